@@ -1,0 +1,106 @@
+"""Boxes (专栏): how far one reaches, and what it holds: a list, one paragraph, or a table.
+
+Three layouts occur. A list or paragraph is one block of lines without a blank line inside. A table has TAB-separated
+cells in one block, or one TAB-indented cell per line with a blank line between rows.
+"""
+
+from dataclasses import dataclass
+
+from ingest.clean import Line
+from ingest.marks import Mark, find_mark
+from ingest.model import Kind
+from ingest.traced import Traced
+
+CELL_MAX = 40
+NAME_COLUMNS = ("指标", "名称", "项目", "内容")
+
+
+@dataclass(frozen=True, slots=True)
+class BoxPart:
+    """An item or row of a box. `own` holds a row's cells; `text` is the row as one readable line."""
+
+    kind: Kind
+    text: Traced
+    number: str = ""
+    name: str = ""
+    numbering: tuple[Traced, ...] = ()
+    own: tuple[Traced, ...] = ()
+    cells: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A box as read: `end` is the index of the first line after it."""
+
+    end: int
+    header: tuple[Traced, ...] = ()
+    body: tuple[Traced, ...] = ()
+    items: tuple[BoxPart, ...] = ()
+
+
+def take_box(lines: list[Line], start: int, next_item: int) -> Box:
+    """Read the box whose title is `lines[start]`; `next_item` is the number the text around it would go on with."""
+    end = _box_end(lines, start, next_item)
+    content = lines[start + 1 : end]
+    grid = _grid(content)
+    if grid:
+        header, rows = grid[0], grid[1:]
+        return Box(end, tuple(cell for cell in header if len(cell)), items=tuple(_row(header, row) for row in rows))
+    items, body = [], []
+    for line in content:
+        found = find_mark(line.text)
+        if found and found.mark is Mark.ITEM:
+            numbering = line.body.slice(0, found.end)
+            items.append(BoxPart(Kind.BOX_ITEM, line.body.slice(found.end).strip(), found.number, "", (numbering,)))
+        elif items:
+            items[-1] = _prolonged(items[-1], line.body)
+        else:
+            body.append(line.body)
+    return Box(end, body=tuple(body), items=tuple(items))
+
+
+def _prolonged(part: BoxPart, rest: Traced) -> BoxPart:
+    return BoxPart(part.kind, part.text + rest, part.number, part.name, part.numbering)
+
+
+def _box_end(lines: list[Line], start: int, next_item: int) -> int:
+    expected = 1
+    for index in range(start + 1, len(lines)):
+        line = lines[index]
+        found = find_mark(line.text)
+        if found and found.mark is not Mark.ITEM:
+            return index
+        first = index == start + 1
+        continues = found is not None and int(found.number) == expected != next_item
+        if not (first or line.gap == 0 or line.tabbed or continues):
+            return index
+        expected += found is not None
+    return len(lines)
+
+
+def _grid(content: list[Line]) -> list[list[Traced]]:
+    """The table's rows with the header first; empty when the content is no table."""
+    if len(content) >= 2 and all(sum(1 for cell in line.cells if len(cell)) > 1 for line in content):
+        return [line.cells for line in content]
+    rows: list[list[Traced]] = []
+    for line in content:
+        if line.gap or not rows:
+            rows.append([])
+        if not line.tabbed or len(line.text) > CELL_MAX or "。" in line.text:
+            return []
+        rows[-1].append(line.body)
+    return rows if len(rows) >= 2 and len(rows[0]) >= 2 and len({len(row) for row in rows}) == 1 else []
+
+
+def _row(header: list[Traced], row: list[Traced]) -> BoxPart:
+    """A row as a sentence of its own: 指标名（家）｜2020年：506｜2025年：850｜属性：预期性."""
+    pairs = [(label, cell) for label, cell in zip(header, row, strict=False) if len(cell)]
+    named = next((pair for pair in pairs if any(word in pair[0].text for word in NAME_COLUMNS)), pairs[0])
+    text = named[1]
+    for label, cell in pairs:
+        if (label, cell) == named:
+            continue
+        before, at = text.origins[-1] + 1, cell.origins[0]
+        text = text + Traced("｜", (before,)) + label + Traced("：", (at,)) + cell
+    cells = tuple((label.text, cell.text) for label, cell in pairs)
+    return BoxPart(Kind.ROW, text, "", named[1].text, (), tuple(cell for _, cell in pairs), cells)

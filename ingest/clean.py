@@ -1,0 +1,167 @@
+"""Decoded source → clean lines, in named steps. Each step says what it removed; none loses an origin."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+from re import Match
+
+from opencc import OpenCC
+
+from ingest.model import Discard
+from ingest.traced import Traced
+
+CJK = r"\u3400-\u9fff"
+TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
+SYLLABLE = rf"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüv{TONED}]{{1,4}}(?:ng?|r)?"
+# 民(mín)  得(de) — but not (UTC), (kg), (e-CQS)
+PINYIN = re.compile(rf"(?<=[{CJK}])[(（]{SYLLABLE}[)）]")
+BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")  # Word bookmarks of a text export
+INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+")
+PAGE_RULE = re.compile(r"(?m)^[ \u00a0\u3000\t]*[-—–－]\s?\d{1,4}\s?[-—–－][ \u00a0\u3000\t]*$|\f")  # "— 12 —"
+BLANK = r"[ \u00a0\u2002-\u200a\u3000\u202f]"
+# a blank means something only between two Latin words or numbers
+IDLE_BLANK = re.compile(rf"(?<![A-Za-z0-9.,;:]){BLANK}+|{BLANK}+(?![A-Za-z0-9])|(?<=[0-9]){BLANK}+(?=[0-9]?$)")
+LINE_EDGE_BLANK = re.compile(rf"(?m)^{BLANK}+|{BLANK}+$")
+
+FULL_WIDTH = {
+    ",": "，",
+    ":": "：",
+    ";": "；",
+    "(": "（",
+    ")": "）",
+    "?": "？",
+    "!": "！",
+    "<": "〈",
+    ">": "〉",
+}
+HALF_PUNCTUATION = re.compile("[,:;()?!<>]")
+ASCII_WORD = re.compile(r"[A-Za-z0-9/]")
+ALPHANUMERIC_FORMS = {
+    code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+TRADITIONAL_SHARE = 0.02  # of CJK characters; below it a document is simplified and left alone
+MANY_NOTES = 3
+
+Step = Callable[[Traced], tuple[Traced, list[Discard]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line with something on it. `gap` counts the empty lines above, `tabbed` says it began with a TAB."""
+
+    body: Traced
+    gap: int
+    tabbed: bool
+    raw: Traced
+
+    @property
+    def text(self) -> str:
+        return self.body.text
+
+    @property
+    def cells(self) -> list[Traced]:
+        """The line's TAB-separated cells, blanks stripped; one cell for ordinary text."""
+        return [cell.strip() for cell in self.raw.split("\t")]
+
+
+def clean(source: str) -> tuple[list[Line], list[Discard]]:
+    """Simplified, full-width-punctuated lines of `source` and everything that was set aside."""
+    text = Traced.whole(source)
+    discards: list[Discard] = []
+    for step in STEPS:
+        text, dropped = step(text)
+        discards.extend(dropped)
+    return _lines(text), discards
+
+
+def drop_pinyin_notes(text: Traced) -> tuple[Traced, list[Discard]]:
+    """A reading in brackets after its character. Only in documents that are full of toned ones."""
+    toned = sum(1 for match in PINYIN.finditer(text.text) if set(match.group()) & set(TONED))
+    if toned < MANY_NOTES:
+        return text, []
+    return text.drop(PINYIN, "pinyin")
+
+
+def drop_bookmarks(text: Traced) -> tuple[Traced, list[Discard]]:
+    return text.drop(BOOKMARK, "bookmark")
+
+
+def drop_invisible(text: Traced) -> tuple[Traced, list[Discard]]:
+    return text.drop(INVISIBLE, "invisible")
+
+
+def drop_page_rules(text: Traced) -> tuple[Traced, list[Discard]]:
+    return text.drop(PAGE_RULE, "page_rule")
+
+
+def drop_idle_blanks(text: Traced) -> tuple[Traced, list[Discard]]:
+    """Blanks at line edges and beside Chinese characters; TABs stay, they separate cells."""
+    text, edges = text.drop(LINE_EDGE_BLANK, "blank")
+    text, inner = text.drop(IDLE_BLANK, "blank")
+    return text, edges + inner
+
+
+def widen_punctuation(text: Traced) -> tuple[Traced, list[Discard]]:
+    """Half-width marks become full-width unless they stand inside a Latin word or a number."""
+    whole = text.text.translate(ALPHANUMERIC_FORMS)
+
+    def widen(match: Match[str]) -> str:
+        before, after = whole[match.start() - 1 : match.start()], whole[match.end() : match.end() + 1]
+        inside = bool(ASCII_WORD.match(before) and ASCII_WORD.match(after))
+        return match.group() if inside else FULL_WIDTH[match.group()]
+
+    return text.substitute(HALF_PUNCTUATION.sub(widen, whole)), []
+
+
+def simplify(text: Traced) -> tuple[Traced, list[Discard]]:
+    """Traditional → simplified, when the document is written in Traditional characters."""
+    simplified = to_simplified(text.text)
+    ideographs = sum(1 for char in text.text if "\u3400" <= char <= "\u9fff")
+    changed = sum(1 for old, new in zip(text.text, simplified, strict=False) if old != new)
+    if changed < TRADITIONAL_SHARE * max(ideographs, 1):
+        return text, []
+    return text.substitute(simplified), []
+
+
+@cache
+def _converter() -> OpenCC:
+    return OpenCC("t2s")
+
+
+def to_simplified(text: str) -> str:
+    """`text` in simplified characters, one for one: a phrase that would change the length goes by character."""
+    converted: str = _converter().convert(text)
+    if len(converted) == len(text):
+        return converted
+    return "".join(_simplify_character(char) for char in text)
+
+
+@cache
+def _simplify_character(char: str) -> str:
+    converted: str = _converter().convert(char)
+    return converted if len(converted) == 1 else char
+
+
+def _lines(text: Traced) -> list[Line]:
+    lines, gap = [], 0
+    for raw in text.split("\n"):
+        tabbed = raw.text.startswith("\t")
+        body = raw.strip()
+        if not len(body):
+            gap += 1
+            continue
+        lines.append(Line(body, gap, tabbed, raw))
+        gap = 0
+    return lines
+
+
+STEPS: tuple[Step, ...] = (
+    drop_invisible,
+    drop_bookmarks,
+    drop_pinyin_notes,
+    drop_page_rules,
+    drop_idle_blanks,
+    widen_punctuation,
+    simplify,
+)

@@ -1,0 +1,116 @@
+"""A folder or files → plans, and a report of what was skipped and why. One bad file never stops the others."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from ingest.catalogue import Entry, entry_for, read_catalogue
+from ingest.clauses import account, build_clauses
+from ingest.clean import clean
+from ingest.errors import IngestError, NoOutline, UnreadableDocument
+from ingest.indicators import find_conflicts, read_indicators
+from ingest.metadata import read_metadata
+from ingest.model import Kind, Plan
+from ingest.outline import read_outline
+from ingest.read import read_document
+
+SHIPPED = Path(__file__).parent / "plans"
+SUFFIXES = {".txt", ".md", ".text"}
+
+Progress = Callable[[int, int, Path], None]  # (files done, files in all, the file at hand)
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that did not become a plan."""
+
+    path: Path
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What loading gave."""
+
+    plans: tuple[Plan, ...]
+    skipped: tuple[Skipped, ...] = ()
+
+
+def understand(source: str, entry: Entry, path: Path | str) -> Plan:
+    """Decoded text → plan. Raises NoOutline when it has no numbered heading."""
+    lines, discards = clean(source)
+    units = read_outline(lines)
+    if not any(unit.kind not in (Kind.FRONT, Kind.BACK) for unit in units):
+        raise NoOutline(path)
+    clauses = build_clauses(entry.id, units)
+    headings, everything = account(source, units, discards)
+    indicators = read_indicators(clauses)
+    return Plan(
+        id=entry.id,
+        name=entry.name,
+        region=entry.region,
+        level=entry.level,
+        file=entry.file,
+        source=source,
+        clauses=clauses,
+        indicators=indicators,
+        conflicts=find_conflicts(entry.id, indicators),
+        metadata=read_metadata(clauses),
+        discards=tuple(everything),
+        headings=tuple(headings),
+        aliases=entry.aliases,
+    )
+
+
+def load_file(path: Path, entry: Entry | None = None) -> Plan:
+    """One document. Raises UnreadableDocument or NoOutline."""
+    return understand(read_document(path), entry or entry_for(path), path)
+
+
+def load(paths: Iterable[Path], progress: Progress | None = None) -> Report:
+    """Files and folders → plans. A folder's catalogue decides ids and order; other text files in it follow."""
+    jobs, skipped = _jobs(list(paths))
+    plans: dict[str, Plan] = {}
+    for done, (path, entry) in enumerate(jobs, start=1):
+        if progress:
+            progress(done, len(jobs), path)
+        try:
+            plan = load_file(path, entry)
+        except IngestError as error:
+            skipped.append(Skipped(path, str(error)))
+            continue
+        if plan.id in plans:
+            skipped.append(Skipped(path, f"its id '{plan.id}' is taken by '{plans[plan.id].file}'. Rename the file."))
+            continue
+        plans[plan.id] = plan
+    return Report(tuple(plans.values()), tuple(skipped))
+
+
+def _jobs(paths: list[Path]) -> tuple[list[tuple[Path, Entry | None]], list[Skipped]]:
+    jobs: list[tuple[Path, Entry | None]] = []
+    skipped: list[Skipped] = []
+    for path in paths:
+        if not path.is_dir():
+            jobs.append((path, None))
+            continue
+        try:
+            entries = read_catalogue(path)
+        except IngestError as error:
+            skipped.append(Skipped(path, str(error)))
+            entries = ()
+        jobs.extend((path / entry.file, entry) for entry in entries)
+        known = {entry.file for entry in entries}
+        for file in sorted(path.iterdir()):
+            if file.suffix.lower() in SUFFIXES and file.name not in known:
+                jobs.append((file, None))
+            elif file.is_file() and file.name not in known and file.name != "catalogue.toml":
+                reason = f"its suffix '{file.suffix}' is not one of {', '.join(sorted(SUFFIXES))}."
+                skipped.append(Skipped(file, str(UnreadableDocument(file, reason))))
+    return jobs, skipped
+
+
+@cache
+def load_shipped_plans() -> Report:
+    """The five plans this project ships, understood once per process."""
+    return load([SHIPPED])

@@ -1,0 +1,200 @@
+"""Clean lines → the plan's outline: units in order, each with its path, its heading and its paragraphs."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from ingest.boxes import take_box
+from ingest.clean import Line
+from ingest.marks import Found, Mark, find_mark, is_bare_heading, is_unfinished, numeral_value, run_in_heading
+from ingest.model import Kind
+from ingest.signature import signature_start
+from ingest.traced import Traced
+
+FRONT_PATH, BACK_PATH = "题头", "落款"
+
+
+@dataclass(slots=True)
+class Unit:
+    """A numbered unit while it is being read. `numbering` and `title` are its heading on the page."""
+
+    kind: Kind
+    path: str
+    heading: str
+    headings: tuple[str, ...] = ()
+    numbering: list[Traced] = field(default_factory=list)
+    title: Traced | None = None  # a heading on a line of its own
+    paragraphs: list[Traced] = field(default_factory=list)
+    cells: tuple[tuple[str, str], ...] = ()
+    borrowed: list[Traced] = field(default_factory=list)  # paragraphs made with a table's header; own no source
+
+
+@dataclass(slots=True)
+class _Place:
+    """Where the reader stands in the outline."""
+
+    chapter: Unit | None = None
+    section: Unit | None = None
+    item: Unit | None = None
+    part: Unit | None = None
+    article: bool = False
+    item_number: int = 0
+
+    @property
+    def deepest(self) -> Unit | None:
+        return self.item or self.section or self.chapter
+
+
+def read_outline(lines: list[Line]) -> list[Unit]:
+    """Units in the order of the document, 题头 first and 落款 last where they exist."""
+    return _OutlineReader(lines).read()
+
+
+class _OutlineReader:
+    def __init__(self, lines: list[Line]) -> None:
+        self.lines = lines
+        self.units: list[Unit] = []
+        self.paths: set[str] = set()
+        self.place = _Place()
+        self.back = signature_start([line.text for line in lines])
+
+    def read(self) -> list[Unit]:
+        index = 0
+        while index < self.back:
+            index = self._read_line(index)
+        if self.back < len(self.lines):
+            back = self._open(Unit(Kind.BACK, BACK_PATH, BACK_PATH))
+            back.paragraphs.extend(line.body for line in self.lines[self.back :])
+        return self.units
+
+    def _read_line(self, index: int) -> int:
+        """Place one line (or a whole box); give the index of the next one."""
+        line = self.lines[index]
+        found = find_mark(line.text)
+        if found and found.mark is Mark.BOX and self._is_new(f"专栏{numeral_value(found.number)}"):
+            return self._read_box(index, found)
+        if found and self._opens_unit(found):
+            self._open_numbered(line, found, self._next_is_text(index))
+        else:
+            self._add_text(line.body)
+        return index + 1
+
+    def _next_is_text(self, index: int) -> bool:
+        return index + 1 < self.back and find_mark(self.lines[index + 1].text) is None
+
+    def _opens_unit(self, found: Found) -> bool:
+        """A mark opens a unit unless it only numbers a list inside one (（一） inside 第三条, a repeated 1.)."""
+        if found.mark in (Mark.PART, Mark.ARTICLE):
+            return not self.place.chapter
+        if self.place.article:
+            return False
+        if found.mark is Mark.CHAPTER:
+            return self._is_new(found.number)
+        return self.place.chapter is not None and self._is_new(self._path(found))
+
+    def _is_new(self, path: str) -> bool:
+        return path not in self.paths
+
+    def _path(self, found: Found) -> str:
+        place = self.place
+        if found.mark is Mark.SECTION:
+            return f"{place.chapter.path}({found.number})" if place.chapter else f"({found.number})"
+        if found.mark is Mark.ITEM:
+            above = place.section or place.chapter
+            return f"{above.path if above else ''}{found.number}"
+        return found.number
+
+    def _open_numbered(self, line: Line, found: Found, text_follows: bool) -> None:
+        path = self._path(found)
+        unit = Unit(_KINDS[found.mark], path, "", self._headings_above(found.mark))
+        unit.numbering.append(line.body.slice(0, found.end))
+        wording = line.body.slice(found.end).strip()
+        short_sentence = wording.text.count("。") == 1 and wording.text.endswith("。") and len(wording) <= 25
+        if len(wording) == 0:
+            unit.heading = found.number
+        elif is_bare_heading(wording.text) or (found.mark is Mark.SECTION and short_sentence and text_follows):
+            unit.title, unit.heading = wording, wording.text.rstrip("。：")
+        else:
+            unit.heading = run_in_heading(wording.text)
+            unit.paragraphs.append(wording)
+        if found.mark is Mark.ARTICLE:
+            unit.heading = unit.heading or found.number
+        self._open(unit)
+        self._descend(unit, found)
+
+    def _headings_above(self, mark: Mark) -> tuple[str, ...]:
+        place = self.place
+        above = {
+            Mark.ITEM: (place.chapter, place.section),
+            Mark.SECTION: (place.chapter,),
+            Mark.ARTICLE: (place.part,),
+            Mark.BOX: (place.chapter, place.section, place.item),
+        }.get(mark, ())
+        return tuple(unit.heading for unit in above if unit and unit.heading)
+
+    def _descend(self, unit: Unit, found: Found) -> None:
+        place = self.place
+        if found.mark is Mark.CHAPTER:
+            place.chapter, place.section, place.item = unit, None, None
+        elif found.mark is Mark.SECTION:
+            place.section, place.item = unit, None
+        elif found.mark is Mark.PART:
+            place.part, place.item = unit, None
+        else:
+            place.item = unit
+            place.article = found.mark is Mark.ARTICLE
+            place.item_number = place.item_number if place.article else int(found.number)
+
+    def _add_text(self, body: Traced) -> None:
+        """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
+        last = self.units[-1] if self.units else None
+        if last and last.paragraphs and is_unfinished(last.paragraphs[-1].text) and last.kind is not Kind.BACK:
+            last.paragraphs[-1] += body
+            return
+        owner = self._owner() or last or self._open(Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH))
+        owner.paragraphs.append(body)
+
+    def _owner(self) -> Unit | None:
+        """A section that spoke before its items resumes after them; else the deepest unit goes on."""
+        place = self.place
+        if place.item and not place.article and place.section and place.section.paragraphs:
+            return place.section
+        return place.deepest or place.part
+
+    def _read_box(self, index: int, found: Found) -> int:
+        box = take_box(self.lines[: self.back], index, next_item=self.place.item_number + 1)
+        path = f"专栏{numeral_value(found.number)}"
+        title = self.lines[index].body.slice(found.end).strip()
+        above = self._headings_above(Mark.BOX)
+        unit = self._open(Unit(Kind.BOX, path, title.text or path, above, title=title))
+        unit.numbering.append(self.lines[index].body.slice(0, found.end))
+        unit.numbering.extend(box.header)
+        unit.paragraphs.extend(box.body)
+        inner = (*above, unit.heading)
+        for number, part in enumerate(box.items, start=1):
+            heading = run_in_heading(part.text.text)
+            label = part.number or str(number)
+            item = self._open(Unit(part.kind, f"{path}/{label}", heading or part.name, inner, cells=part.cells))
+            item.numbering.extend(part.numbering)
+            (item.borrowed if part.kind is Kind.ROW else item.paragraphs).append(part.text)
+            if part.kind is Kind.ROW:
+                item.paragraphs.extend(part.own)
+        return box.end
+
+    def _open(self, unit: Unit) -> Unit:
+        self.units.append(unit)
+        self.paths.add(unit.path)
+        return unit
+
+
+_KINDS = {
+    Mark.CHAPTER: Kind.CHAPTER,
+    Mark.SECTION: Kind.SECTION,
+    Mark.ITEM: Kind.ITEM,
+    Mark.PART: Kind.CHAPTER,
+    Mark.ARTICLE: Kind.ARTICLE,
+}
+
+
+def marked_spans(units: Iterable[Unit]) -> list[Traced]:
+    """Numbers and headings as they stand on the page, in order."""
+    return [piece for unit in units for piece in (*unit.numbering, *([unit.title] if unit.title else []))]

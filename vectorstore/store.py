@@ -1,0 +1,149 @@
+"""Index versions on disk: build beside the live one, verify, switch atomically.
+
+    DIR/CURRENT                 name of the live version
+    DIR/versions/<name>/        manifest.json  passages.jsonl  lexical/  chroma/
+    DIR/versions/.building-*    a build under way, or one that was killed; swept by the next build
+
+A version is never changed once it is live, so that a killed build leaves the old one serving.
+"""
+
+import fcntl
+import json
+import os
+import shutil
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+
+import numpy as np
+
+from ingest.errors import IndexMismatch, IndexMissing
+from ingest.model import Passage
+from vectorstore.chroma import COLLECTION, drop_vectors, open_vectors, write_vectors
+from vectorstore.embed import Embedder
+from vectorstore.index import PassageIndex, embedding_text
+from vectorstore.lexical import LexicalIndex
+from vectorstore.manifest import FORMAT, Manifest, corpus_hash
+
+KEEP = 2  # versions kept: the live one and the one before, which a running server may still hold open
+EMBED_BATCH = 256
+
+Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
+
+
+class IndexStore:
+    """All versions of one index under a directory. `chroma_url` names a Chroma server to hold the vectors instead."""
+
+    def __init__(self, directory: Path, chroma_url: str = "") -> None:
+        self.directory, self.chroma_url = directory, chroma_url
+
+    @property
+    def live(self) -> Path | None:
+        """Folder of the live version, None when there is none."""
+        try:
+            name = (self.directory / "CURRENT").read_text(encoding="utf-8").strip()
+        except OSError:
+            return None
+        folder = self.directory / "versions" / name
+        return folder if name and folder.is_dir() else None
+
+    def manifest(self) -> Manifest:
+        """Of the live version. Raises IndexMissing."""
+        if self.live is None:
+            raise IndexMissing(self.directory)
+        return Manifest.read(self.live)
+
+    def open(self, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
+        """The live version. Raises IndexMissing, or IndexMismatch when built from other passages or another embedder."""
+        manifest, corpus = self.manifest(), corpus_hash(passages)
+        manifest.require(embedder.id, corpus)
+        folder = self.live
+        if folder is None:
+            raise IndexMissing(self.directory)
+        return self._open(folder, manifest, passages, embedder)
+
+    def is_current(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
+        """Whether the live version is the one these passages and this embedder would give."""
+        try:
+            self.manifest().require(embedder.id, corpus_hash(passages))
+        except (IndexMissing, IndexMismatch):
+            return False
+        return True
+
+    def build(self, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None = None) -> Path:
+        """Build and verify a new version, then make it live. Returns its folder."""
+        versions = self.directory / "versions"
+        versions.mkdir(parents=True, exist_ok=True)
+        with self._building_alone():
+            self._sweep(versions)
+            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+            draft = versions / f".building-{name}"
+            draft.mkdir()
+            try:
+                self._fill(draft, name, passages, embedder, progress or (lambda what, done, total: None))
+                os.replace(draft, versions / name)
+            except BaseException:
+                shutil.rmtree(draft, ignore_errors=True)
+                raise
+            self._switch(name)
+            self._retire(versions, name)
+        return versions / name
+
+    def _fill(
+        self, draft: Path, name: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress
+    ) -> None:
+        lexical = LexicalIndex.build(passages)
+        lexical.save(draft / "lexical")
+        progress("lexical", len(passages), len(passages))
+        blocks = []
+        for start in range(0, len(passages), EMBED_BATCH):
+            texts = [embedding_text(passage) for passage in passages[start : start + EMBED_BATCH]]
+            blocks.append(embedder.embed_passages(texts))
+            progress("dense", start + len(texts), len(passages))
+        vectors = np.concatenate(blocks) if blocks else np.zeros((0, embedder.dimension), dtype=np.float32)
+        collection = f"passages-{name}" if self.chroma_url else COLLECTION
+        write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
+        with (draft / "passages.jsonl").open("w", encoding="utf-8") as file:
+            file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
+        built_at = datetime.now(UTC).isoformat(timespec="seconds")
+        manifest = Manifest(FORMAT, embedder.id, corpus_hash(passages), len(passages), built_at, collection)
+        manifest.write(draft)
+        self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
+        progress("verify", len(passages), len(passages))
+
+    def _open(
+        self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder
+    ) -> PassageIndex:
+        try:
+            lexical = LexicalIndex.load(folder / "lexical", len(passages))
+            dense = open_vectors(folder / "chroma", len(passages), self.chroma_url, manifest.collection)
+        except (OSError, ValueError) as error:
+            raise IndexMissing(folder) from error
+        return PassageIndex(passages, lexical, dense, embedder, manifest.corpus)
+
+    def _switch(self, name: str) -> None:
+        draft = self.directory / f".CURRENT-{os.getpid()}"
+        draft.write_text(name, encoding="utf-8")
+        os.replace(draft, self.directory / "CURRENT")
+
+    @contextmanager
+    def _building_alone(self) -> Iterator[None]:
+        """Two builders at once wait for each other; the lock dies with its process."""
+        with (self.directory / ".lock").open("w") as lock:
+            fcntl.flock(lock, fcntl.LOCK_EX)
+            yield
+
+    @staticmethod
+    def _sweep(versions: Path) -> None:
+        for leftover in versions.glob(".building-*"):
+            shutil.rmtree(leftover, ignore_errors=True)
+
+    def _retire(self, versions: Path, live: str) -> None:
+        names = sorted(folder.name for folder in versions.iterdir() if not folder.name.startswith("."))
+        for name in [name for name in names if name != live][: max(0, len(names) - KEEP)]:
+            if self.chroma_url:
+                drop_vectors(self.chroma_url, f"passages-{name}")
+            shutil.rmtree(versions / name, ignore_errors=True)

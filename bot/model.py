@@ -1,0 +1,143 @@
+"""The nouns of answering: question, citation, statement, answer."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from ingest.model import Clause, Plan
+
+
+class Intent(StrEnum):
+    """What kind of answer is asked for."""
+
+    QUOTE = "quote"
+    INDICATOR = "indicator"
+    DIFFERENCE = "difference"
+    UNITS = "units"
+    COMPARISON = "comparison"
+    WHICH = "which_plans"
+    METADATA = "metadata"
+    OUTLINE = "outline"
+    SMALL_TALK = "small_talk"
+
+
+class Aspect(StrEnum):
+    """What the asker wants to know of a topic; a clause may hold the topic and lack the aspect."""
+
+    AMOUNT = "amount"
+    PENALTY = "penalty"
+    FEE = "fee"
+    FORM = "form"
+    PROCEDURE = "procedure"
+    CONTACT = "contact"
+    LIST = "list"
+    DEADLINE = "deadline"
+    VALIDITY = "validity"
+    INTERVAL = "interval"
+    SUBSIDY = "subsidy"
+    REWARD = "reward"
+    OUTCOME = "outcome"
+    DUTY = "duty"
+    CONDITION = "condition"
+    BASE = "base"
+
+
+class Status(StrEnum):
+    ANSWERED = "answered"
+    PARTIAL = "partial"
+    NOT_FOUND = "not_found"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+class Mode(StrEnum):
+    EXTRACTIVE = "extractive"
+    LLM = "llm"
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """An address named in a question: 第21条, 专栏3, 三（四）. `path` is set once a plan resolves it."""
+
+    wording: str  # as asked, e.g. 第21条
+    kind: str  # item | box | path | chapter | front | back
+    number: int = 0
+    inner: int = 0  # 专栏3第2项
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question understood. `topic` is what is searched: regions, years and question words taken out."""
+
+    text: str
+    folded: str
+    topic: str
+    plans: tuple[str, ...] = ()  # named plans of the corpus, in its order
+    foreign: tuple[str, ...] = ()  # named places the corpus does not hold
+    years: tuple[int, ...] = ()
+    address: Address | None = None
+    intent: Intent = Intent.QUOTE
+    aspects: tuple[Aspect, ...] = ()
+    fields: tuple[str, ...] = ()  # of metadata: number, title, issued_on …
+    compares: bool = False  # several plans are to be set side by side
+    inherited: tuple[str, ...] = ()  # what a follow-up took over, for the notes
+    injected: str = ""  # an instruction to the bot that was cut out
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """An exact slice of a clause. Cannot be made otherwise."""
+
+    plan: Plan = field(repr=False)
+    clause: Clause = field(repr=False)
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start < self.end <= len(self.clause.text):
+            raise ValueError(f"Span {self.start}:{self.end} is outside clause {self.clause.id}.")
+        if self.clause.plan_id != self.plan.id:
+            raise ValueError(f"Clause {self.clause.id} is not of plan {self.plan.id}.")
+
+    @property
+    def quote(self) -> str:
+        return self.clause.text[self.start : self.end]
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        return (self.clause.id, self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A sentence of the answer and what it rests on. Without citations it is a fixed phrase that carries no facts."""
+
+    text: str
+    citations: tuple[Citation, ...] = ()
+    computed: bool = False  # numbers were calculated from the cited ones; the text shows from which
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the bot says. `related` are near clauses, offered but not claimed to answer."""
+
+    status: Status
+    statements: tuple[Statement, ...]
+    related: tuple[Citation, ...] = ()
+    notes: tuple[str, ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()  # header and rows of a comparison, cells verbatim
+    mode: Mode = Mode.EXTRACTIVE
+    model: str = ""
+
+    @property
+    def citations(self) -> tuple[Citation, ...]:
+        """All citations once, in order of first use: their place, from 1, is their number."""
+        seen: dict[tuple[str, int, int], Citation] = {}
+        for statement in self.statements:
+            for citation in statement.citations:
+                seen.setdefault(citation.key, citation)
+        return tuple(seen.values())
+
+    def numbers(self, statement: Statement) -> tuple[int, ...]:
+        """The numbers of a statement's citations."""
+        order = {citation.key: number for number, citation in enumerate(self.citations, start=1)}
+        return tuple(dict.fromkeys(order[citation.key] for citation in statement.citations))

@@ -1,0 +1,101 @@
+"""Clause addresses in questions: 第21条, 专栏3第2项, 三（四）, 四24, xiamen:三(四)21 — resolved by look-up, never by search."""
+
+import re
+
+from bot.model import Address
+from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
+from ingest.model import Kind, Plan
+
+NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
+# xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十)
+PATH = re.compile(
+    r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?P<item>\d{1,3})?"
+)
+CHAPTER_ITEM = re.compile(
+    r"(?<![一二三四五六七八九十\d第])(?P<chapter>[一二三四五六七八九十])(?P<item>\d{1,2})(?![\d年月日家项个%台套名次万])"
+)
+BOX = re.compile(
+    rf"专栏\s?(?P<box>{NUMBER})(?:\s?(?:/|的?第)\s?(?P<inner>{NUMBER})\s?(?:项|条|个|行|款)?)?|第(?P<nth>{NUMBER})个?专栏"
+)
+ITEM = re.compile(rf"第(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)")
+CHAPTER = re.compile(rf"第(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
+CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
+SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
+ENDS = {"题头": "front", "落款": "back"}
+
+
+def find_address(text: str) -> Address | None:
+    """The address `text` (folded) names, or None."""
+    if match := PATH.search(text):
+        path = f"{match['chapter']}({match['section']}){match['item'] or ''}"
+        return Address(match.group(), "path", path=path)
+    if match := BOX.search(text):
+        number = numeral_value(match["box"] or match["nth"])
+        return Address(match.group(), "box", number, numeral_value(match["inner"]) if match["inner"] else 0)
+    if match := CHAPTER.search(text):
+        return Address(match.group(), "chapter", numeral_value(match["chapter"]))
+    if match := ITEM.search(text):
+        return Address(match.group(), "item", numeral_value(match["item"] or match["bare"]))
+    if match := CHAPTER_ITEM.search(text):
+        return Address(match.group(), "path", path=f"{match['chapter']}{match['item']}")
+    if match := SECTION.search(text):
+        return Address(match.group(), "section", numeral_value(match["section"]))
+    if match := CHAPTER_MARK.search(text):
+        return Address(match["chapter"] + "、", "chapter", numeral_value(match["chapter"]))
+    return next((Address(word, kind, path=word) for word, kind in ENDS.items() if word in text), None)
+
+
+def resolve(address: Address, plan: Plan) -> str | None:
+    """The path of `address` in `plan`, None when the plan has no such unit."""
+    paths = {clause.path: clause for clause in plan.clauses}
+    for candidate in _candidates(address, plan):
+        if candidate in paths:
+            return candidate
+    return None
+
+
+def _candidates(address: Address, plan: Plan) -> list[str]:
+    if address.path:
+        return [address.path]
+    if address.kind == "box":
+        box = f"专栏{address.number}"
+        return [f"{box}/{address.inner}"] if address.inner else [box]
+    if address.kind == "chapter":
+        return [numeral_text(address.number)] if 0 < address.number < 1000 else []
+    if address.kind == "section":
+        return _numbered(plan, numeral_text(address.number), Kind.SECTION)
+    article = f"第{numeral_text(address.number)}条" if 0 < address.number < 1000 else ""
+    return [article, *_running(plan, address.number)]
+
+
+def _running(plan: Plan, number: int) -> list[str]:
+    """The unit a plan's running numbers give 第N条: items 1.–27., or sections （一）–（三十八） where no items run on."""
+    if items_run_on(plan):
+        return [c.path for c in plan.clauses if c.kind is Kind.ITEM and item_number(c.path) == number]
+    if sections_run_on(plan) and 0 < number < 1000:
+        return _numbered(plan, numeral_text(number), Kind.SECTION)
+    return []
+
+
+def _numbered(plan: Plan, numeral: str, kind: Kind) -> list[str]:
+    found = [c.path for c in plan.clauses if c.path.endswith(f"({numeral})") and c.kind in (kind, Kind.HEADING)]
+    return found if len(found) == 1 else []
+
+
+def item_number(path: str) -> int:
+    """The item number a path ends with, 0 when it has none."""
+    match = re.search(r"(\d+)$", path)
+    return int(match.group(1)) if match else 0
+
+
+def items_run_on(plan: Plan) -> bool:
+    """Whether the plan's items are numbered through: 1. to 27. across sections and chapters."""
+    numbers = [item_number(clause.path) for clause in plan.clauses if clause.kind is Kind.ITEM]
+    return len(numbers) > 3 and len(set(numbers)) == len(numbers)
+
+
+def sections_run_on(plan: Plan) -> bool:
+    """Whether the plan's sections are: （一） to （三十八） across chapters."""
+    numerals = [m.group(1) for clause in plan.clauses if (m := re.search(r"\(([^()]+)\)$", clause.path))]
+    chapters = {clause.path[0] for clause in plan.clauses if "(" in clause.path}
+    return len(chapters) > 1 and len(numerals) > 3 and len(set(numerals)) == len(numerals)

@@ -1,0 +1,234 @@
+"""Answers from indicators: values with unit, years, qualifier and attribute; differences computed exactly and shown."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+
+from bot import wording
+from bot.answers.quote import place_name
+from bot.evidence import Topic
+from bot.model import Answer, Aspect, Citation, Intent, Question, Statement, Status
+from ingest.corpus import Corpus
+from ingest.indicators import LEADING_VERBS
+from ingest.model import Indicator, Plan
+
+NAMED = 0.6  # share of the topic an indicator's name must hold
+AS_GOOD = 0.1  # another indicator this near in score is told too
+MOST = 3  # indicators of one plan told at once
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An indicator and the plan that states it."""
+
+    plan: Plan
+    indicator: Indicator
+    score: float
+
+
+class IndicatorAnswerer:
+    """Finds indicators by name and says, compares or subtracts their values."""
+
+    def __init__(self, corpus: Corpus, today: date) -> None:
+        self.corpus, self.today = corpus, today
+
+    def find(self, topic: Topic, plan: Plan) -> list[Told]:
+        """The plan's indicators the topic names, best first, with those that contradict the best."""
+        scored = [told for one in plan.indicators if (told := self._score(topic, plan, one))]
+        scored.sort(key=lambda told: (-told.score, told.indicator.clause_id, told.indicator.start))
+        if not scored:
+            return []
+        kept = [told for told in scored if told.score >= scored[0].score - AS_GOOD][:MOST]
+        names = {key(told.indicator) for told in kept}
+        rivals = [
+            Told(plan, one, 0.0)
+            for conflict in plan.conflicts
+            if key(conflict.indicators[0]) in names
+            for one in conflict.indicators
+            if all(one != told.indicator for told in kept)
+        ]
+        return _without_repeats([*kept, *rivals])
+
+    def answer(self, question: Question, topic: Topic) -> Answer | None:
+        """None when no plan asked about names such an indicator: then the clauses may still say something."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        by_plan = [(plan, self.find(topic, plan)) for plan in plans]
+        told = [one for _, found in by_plan for one in found]
+        if not question.plans and told:
+            best = max(one.score for one in told)
+            told = [one for one in told if one.score >= best - AS_GOOD or one.score == 0.0]
+            told = [one for one in told if any(o.score > 0 and o.plan.id == one.plan.id for o in told)]
+        if not told:
+            return None
+        return self._assemble(question, by_plan, told)
+
+    def _score(self, topic: Topic, plan: Plan, indicator: Indicator) -> Told | None:
+        name = f"{indicator.name}（{indicator.unit}）"
+        share = topic.coverage(name)
+        if share < NAMED:
+            return None
+        spoken = topic.text + "".join(word for unit in topic.units for word, _ in unit.alternatives)
+        pairs = [indicator.name[i : i + 2] for i in range(len(indicator.name) - 1)]
+        said = sum(pair in spoken for pair in pairs) / max(len(pairs), 1)
+        return Told(plan, indicator, share + 0.5 * said)
+
+    def _assemble(self, question: Question, by_plan: list[tuple[Plan, list[Told]]], told: list[Told]) -> Answer:
+        statements = [self._statement(one, question) for one in told]
+        notes: list[str] = []
+        if question.intent is Intent.DIFFERENCE or question.compares:
+            statements += self._differences(question, told)
+        missing = [plan for plan, found in by_plan if not found] if question.plans else []
+        statements += [Statement(wording.NO_INDICATOR.format(name=place_name(plan))) for plan in missing]
+        statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
+        notes += self._notes(question, told)
+        lacks_base = Aspect.BASE in question.aspects and all(one.indicator.base_value is None for one in told)
+        partial = Aspect.OUTCOME in question.aspects or lacks_base or self._wrong_year(question, told)
+        status = Status.PARTIAL if partial else Status.ANSWERED
+        table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()
+        return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
+
+    def _statement(self, told: Told, question: Question) -> Statement:
+        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", (citation(told, self.corpus),))
+
+    def _wrong_year(self, question: Question, told: list[Told]) -> bool:
+        """A year was asked for which no indicator has a value."""
+        asked = set(question.years)
+        if not asked or question.intent is Intent.DIFFERENCE:
+            return False
+        given = {
+            year
+            for one in told
+            for year, value in (
+                (one.indicator.base_year, one.indicator.base_value),
+                (one.indicator.target_year, one.indicator.target),
+            )
+            if year is not None and value is not None
+        }
+        return not asked & given
+
+    def _notes(self, question: Question, told: list[Told]) -> list[str]:
+        notes = []
+        years = {one.indicator.target_year for one in told if one.indicator.target_year}
+        if Aspect.OUTCOME in question.aspects:
+            notes.append(wording.OUTCOME_UNKNOWN)
+        notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today.year]
+        if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
+            notes.append(wording.BASE_ABSENT)
+        if any(one.score == 0.0 for one in told):
+            notes.append(wording.CONFLICT)
+        if question.compares and len({key(one.indicator) for one in told}) > 1:
+            notes.append(wording.NOT_COMPARABLE)
+        missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
+        notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]
+        return notes
+
+    def _differences(self, question: Question, told: list[Told]) -> list[Statement]:
+        """Growth within each plan; then between two plans' best indicators."""
+        main = [one for one in told if one.score > 0]
+        found = [s for one in main if (s := growth(one, self.corpus))] if question.intent is Intent.DIFFERENCE else []
+        firsts = list({one.plan.id: one for one in reversed(main)}.values())[::-1]
+        if len(firsts) == 2 and len(question.plans) != 1:
+            gap = between(firsts[0], firsts[1], question, self.corpus)
+            found += [gap] if gap else []
+        return found
+
+
+def key(indicator: Indicator) -> str:
+    """The name two plans would share for one quantity."""
+    return LEADING_VERBS.sub("", indicator.name.removeprefix("全市").removeprefix("市级"))
+
+
+def citation(told: Told, corpus: Corpus) -> Citation:
+    clause = corpus.clause(told.indicator.clause_id)
+    return Citation(told.plan, clause, told.indicator.start, told.indicator.end)
+
+
+def describe(indicator: Indicator) -> str:
+    """引导培育诚信计量自我承诺单位：2020年506家，2025年目标850家（预期性）."""
+    unit, parts = indicator.unit, []
+    if indicator.base_year:
+        base = f"{indicator.base_value}{unit}" if indicator.base_value is not None else "为“--”（原文未给出数值）"
+        parts.append(f"{indicator.base_year}年{base}")
+    amount = value_text(indicator)
+    if indicator.achieved:
+        parts.append(f"文件所述现状为{amount}")
+    elif indicator.target_year:
+        parts.append(f"{indicator.target_year}年目标{amount}")
+    else:
+        parts.append(f"{amount}（未写明年份）")
+    attribute = f"（{indicator.attribute}）" if indicator.attribute else ""
+    return f"{indicator.name}：{'，'.join(parts)}{attribute}"
+
+
+def value_text(indicator: Indicator) -> str:
+    """6.2万余项, 300家以上, 92%."""
+    more = "余" if "余" in indicator.qualifier else ""
+    return f"{indicator.target or '--'}{more}{indicator.unit}{indicator.qualifier.replace('余', '')}"
+
+
+def number(value: str | None) -> Decimal | None:
+    """A plain number, None for ranges, absent values and words."""
+    try:
+        return Decimal(value) if value is not None else None
+    except InvalidOperation:
+        return None
+
+
+def growth(told: Told, corpus: Corpus) -> Statement | None:
+    """From base to target, shown as the calculation it is."""
+    one = told.indicator
+    base, target = number(one.base_value), number(one.target)
+    if base is None or target is None:
+        return None
+    gap = target - base
+    word = "增加" if gap >= 0 else "减少"
+    unit = "个百分点" if one.unit == "%" else one.unit
+    text = f"{place_name(told.plan)}：{one.target_year}年目标比{one.base_year}年{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
+    if base and one.unit != "%":
+        text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
+    return Statement(text + "。", (citation(told, corpus),), computed=True)
+
+
+def between(first: Told, second: Told, question: Question, corpus: Corpus) -> Statement | None:
+    """The gap of two plans' values: of the base year when that was asked, else of the targets."""
+    use_base = bool(question.years) and all(
+        year in (first.indicator.base_year, second.indicator.base_year) for year in question.years
+    )
+    values = [number(one.indicator.base_value if use_base else one.indicator.target) for one in (first, second)]
+    if values[0] is None or values[1] is None or first.indicator.unit != second.indicator.unit:
+        return None
+    pair = sorted(zip(values, (first, second), strict=True), key=lambda item: -item[0])  # type: ignore[operator]
+    (high, more), (low, less) = pair
+    if high is None or low is None:
+        return None
+    names = f"{place_name(more.plan)}比{place_name(less.plan)}"
+    unit = "个百分点" if more.indicator.unit == "%" else more.indicator.unit
+    what = f"{names}多{high - low}{unit}（{high}−{low}＝{high - low}）" if high != low else f"两地数值相同（{high}）"
+    return Statement(what + "。", (citation(more, corpus), citation(less, corpus)), computed=True)
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """A share in percent to one decimal, halves up."""
+    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _table(told: Iterable[Told]) -> tuple[tuple[str, ...], ...]:
+    rows = [("地区", "指标", "基期", "目标", "条款")]
+    for one in told:
+        i = one.indicator
+        base = f"{i.base_year}年：{i.base_value or '--'}" if i.base_year else "未载明"
+        target = f"{i.target_year}年：{value_text(i)}" if i.target_year else value_text(i)
+        rows.append((place_name(one.plan), i.name, base, target, i.clause_id.partition(":")[2]))
+    return tuple(rows)
+
+
+def _without_repeats(told: list[Told]) -> list[Told]:
+    """A target repeated in text and table is told once, by the table's richer row."""
+    best: dict[tuple[str, str, str], Told] = {}
+    for one in told:
+        same = (key(one.indicator), one.indicator.target or "", one.indicator.qualifier)
+        have = best.get(same)
+        if have is None or (have.indicator.base_year is None and one.indicator.base_year is not None):
+            best[same] = one
+    return sorted(best.values(), key=lambda one: -one.score)

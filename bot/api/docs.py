@@ -1,0 +1,51 @@
+"""The documentation: OpenAPI, and a page that shows it and tries it out, loading nothing from any other host."""
+
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from fastapi import APIRouter, FastAPI
+from starlette.responses import HTMLResponse
+
+from bot.api import problems
+
+PAGE = Path(__file__).with_name("docs.html")
+POLICY = "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+DESCRIPTION = (
+    "就五份计量规划、方案、意见作答，每句话都标明条款出处，任何人都可核对。"
+    "未找到依据时如实说明（HTTP 200，status 为 not_found 或 out_of_scope）。"
+    "`start`、`end` 以 Unicode 码位计，从条款正文 `text` 起算。错误以 RFC 9457 问题说明返回。"
+)
+
+
+def docs_routes(max_question: int, max_body: int) -> APIRouter:
+    router = APIRouter(include_in_schema=False)
+    rows = "".join(
+        f'<tr id="{kind.slug}"><td>{kind.status}</td><td><code>{kind.slug}</code></td>'
+        f"<td>{escape(kind.title)}</td><td>{escape(kind.detail)}</td></tr>"
+        for kind in sorted(problems.ALL, key=lambda kind: kind.status)
+    )
+    limits = f"问题最长 {max_question} 字，请求体最大 {max_body} 字节。"
+    page = PAGE.read_text(encoding="utf-8").replace("{{problems}}", rows).replace("{{limits}}", limits)
+
+    @router.get("/docs")
+    def docs_page() -> HTMLResponse:
+        return HTMLResponse(page, headers={"Content-Security-Policy": POLICY})
+
+    return router
+
+
+def describe_problems(app: FastAPI) -> None:
+    """In the OpenAPI document, errors have the media type they are sent with."""
+    generate = app.openapi
+
+    def openapi() -> dict[str, Any]:
+        document = generate()
+        for methods in document["paths"].values():
+            for operation in methods.values():
+                for status, answer in operation["responses"].items():
+                    if status >= "400" and "application/json" in answer.get("content", {}):
+                        answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
+        return document
+
+    app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's guide extends it

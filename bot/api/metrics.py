@@ -1,0 +1,45 @@
+"""Counters of one process, in a registry of their own. Alone imports prometheus_client."""
+
+from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client.exposition import CONTENT_TYPE_LATEST
+
+MEDIA_TYPE = CONTENT_TYPE_LATEST
+METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
+
+
+class Metrics:
+    """Labels are bounded: a route's template, never its path; an unknown method is OTHER."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self._requests = Counter(
+            "metrology_http_requests", "HTTP requests.", ("route", "method", "status"), registry=self.registry
+        )
+        self._seconds = Histogram(
+            "metrology_http_request_seconds",
+            "From request to end of response.",
+            ("route",),
+            buckets=SECONDS,
+            registry=self.registry,
+        )
+        self._answers = Counter(
+            "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
+        )
+        self._lost = Counter(
+            "metrology_receipts_lost", "Answers given whose receipt could not be kept.", registry=self.registry
+        )
+
+    def request(self, route: str, method: str, status: int, seconds: float) -> None:
+        self._requests.labels(route, method if method in METHODS else "OTHER", str(status)).inc()
+        self._seconds.labels(route).observe(seconds)
+
+    def answer(self, status: str, mode: str) -> None:
+        self._answers.labels(status, mode).inc()
+
+    def receipt_lost(self) -> None:
+        self._lost.inc()
+
+    def exposition(self) -> bytes:
+        """The text format Prometheus scrapes."""
+        return generate_latest(self.registry)

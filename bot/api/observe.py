@@ -1,0 +1,93 @@
+"""Around every request: an id, safe headers, a count, a log line, and a bound on what is read."""
+
+import re
+import secrets
+from time import perf_counter
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from bot.api.log import log
+from bot.api.metrics import Metrics
+from bot.api.problems import BODY_TOO_LARGE, Problem, response
+
+REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
+DATA_TYPES = ("application/json", "application/problem+json", "text/event-stream", "text/plain")
+QUIET = frozenset(("/healthz", "/readyz", "/metrics"))  # asked every few seconds
+
+
+class Observe:
+    """Outermost. Pages mounted beside the API keep the policy they set themselves."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app, self.metrics = app, metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        offered = Headers(scope=scope).get("x-request-id", "")
+        request_id = offered if REQUEST_ID.fullmatch(offered) else secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = request_id
+        status, began = 500, perf_counter()
+
+        async def send_observed(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                _guard(MutableHeaders(scope=message), request_id)
+            await send(message)
+
+        try:
+            await self.app(scope, receive, send_observed)
+        finally:
+            seconds = perf_counter() - began
+            route = getattr(scope.get("route"), "path", "other")
+            self.metrics.request(route, scope["method"], status, seconds)
+            note = log.debug if route in QUIET else log.info
+            ms = round(seconds * 1000, 1)
+            note("request", route=route, method=scope["method"], status=status, ms=ms, request_id=request_id)
+
+
+def _guard(headers: MutableHeaders, request_id: str) -> None:
+    headers["X-Request-Id"] = request_id
+    headers.setdefault("X-Content-Type-Options", "nosniff")
+    headers.setdefault("Referrer-Policy", "same-origin")
+    if headers.get("content-type", "").startswith(DATA_TYPES):
+        headers.setdefault("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+
+
+class BodyLimit:
+    """Reads a body up to `limit` bytes before anyone parses it; beyond, 413. Only under `prefix`: a page may upload."""
+
+    def __init__(self, app: ASGIApp, limit: int, prefix: str) -> None:
+        self.app, self.limit, self.prefix = app, limit, prefix
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(self.prefix) or scope["method"] in ("GET", "HEAD"):
+            await self.app(scope, receive, send)
+            return
+        declared = Headers(scope=scope).get("content-length", "")
+        body = None if declared.isdecimal() and int(declared[:20]) > self.limit else await self._read(receive)
+        if body is None:
+            detail = f"请求体最多 {self.limit} 字节。"
+            refusal = response(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
+            await refusal(scope, receive, send)
+            return
+        unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+        async def replay() -> Message:
+            return unread.pop() if unread else await receive()
+
+        await self.app(scope, replay, send)
+
+    async def _read(self, receive: Receive) -> bytes | None:
+        """The whole body, or None when it is over the limit. A caller who leaves has sent what he has sent."""
+        body = b""
+        while True:
+            message = await receive()
+            body += bytes(message.get("body", b""))
+            if len(body) > self.limit:
+                return None
+            if not message.get("more_body", False):
+                return body

@@ -1,0 +1,44 @@
+"""What every route is handed."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+
+from bot.api import problems
+from bot.api.fields import is_blank
+from bot.api.metrics import Metrics
+from bot.api.present import Presenter
+from bot.api.problems import Problem
+from bot.receipts import Records
+from bot.service import Bot
+
+WAITERS = 16  # model calls that may be waited for, or abandoned, at once
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    bot: Bot
+    records: Records | None
+    present: Presenter
+    metrics: Metrics
+    ready: Callable[[], bool]
+    max_question: int
+    waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
+
+    def legible(self, text: str, name: str) -> str:
+        """`text` when it can be a question. Raises Problem when blank or over-long."""
+        if is_blank(text):
+            raise Problem(problems.BLANK_TEXT, f"{name} 不能为空。", errors=[{"field": name, "message": "Blank."}])
+        if len(text) > self.max_question:
+            detail = f"{name} 有 {len(text)} 字，最多 {self.max_question} 字。"
+            raise Problem(problems.TEXT_TOO_LONG, detail, limit=self.max_question)
+        return text
+
+    def known_plans(self, plan_ids: Sequence[str] | None) -> tuple[str, ...] | None:
+        """Plan ids a search is narrowed to, None for all. Raises Problem naming the known ones."""
+        known = [plan.id for plan in self.bot.corpus.plans]
+        unknown = [plan_id for plan_id in plan_ids or () if plan_id not in known]
+        if unknown:
+            named = "、".join(problems.echo(plan_id) for plan_id in unknown[:5])
+            raise Problem(problems.UNKNOWN_PLAN, f"没有这些规划：{named}。", 422, known=known)
+        return self.bot.corpus.order(plan_ids) if plan_ids else None

@@ -1,0 +1,168 @@
+"""Everything that can go wrong at the border, as RFC 9457 problem documents.
+
+`title` is English and never changes for a `type`; `detail` is Chinese and may be shown to the citizen.
+"""
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from bot.api.fields import keepable
+from bot.api.log import log
+from ingest.errors import MetrologyError, ModelError, ModelTimeout, StoreError, UnknownEntry
+
+MEDIA_TYPE = "application/problem+json"
+MAX_ECHO = 80  # code points of a caller's own words that a problem repeats
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemType:
+    """A kind of problem; `slug` ends its address in the documentation."""
+
+    slug: str
+    status: int
+    title: str
+    detail: str  # Chinese, used when nothing more precise is known
+
+    @property
+    def uri(self) -> str:
+        return f"/docs#{self.slug}"
+
+
+BLANK_TEXT = ProblemType("blank-text", 422, "Blank text", "内容不能为空。")
+TEXT_TOO_LONG = ProblemType("text-too-long", 422, "Text too long", "内容过长。")
+INVALID_REQUEST = ProblemType("invalid-request", 422, "Invalid request", "请求中有字段不符合要求。")
+UNKNOWN_PLAN = ProblemType("unknown-plan", 404, "Unknown plan", "没有这份规划。")
+UNKNOWN_CLAUSE = ProblemType("unknown-clause", 404, "Unknown clause", "没有这一条款。")
+UNKNOWN_ANSWER = ProblemType("unknown-answer", 404, "Unknown answer", "没有这次回答的记录。")
+MALFORMED_JSON = ProblemType("malformed-json", 400, "Malformed JSON", "请求体不是有效的 JSON（UTF-8）。")
+BODY_TOO_LARGE = ProblemType("body-too-large", 413, "Request body too large", "请求体过大。")
+NOT_JSON = ProblemType("unsupported-media-type", 415, "Unsupported media type", "请以 application/json 发送。")
+NOT_FOUND = ProblemType("not-found", 404, "Not found", "没有这个地址。")
+METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "Method not allowed", "此地址不支持这种请求方法。")
+NOT_READY = ProblemType("not-ready", 503, "Not ready", "索引尚未就绪，请稍后再试。")
+MODEL_UNAVAILABLE = ProblemType("model-unavailable", 503, "Model unavailable", "大模型暂不可用，可改用 extractive。")
+RECORDS_UNAVAILABLE = ProblemType("records-unavailable", 503, "Records unavailable", "回执与评价暂不可用。")
+TIMEOUT = ProblemType("timeout", 504, "Timed out", "未能在限时内作答。")
+INTERNAL = ProblemType("internal", 500, "Internal error", "服务内部错误，请凭 request_id 联系管理员。")
+
+ALL = tuple(value for value in list(globals().values()) if isinstance(value, ProblemType))
+BY_STATUS = {400: MALFORMED_JSON, 404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: BODY_TOO_LARGE, 415: NOT_JSON}
+
+
+class FieldError(BaseModel):
+    field: str = Field(description="出错的字段，如 plans.0。")
+    message: str
+
+
+class ProblemDocument(BaseModel):
+    """RFC 9457 问题说明。"""
+
+    model_config = ConfigDict(extra="allow")
+
+    type: str
+    title: str
+    status: int
+    detail: str
+    request_id: str | None = None
+    errors: list[FieldError] | None = None
+    limit: int | None = None
+    known: list[str] | None = None
+
+
+class Problem(Exception):
+    """Raised by routes; becomes a problem document. `members` are its extension members."""
+
+    def __init__(self, kind: ProblemType, detail: str = "", status: int | None = None, **members: object) -> None:
+        self.kind, self.detail, self.status = kind, detail or kind.detail, status or kind.status
+        self.members = members
+        super().__init__(f"{kind.slug}: {self.detail}")
+
+
+def response(problem: Problem, request_id: str | None = None, headers: dict[str, str] | None = None) -> Response:
+    document: dict[str, Any] = {
+        "type": problem.kind.uri,
+        "title": problem.kind.title,
+        "status": problem.status,
+        "detail": problem.detail,
+        **({"request_id": request_id} if request_id else {}),
+        **problem.members,
+    }
+    body = json.dumps(document, ensure_ascii=False).encode(errors="replace")
+    return Response(body, problem.status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)
+
+
+def echo(text: str) -> str:
+    """A caller's own words, short and printable."""
+    kept = keepable(text)
+    return kept if len(kept) <= MAX_ECHO else f"{kept[:MAX_ECHO]}…"
+
+
+def of_validation(error: RequestValidationError, content_type: str) -> Problem:
+    """What pydantic found wrong, without echoing the values."""
+    found = error.errors()
+    if any(each["type"] == "json_invalid" for each in found):
+        position = next(each["loc"][-1] for each in found if each["type"] == "json_invalid")
+        return Problem(MALFORMED_JSON, position=position)
+    if isinstance(error.body, bytes) and "json" not in content_type:
+        return Problem(NOT_JSON)
+    errors = [{"field": _field(each["loc"]), "message": each["msg"]} for each in found[:20]]
+    names = "、".join(dict.fromkeys(each["field"] for each in errors))
+    return Problem(INVALID_REQUEST, f"请求中的 {names} 不符合要求。", errors=errors)
+
+
+def _field(loc: tuple[int | str, ...]) -> str:
+    inner = loc[1:] if len(loc) > 1 else loc  # the first part says only body, query or path
+    return echo(".".join(str(part) for part in inner))
+
+
+def of_metrology(error: MetrologyError) -> Problem:
+    """Our own errors; their messages name paths and addresses, which are for the log."""
+    if isinstance(error, UnknownEntry):
+        kind = {"plan": UNKNOWN_PLAN, "clause": UNKNOWN_CLAUSE}.get(error.kind, NOT_FOUND)
+        problem = Problem(kind, f"{kind.detail[:-1]}：{echo(error.value)}。")
+        return problem if not error.known else Problem(kind, problem.detail, known=error.known)
+    if isinstance(error, ModelTimeout):
+        return Problem(TIMEOUT)
+    if isinstance(error, ModelError):
+        return Problem(MODEL_UNAVAILABLE)
+    return Problem(NOT_READY if isinstance(error, StoreError) else INTERNAL)
+
+
+def install(app: FastAPI) -> None:
+    """Every error of `app`, expected or not, leaves as a problem document."""
+
+    def send(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
+        return response(problem, getattr(request.state, "request_id", None), headers)
+
+    @app.exception_handler(Problem)
+    def on_problem(request: Request, error: Problem) -> Response:
+        return send(request, error)
+
+    @app.exception_handler(RequestValidationError)
+    def on_invalid(request: Request, error: RequestValidationError) -> Response:
+        return send(request, of_validation(error, request.headers.get("content-type", "")))
+
+    @app.exception_handler(HTTPException)
+    def on_http(request: Request, error: HTTPException) -> Response:
+        unnamed = ProblemType("other", error.status_code, str(error.detail), "请求未能完成。")
+        problem = Problem(BY_STATUS.get(error.status_code, unnamed))
+        return send(request, problem, dict(error.headers or {}))
+
+    @app.exception_handler(MetrologyError)
+    def on_metrology(request: Request, error: MetrologyError) -> Response:
+        problem = of_metrology(error)
+        if problem.status >= 500:
+            log.error("refused", error=type(error).__name__, message=str(error), problem=problem.kind.slug)
+        return send(request, problem)
+
+    @app.exception_handler(Exception)
+    def on_surprise(request: Request, error: Exception) -> Response:
+        log.error("failed", error=type(error).__name__, request_id=getattr(request.state, "request_id", None))
+        return send(request, Problem(INTERNAL), {"X-Content-Type-Options": "nosniff"})

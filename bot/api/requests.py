@@ -1,0 +1,51 @@
+"""What callers may send. Unknown fields are refused: a misspelt `plans` would silently widen a question."""
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from bot.api.fields import Kept
+
+MAX_COMMENT = 2000
+MAX_QUOTE = 10_000
+TIMEOUTS_MS = (100, 120_000)
+
+
+class _Request(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class AskRequest(_Request):
+    """问一个问题。"""
+
+    question: Kept = Field(description="问题原文；繁体、全角、表情符号均可。长度上限见 /docs。")
+    session_id: Annotated[Kept, Field(min_length=1, max_length=128)] | None = Field(
+        default=None, description="会话标识；同一会话内的追问承接上文（地区、年份、主题）。"
+    )
+    plans: Annotated[list[Kept], Field(max_length=100)] | None = Field(
+        default=None, description="只在这些规划里找，填 plan_id；省略或空列表即全部。"
+    )
+    mode: Literal["auto", "extractive", "llm"] | None = Field(
+        default=None, description="auto：配置了大模型则用，否则摘录原文；extractive：只摘录原文；llm：用大模型。"
+    )
+    timeout_ms: int | None = Field(
+        default=None,
+        ge=TIMEOUTS_MS[0],
+        le=TIMEOUTS_MS[1],
+        description="等候大模型的毫秒数；超时改为摘录原文作答。",
+    )
+
+
+class VerifyRequest(_Request):
+    """核对一句引文是否确在某条款中。"""
+
+    clause_id: Kept = Field(max_length=200, description="条款标识，如 xiamen:三(四)21；全角括号亦可。")
+    quote: Kept = Field(max_length=MAX_QUOTE, description="要核对的文字。")
+
+
+class FeedbackRequest(_Request):
+    """对一次回答的评价。"""
+
+    answer_id: Kept = Field(min_length=1, max_length=64)
+    useful: bool
+    comment: Annotated[Kept, Field(max_length=MAX_COMMENT)] | None = None

@@ -1,0 +1,63 @@
+"""What the bot knows, as data: search, plans, clauses, and whether a quote is one."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Body, Path, Query
+
+from bot.api import examples, present, problems, schema
+from bot.api.fields import Kept, folded_id, is_blank
+from bot.api.parts import Parts
+from bot.api.problems import Problem
+from bot.api.requests import VerifyRequest
+from ingest.model import Clause
+
+MAX_HITS = 50
+
+Asked = Annotated[Kept, Query(description="要找的内容。", openapi_examples=examples.SEARCHES)]
+Narrowed = Annotated[
+    list[str] | None,
+    Query(description="只在这些规划里找：可重复，也可用逗号分隔。", openapi_examples=examples.PLAN_FILTERS),
+]
+Limit = Annotated[int, Query(ge=1, le=MAX_HITS)]
+PlanId = Annotated[str, Path(openapi_examples=examples.PLAN_IDS)]
+ClauseId = Annotated[str, Path(description="可含斜杠；全角括号亦可。", openapi_examples=examples.CLAUSE_IDS)]
+Quoted = Annotated[VerifyRequest, Body(openapi_examples=examples.QUOTES)]
+
+
+def corpus_routes(parts: Parts) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["规划与条款"])
+
+    def clause(clause_id: str) -> Clause:
+        corpus = parts.bot.corpus
+        return corpus.clause(clause_id if corpus.has_clause(clause_id) else folded_id(clause_id))
+
+    @router.get("/search", summary="检索条款", responses=examples.responses(examples.SEARCH, 422, 503))
+    def search(q: Asked, plans: Narrowed = None, limit: Limit = 10) -> schema.SearchResult:
+        text = parts.legible(q, "q")
+        ids = [plan_id.strip() for each in plans or () for plan_id in each.split(",") if plan_id.strip()]
+        found = parts.bot.search(text, parts.known_plans(ids), limit)
+        hits = [parts.present.hit(index, *each) for index, each in enumerate(found, start=1)]
+        return schema.SearchResult(query=text, hits=hits)
+
+    @router.get("/plans", summary="全部规划", responses=examples.responses([examples.PLAN_SUMMARY]))
+    def plans() -> list[schema.PlanSummary]:
+        return [present.plan_summary(each) for each in parts.bot.corpus.plans]
+
+    @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, 404))
+    def plan(plan_id: PlanId) -> schema.Plan:
+        return present.plan_detail(parts.bot.corpus.plan(plan_id))
+
+    @router.get("/clauses/{clause_id:path}", summary="一个条款", responses=examples.responses(examples.CLAUSE, 404))
+    def one_clause(clause_id: ClauseId) -> schema.Clause:
+        found = clause(clause_id)
+        return present.clause_detail(parts.bot.corpus.plan(found.plan_id), found)
+
+    @router.post("/verify", summary="核对引文", responses=examples.responses(examples.VERDICT, 400, 404, 413, 415, 422))
+    def verify(request: Quoted) -> schema.Verdict:
+        if is_blank(request.quote):
+            errors = [{"field": "quote", "message": "Blank."}]
+            raise Problem(problems.BLANK_TEXT, "quote 不能为空。", errors=errors)
+        found = clause(request.clause_id)
+        return parts.present.verdict(found, parts.bot.verify(found.id, request.quote), request.quote)
+
+    return router

@@ -1,0 +1,160 @@
+"""Question → retrieve → answer → verify, as a LangChain runnable of plain functions."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from langchain_core.runnables import Runnable, RunnableLambda
+
+from bot import wording
+from bot.answers.indicators import IndicatorAnswerer
+from bot.answers.metadata import MetadataAnswerer, names_number
+from bot.answers.outline import OutlineAnswerer
+from bot.answers.topic import TopicAnswerer
+from bot.answers.units import UnitsAnswerer
+from bot.cite import verified
+from bot.conversation import Memory, leaves_out_topic, resume
+from bot.evidence import Topic
+from bot.model import Answer, Aspect, Intent, Question, Statement, Status
+from bot.question import Reader, is_off_topic, is_small_talk, narrowed
+from bot.retrieve import Retriever
+from ingest.model import Clause
+from vectorstore.vocabulary import Relation
+
+INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn on its way through the chain."""
+
+    text: str
+    plans: tuple[str, ...] = ()  # set by the caller, not by the question
+    memory: Memory | None = None
+    question: Question | None = None
+    focus: tuple[Clause, ...] = ()
+    topic: Topic | None = None
+    answer: Answer | None = None
+
+
+class Chain:
+    """Holds the concrete parts; `runnable` is the chain others may compose."""
+
+    def __init__(self, reader: Reader, retriever: Retriever, today: Callable[[], date] = date.today) -> None:
+        self.reader, self.retriever, self.today = reader, retriever, today
+        self.corpus = retriever.corpus
+        self.topics = TopicAnswerer(retriever)
+        self.units = UnitsAnswerer(self.topics)
+        self.outline = OutlineAnswerer(self.corpus)
+        self.metadata = MetadataAnswerer(self.corpus)
+        self.runnable: Runnable[Turn, Turn] = (
+            RunnableLambda(self.understand) | RunnableLambda(self.respond) | RunnableLambda(self.check)
+        )
+
+    def understand(self, turn: Turn) -> Turn:
+        """Read the question, let it take over what it left out, cut its topic into units."""
+        question = self.reader.read(turn.text)
+        focus: tuple[Clause, ...] = ()
+        if not is_small_talk(question) and not is_off_topic(question):
+            question, focus = resume(question, turn.memory)
+        if turn.plans:
+            question = narrowed(question, turn.plans)
+        return replace(turn, question=question, focus=focus, topic=self.retriever.topic(question))
+
+    def respond(self, turn: Turn) -> Turn:
+        question, topic = turn.question, turn.topic
+        if question is None or topic is None:
+            raise ValueError("A turn must be understood before it is answered.")
+        answer = self._decline_outright(question, topic, turn.memory) or self._answer(question, topic, turn.focus)
+        return replace(turn, answer=replace(answer, notes=self._notes(question, topic, answer)))
+
+    def check(self, turn: Turn) -> Turn:
+        return replace(turn, answer=verified(turn.answer)) if turn.answer else turn
+
+    def _decline_outright(self, question: Question, topic: Topic, memory: Memory | None) -> Answer | None:
+        if not question.folded:
+            return _out_of_scope(wording.EMPTY_QUESTION)
+        if is_small_talk(question):
+            return _out_of_scope(wording.GREETING)
+        known = [unit for unit in topic.units if unit.known]
+        if is_off_topic(question) and sum(unit.weight for unit in known) < 4.0:
+            return _out_of_scope(wording.OUT_OF_SCOPE)
+        if question.intent in (Intent.METADATA, Intent.OUTLINE, Intent.UNITS) or names_number(question):
+            return None
+        if not topic.units:
+            named = question.plans or question.foreign
+            if question.foreign and not question.plans:
+                return None
+            return _out_of_scope(wording.NEED_TOPIC if named and leaves_out_topic(question) else wording.OUT_OF_SCOPE)
+        return None if known or question.plans else _out_of_scope(wording.OUT_OF_SCOPE)
+
+    def _answer(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
+        if question.foreign and not question.plans:
+            lines = tuple(Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign)
+            return Answer(Status.NOT_FOUND, lines, self.topics.related(topic) if topic.units else ())
+        if question.intent is Intent.METADATA or names_number(question):
+            return self.metadata.answer(question)
+        if question.intent is Intent.OUTLINE and (told := self.outline.answer(question)):
+            return told
+        if question.intent is Intent.UNITS:
+            return self._units(question, topic, focus)
+        if question.address and (placed := self._at_address(question, topic)):
+            return placed
+        if (told := self._indicators(question, topic)) is not None:
+            return told
+        return self._without_number(question, self.topics.answer(question, topic))
+
+    def _units(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
+        if question.address:
+            clauses = self.outline.clauses_at(question.address, question.plans)
+            if not clauses and question.plans:
+                return self.outline.missing(question.address, self.corpus.plan(question.plans[0]))
+            focus = clauses or focus
+        return self.units.answer(question, topic, focus)
+
+    def _at_address(self, question: Question, topic: Topic) -> Answer | None:
+        """A question about an addressed clause: read it out, or say it is not there."""
+        return self.outline.answer(question)
+
+    def _indicators(self, question: Question, topic: Topic) -> Answer | None:
+        wants = question.intent in INDICATOR_INTENTS or Aspect.OUTCOME in question.aspects
+        if not (wants or question.compares or question.years):
+            return None
+        answer = IndicatorAnswerer(self.corpus, self.today()).answer(question, topic)
+        if answer is None or wants:
+            return answer
+        told = {citation.plan.id for citation in answer.citations}
+        return answer if len(told) == max(len(question.plans), 1) and question.intent is not Intent.WHICH else None
+
+    @staticmethod
+    def _without_number(question: Question, answer: Answer) -> Answer:
+        """A number was asked for and the quoted words hold none: the topic is there, the number is not."""
+        if question.intent not in INDICATOR_INTENTS or answer.status is not Status.ANSWERED:
+            return answer
+        if any(char.isdigit() for citation in answer.citations for char in citation.quote):
+            return answer
+        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, "该条款未载明具体数值。"))
+
+    def _notes(self, question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
+        notes = list(answer.notes)
+        if answer.status in (Status.PARTIAL, Status.NOT_FOUND):
+            told = (Relation.ABSENT, Relation.CONFUSED)
+            notes += [term.note for term in topic.terms if term.relation in told and term.note]
+            notes += _hand_over(question)
+        elif answer.status is Status.ANSWERED:
+            notes += [term.note for term in topic.terms if term.relation is Relation.CONFUSED and term.note]
+        if question.injected:
+            notes.append(wording.INJECTION_IGNORED)
+        return tuple(dict.fromkeys(notes))
+
+
+def _hand_over(question: Question) -> list[str]:
+    asked = set(question.aspects)
+    for aspects, word, line in wording.HAND_OVER:
+        if asked & aspects and word in question.folded:
+            return [line]
+    return []
+
+
+def _out_of_scope(text: str) -> Answer:
+    return Answer(Status.OUT_OF_SCOPE, (Statement(text),))

@@ -1,0 +1,133 @@
+"""Does a text bear on a question? The question's topic in units of meaning, weighed by how telling they are."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ingest.corpus import Corpus
+from vectorstore.tokenize import STOP_CHARACTERS, STOP_WORDS, segment
+from vectorstore.vocabulary import Relation, Term, Vocabulary
+
+# How far a plan term counts as the user's word.
+TRUST = {Relation.SAME: 1.0, Relation.NARROWER: 0.9, Relation.NEAR: 0.75, Relation.ABSENT: 0.3, Relation.CONFUSED: 0.0}
+EXPAND = {Relation.SAME: 0.5, Relation.NARROWER: 0.5, Relation.NEAR: 0.4, Relation.ABSENT: 0.25, Relation.CONFUSED: 0.0}
+PARTIAL_TRUST = 0.7  # a word of which only some characters stand together in the text
+UNKNOWN_WEIGHT = 2.2  # of a word that is in neither plans nor vocabulary: often talk, sometimes the point
+# Words of talking about plans and people, too general to tell one clause from another.
+GENERAL = frozenset(
+    "计量 工作 相关 有关 方面 情况 问题 东西 事情 内容 部分 国家 政府 城市 单位 企业 公司 我家 老板 规划 方案 意见 文件 政策 条款 目标 "
+    "领导 材料 现在 以后 今年 明年 去年 时候 多少 大概 一般 主要 是否 怎么办 支持 鼓励 打算 准备 计划 希望 需要 觉得 听说 看到 找到 提到 说明 "
+    "我们 他们 你们 咱们 大家 自己 别人 有人 朋友 同事 客户 这边 那边 这样 那样 这里 那里 一个 一些 一点 一样 一直 一起 全部 所有 各个 "
+    "不同 区别 差异 对比 比较 分别 谁家 各自 如果 因为 所以 但是 不过 而且 或者 还是 只是 就是 都是 不是 没有 可以 可能 应该 "
+    "措施 安排 打造 做法 说法 态度 办法 举措 要求 原文 全文 内容 具体".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A word of the topic, the plan words that may stand for it, and its weight."""
+
+    word: str
+    alternatives: tuple[tuple[str, float], ...]  # (plan word, trust)
+    weight: float
+    known: bool  # stands in the plans or in the vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """The topic of a question, ready to be looked for."""
+
+    text: str
+    units: tuple[Unit, ...]
+    terms: tuple[Term, ...]
+
+    @property
+    def weight(self) -> float:
+        return sum(unit.weight for unit in self.units)
+
+    @property
+    def expansions(self) -> tuple[tuple[str, float], ...]:
+        """Plan words for the search, with their weights."""
+        found: dict[str, float] = {}
+        for term in self.terms:
+            for word in term.plan_terms:
+                found[word] = max(found.get(word, 0.0), EXPAND[term.relation])
+        return tuple((word, weight) for word, weight in found.items() if weight > 0)
+
+    def coverage(self, text: str) -> float:
+        """Share of the topic's weight that `text` holds, 0 to 1."""
+        if not self.units:
+            return 0.0
+        return sum(unit.weight * held(unit, text) for unit in self.units) / self.weight
+
+    def missing(self, text: str) -> tuple[str, ...]:
+        """Words of the topic that `text` has nothing of."""
+        return tuple(unit.word for unit in self.units if held(unit, text) < 0.35)
+
+
+class TopicReader:
+    """Cuts topics into units; weighs them by how many clauses of the corpus hold them."""
+
+    def __init__(self, corpus: Corpus, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self._texts = [f"{c.heading}\n{c.text}" for plan in corpus.plans for c in plan.clauses if c.searchable]
+        self._frequency = lru_cache(maxsize=20_000)(self._count)
+
+    def read(self, text: str) -> Topic:
+        """`text` is a question's topic: folded, without places."""
+        terms = self.vocabulary.find(text)
+        units = {term.colloquial: self._term_unit(term) for term in terms}
+        rest = text
+        for term in sorted(terms, key=lambda term: -len(term.colloquial)):
+            rest = rest.replace(term.colloquial, " ")
+        for word in _content_words(rest):
+            if word not in units:
+                units[word] = self._word_unit(word)
+        return Topic(text, tuple(units.values()), terms)
+
+    def weight(self, word: str) -> float:
+        """How telling a word is: the rarer in the plans, the more."""
+        count = self._frequency(word)
+        return math.log((len(self._texts) + 1) / (count + 0.5)) if count else UNKNOWN_WEIGHT
+
+    def _term_unit(self, term: Term) -> Unit:
+        trust = TRUST[term.relation]
+        known = [self.weight(word) for word in (term.colloquial, *term.plan_terms) if self._frequency(word)]
+        weight = max(known, default=3.0) if term.relation is not Relation.ABSENT else 3.5
+        return Unit(term.colloquial, tuple((word, trust) for word in term.plan_terms), min(weight, 5.0), True)
+
+    def _word_unit(self, word: str) -> Unit:
+        known = self._frequency(word) > 0
+        weight = self.weight(word)
+        return Unit(word, (), 0.3 * weight if word in GENERAL else weight, known)
+
+    def _count(self, word: str) -> int:
+        return sum(word in text for text in self._texts)
+
+
+def held(unit: Unit, text: str) -> float:
+    """How far `text` holds the unit, 0 to 1."""
+    if unit.word in text:
+        return 1.0
+    best = max((trust for word, trust in unit.alternatives if word in text), default=0.0)
+    if best:
+        return best
+    spellings = [(unit.word, 1.0), *unit.alternatives]
+    return PARTIAL_TRUST * max(trust * _pairs_held(word, text) for word, trust in spellings)
+
+
+def _pairs_held(word: str, text: str) -> float:
+    """Share of a longer word's neighbouring character pairs that stand in `text`."""
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    if len(pairs) < 2:
+        return 0.0
+    share = sum(pair in text for pair in pairs) / len(pairs)
+    return share if share >= 0.4 else 0.0
+
+
+def _content_words(text: str) -> Iterable[str]:
+    for word in segment(text):
+        plain = word.strip().lower()
+        if len(plain) >= 2 and plain not in STOP_WORDS and not all(char in STOP_CHARACTERS for char in plain):
+            yield word.strip()

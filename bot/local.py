@@ -1,0 +1,58 @@
+"""The bot in this process: a corpus, an index and the chain behind the service its callers see."""
+
+import time
+import uuid
+from collections.abc import Callable
+from datetime import date
+
+from bot.answers.quote import cite
+from bot.chain import Chain, Turn
+from bot.cite import verify_quote
+from bot.conversation import Sessions
+from bot.evidence import TopicReader
+from bot.model import Citation
+from bot.question import Reader
+from bot.retrieve import Retriever
+from bot.service import Asked, Verdict
+from ingest.corpus import Corpus
+from vectorstore.index import ClauseIndex, Hit
+from vectorstore.vocabulary import Vocabulary
+
+
+class LocalBot:
+    """Implements `bot.service.Bot`. Safe to share between threads: nothing changes but the sessions, which lock."""
+
+    def __init__(
+        self,
+        corpus: Corpus,
+        index: ClauseIndex,
+        vocabulary: Vocabulary,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.corpus, self.index = corpus, index
+        self.corpus_version = index.corpus_version
+        self.retriever = Retriever(corpus, index, TopicReader(corpus, vocabulary))
+        self.reader = Reader(corpus)
+        self.chain = Chain(self.reader, self.retriever, today)
+        self.sessions = Sessions()
+
+    def ask(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+    ) -> Asked:
+        started = time.perf_counter()
+        chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
+        turn = self.chain.runnable.invoke(Turn(text, chosen, self.sessions.recall(session_id)))
+        if turn.answer is None or turn.question is None:
+            raise RuntimeError("The chain gave no answer.")
+        self.sessions.remember(session_id, turn.question, turn.answer)
+        took = (time.perf_counter() - started) * 1000
+        return Asked(uuid.uuid4().hex, turn.question, turn.answer, took)
+
+    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
+        question = self.reader.read(text)
+        wanted = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ()) or question.plans
+        topic = self.retriever.topic(question)
+        return [(one.hit, cite(one, topic)[0]) for one in self.retriever.find(topic, wanted, limit)]
+
+    def verify(self, clause_id: str, quote: str) -> Verdict:
+        return verify_quote(self.corpus.clause(clause_id), quote)

@@ -1,0 +1,189 @@
+"""Question text → Question: folded, places and years read, intent and asked aspects found, topic left over."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from bot.address import find_address
+from bot.fold import fold
+from bot.model import Address, Aspect, Intent, Question
+from bot.patterns import (
+    ALL_CITIES,
+    ASPECTS,
+    COMPARISON,
+    DIFFERENCE,
+    GREETING,
+    INDICATOR,
+    INJECTION,
+    METADATA_FIELDS,
+    OFF_TOPIC,
+    OUTLINE,
+    READ_OUT,
+    UNITS,
+    WHICH,
+)
+from bot.regions import Gazetteer, Place, without
+from bot.spelling import Speller
+from ingest.corpus import NATIONAL, Corpus
+from vectorstore.tokenize import words
+
+YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
+# Words of asking and of naming the document, which say nothing of the topic.
+SCAFFOLD = re.compile(
+    r"请问|请教|麻烦|想(?:问|知道|了解|咨询)(?:一下)?|我想|帮我(?:查|看|找)?(?:一?下)?|能否|能不能|可不可以|有没有|是不是|会不会|要不要|是否|怎么样|怎样|"
+    r"怎么(?:说|写|规定|办|回事|搞|看)?|如何|什么(?:意思)?|哪些|哪个|哪几个|哪里|为什么|为啥|多少|几(?=[个家项次名])|到底|究竟|具体|有关|关于|对于|"
+    r"告诉我|说说|讲讲|谈谈|介绍(?:一下)?|解释(?:一下)?|(?:实施|贯彻)(?:方案|意见)|(?:这|那)(?:份|个|条|里|边|些)?(?:规划|方案|意见|文件|通知)?|"
+    r"(?:规划|方案|意见|文件|政策|条款|规定)(?:里|中|上|里面|当中|里头)|(?:方案|意见|文件|条文|条款)|规定|提到|要求|谢谢|你好|您好|呢|吗|么|吧|啊|呀|啦|嘛|[?!。,、;:~\"'「」“”]"
+)
+EMPTY_TOPIC = re.compile(
+    r"[的了是有在和与及或我你他它们咱俺就都还也很请啥咋不没会能可要想把被给让对跟这那个些种样一下儿目标值数量年到吗呢]"
+)
+ALIKE_WORDS = ("一样", "不同", "区别", "差异", "差别", "对比", "比较", "异同", "措辞", "说法", "一致")
+LEXICON_MIN = 3
+
+
+class Reader:
+    """Reads questions against one corpus."""
+
+    def __init__(self, corpus: Corpus, gazetteer: Gazetteer | None = None) -> None:
+        self.corpus = corpus
+        self.gazetteer = gazetteer or Gazetteer(corpus)
+        self.speller = Speller(_lexicon(corpus, self.gazetteer.names))
+
+    def read(self, text: str) -> Question:
+        """`text` understood on its own; conversation comes later."""
+        plain = fold(text)
+        cut, injected = cut_injection(plain)
+        folded = self.speller.correct(cut)
+        places = self.gazetteer.find(folded)
+        bare = without(folded, places)
+        years = tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare)))
+        address = find_address(bare)
+        plans = self._plans(folded, places)
+        foreign = self._foreign(places)
+        intent, fields = _intent(bare, plans, foreign, address)
+        return Question(
+            text=text,
+            folded=folded,
+            topic=_topic(bare, address),
+            plans=plans,
+            foreign=foreign,
+            years=years,
+            address=address,
+            intent=intent,
+            aspects=_aspects(bare, intent),
+            fields=fields,
+            compares=len(plans) > 1 or intent in (Intent.COMPARISON, Intent.WHICH),
+            injected=injected,
+        )
+
+    def _plans(self, folded: str, places: Iterable[Place]) -> tuple[str, ...]:
+        named = [place.plan for place in places if place.plan]
+        everyone = ALL_CITIES.search(folded)
+        if everyone and not named and re.search(r"城市|[各几四4两2三3](?:个)?(?:市|地)|方案", everyone.group()):
+            cities = [plan.id for plan in self.corpus.plans if plan.level != NATIONAL]
+            return self.corpus.order(cities)
+        if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(named) != 1:
+            return tuple(plan.id for plan in self.corpus.plans)
+        return self.corpus.order(named)
+
+    def _foreign(self, places: Iterable[Place]) -> tuple[str, ...]:
+        places = tuple(places)
+        provinces = ("省", "自治区")
+        named_city = any(place.plan for place in places)
+        return tuple(
+            dict.fromkeys(
+                place.name for place in places if not place.plan and not (named_city and place.name.endswith(provinces))
+            )
+        )
+
+
+def cut_injection(folded: str) -> tuple[str, str]:
+    """`folded` without orders to the bot, and the orders."""
+    orders = "".join(match.group() for match in INJECTION.finditer(folded))
+    return (INJECTION.sub(" ", folded).strip(), orders) if orders else (folded, "")
+
+
+def is_small_talk(question: Question) -> bool:
+    """Greetings, thanks, questions about the bot itself."""
+    return bool(GREETING.match(question.folded)) if question.folded else False
+
+
+def is_off_topic(question: Question) -> bool:
+    """Named subjects no metrology plan speaks of."""
+    return bool(OFF_TOPIC.search(question.folded))
+
+
+def has_topic(question: Question) -> bool:
+    """Whether anything is left to search for once question words are gone."""
+    return len(EMPTY_TOPIC.sub("", question.topic)) >= 2
+
+
+def narrowed(question: Question, plans: tuple[str, ...]) -> Question:
+    """`question` kept within `plans`, which a caller set."""
+    kept = tuple(plan for plan in question.plans if plan in plans)
+    return replace(question, plans=kept or plans)
+
+
+def _intent(
+    bare: str, plans: tuple[str, ...], foreign: tuple[str, ...], address: Address | None
+) -> tuple[Intent, tuple[str, ...]]:
+    fields = tuple(name for name, pattern in METADATA_FIELDS if pattern.search(bare))
+    several = len(plans) + len(foreign) > 1
+    if fields and _is_about_document(bare, fields):
+        return Intent.METADATA, fields
+    if address and address.kind in ("front", "back"):
+        return Intent.OUTLINE, ()
+    if UNITS.search(bare):
+        return Intent.UNITS, ()
+    if OUTLINE.search(bare) or (address and (READ_OUT.search(bare) or not _content(bare, address))):
+        return Intent.OUTLINE, ()
+    if WHICH.search(bare) and not several:
+        return Intent.WHICH, ()
+    if DIFFERENCE.search(bare):
+        return Intent.DIFFERENCE, ()
+    if INDICATOR.search(bare):
+        return Intent.INDICATOR, ()
+    if several or (COMPARISON.search(bare) and any(word in bare for word in ALIKE_WORDS)):
+        return Intent.COMPARISON, ()
+    return Intent.QUOTE, ()
+
+
+def _is_about_document(bare: str, fields: tuple[str, ...]) -> bool:
+    """Whether a metadata word asks for the document's own data and not for a topic's (评估什么时候做)."""
+    rest = bare
+    for name, pattern in METADATA_FIELDS:
+        if name in fields:
+            rest = pattern.sub(" ", rest)
+    rest = EMPTY_TOPIC.sub("", SCAFFOLD.sub("", rest))
+    rest = re.sub(
+        r"计量|发展|实施|贯彻|规划|方案|意见|文件|政策|通知|国务院|正式|完整|份|市|都|列|查|全文|另外|还有|哪天|公文|那份|版本|强基|工作|推进|诚信|整份|下发|机关|[0-9-]|省|单位|里|头|出来|说",
+        "",
+        rest,
+    )
+    return len(rest) <= 6
+
+
+def _aspects(bare: str, intent: Intent) -> tuple[Aspect, ...]:
+    if intent in (Intent.METADATA, Intent.OUTLINE):
+        return ()
+    return tuple(aspect for aspect, pattern in ASPECTS if pattern.search(bare))
+
+
+def _topic(bare: str, address: Address | None) -> str:
+    text = bare.replace(address.wording, " ") if address else bare
+    text = YEAR.sub(" ", text)
+    return re.sub(r"\s+", " ", SCAFFOLD.sub(" ", text)).strip()
+
+
+def _content(bare: str, address: Address) -> str:
+    """What is left of the wording beside the address."""
+    return EMPTY_TOPIC.sub("", SCAFFOLD.sub("", bare.replace(address.wording, "")))
+
+
+def _lexicon(corpus: Corpus, names: Iterable[str]) -> set[str]:
+    """Names, and words the plans use often enough to be terms."""
+    counts: dict[str, int] = {}
+    for word in words(corpus.text):
+        counts[word] = counts.get(word, 0) + 1
+    return {word for word, count in counts.items() if 2 <= len(word) <= 4 and count >= LEXICON_MIN} | set(names)

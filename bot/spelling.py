@@ -1,0 +1,96 @@
+"""Homophones and pinyin → the word the plans use: 夏门 → 厦门, 诚新 → 诚信, xiamen → 厦门.
+
+Only what is no word is touched: characters the segmenter leaves alone, whose sound is that of a word of the trade.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import cache
+from itertools import product
+
+from pypinyin.pinyin_dict import pinyin_dict
+
+from vectorstore.tokenize import segment
+
+LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
+MAX_READINGS = 3
+LENGTHS = (4, 3, 2)
+MIN_LATIN = 5  # letters; shorter ones are too often abbreviations
+
+
+class Speller:
+    """Corrects towards a lexicon: the trade's words and the regions' names."""
+
+    def __init__(self, lexicon: Iterable[str]) -> None:
+        self._by_sound: dict[str, str] = {}
+        words = sorted(set(lexicon), key=lambda word: (-len(word), word))
+        self._known = frozenset(words)
+        for word in words:
+            for sound in sounds(word):
+                self._by_sound.setdefault(sound, word)
+
+    def correct(self, text: str) -> str:
+        """`text` with homophones and pinyin of known words replaced; everything else untouched."""
+        return self._homophones(LATIN_RUN.sub(lambda match: self._pinyin(match.group()), text))
+
+    def _pinyin(self, run: str) -> str:
+        """The longest stretches of a Latin run that sound like known words."""
+        pieces = re.split(r"([ '])", run)
+        syllables, out, i = pieces[::2], [], 0
+        while i < len(syllables):
+            for end in range(min(len(syllables), i + 6), i, -1):
+                sound = "".join(syllables[i:end]).lower()
+                if len(sound) >= MIN_LATIN and sound in self._by_sound:
+                    out.append(self._by_sound[sound])
+                    i = end
+                    break
+            else:
+                out.append(syllables[i])
+                i += 1
+        return "".join(
+            part if not k or "\u3400" <= part[:1] <= "\u9fff" or "\u3400" <= out[k - 1][-1:] <= "\u9fff" else " " + part
+            for k, part in enumerate(out)
+        )
+
+    def _homophones(self, text: str) -> str:
+        loose = self._loose(text)
+        for length in LENGTHS:
+            for start in range(len(text) - length + 1):
+                window = text[start : start + length]
+                if window in self._known or sum(loose[start : start + length]) < 2:
+                    continue
+                if not all("\u3400" <= char <= "\u9fff" for char in window):
+                    continue
+                word = next((self._by_sound[s] for s in sounds(window) if s in self._by_sound), None)
+                if word and len(word) == length and sum(a != b for a, b in zip(word, window, strict=True)) == 1:
+                    text = text[:start] + word + text[start + length :]
+                    loose = self._loose(text)
+        return text
+
+    def _loose(self, text: str) -> list[bool]:
+        """For each character, whether the segmenter could not make it part of a known word."""
+        flags: list[bool] = []
+        for word in segment(text, guess=False):
+            flags.extend([len(word) == 1] * len(word))
+        return flags
+
+
+def sounds(word: str) -> list[str]:
+    """Toneless readings of `word`, a few when characters have several."""
+    readings = [_readings(char) for char in word]
+    if not all(readings):
+        return []
+    return ["".join(combination) for combination in product(*readings)][:16]
+
+
+@cache
+def _readings(char: str) -> tuple[str, ...]:
+    found = pinyin_dict.get(ord(char), "")
+    plain = [_toneless(reading) for reading in found.split(",") if reading]
+    return tuple(dict.fromkeys(plain))[:MAX_READINGS]
+
+
+def _toneless(reading: str) -> str:
+    decomposed = unicodedata.normalize("NFD", reading.replace("ü", "v"))
+    return "".join(char for char in decomposed if not unicodedata.combining(char))

@@ -1,0 +1,79 @@
+"""Every fixed phrase the bot says. None carries a fact: facts are quoted, computed from quotes, or named as missing."""
+
+from collections.abc import Mapping
+
+from bot.model import Aspect
+
+GREETING = (
+    "您好！我根据收录的官方计量规划文件回答诚信计量方面的问题，每句话都注明出处。"
+    "您可以问：新购计量器具能否一次性扣除、诚信计量自我承诺是什么、某市的目标值、某项任务由谁负责，或两地有何不同。"
+)
+OUT_OF_SCOPE = "这个问题不在计量规划文件的范围内，我无法回答。您可以问诚信计量、计量监管、计量器具税前扣除、目标值、责任单位等问题。"
+EMPTY_QUESTION = "没有看到可以查找的问题。请写出想问的事项，例如“厦门的企业新买计量器具能一次性税前扣除吗”。"
+NOT_FOUND = "收录的规划文件没有载明所问的内容。"
+NEED_TOPIC = "请说明要问的是哪一项内容，例如“厦门的诚信计量自我承诺由谁负责”。"
+NOT_IN_PLAN = "{name}：收录的文件中没有与所问相应的条款。"
+NOT_IN_CORPUS = "{name}：没有收录该地的计量规划文件，无法回答；不能以其他城市的规定代替。"
+NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
+RELATED = "以下条款与问题较近，但不一定回答了问题："
+WHO_HAS = "有相应条款的：{names}。"
+WHO_LACKS = "未见相应条款的：{names}。"
+MODAL = "条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
+MODAL_STRICT = "条款使用的措辞是{words}。"
+ABSENT_FIELD = "{name}：收录的文本未载明{field}。"
+NO_UNITS = "{name}：该条没有列明责任单位。"
+NO_UNITS_AT_ALL = "{name}：收录的文件没有逐条列明责任单位。"
+NO_LEAD = "该方案只列责任单位，没有写明由谁牵头。"
+NO_INDICATOR = "{name}：收录的文件没有载明相应的数值指标。"
+NO_SUCH_ADDRESS = "{name}：没有“{wording}”。"
+HAS_ITEMS = "该文件的任务条目编号为{first}至{last}。"
+HAS_BOXES = "该文件的专栏编号为{first}至{last}。"
+HAS_NO_BOXES = "该文件（收录文本）没有专栏。"
+HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续的“第几条”。"
+NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
+CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
+PAST_TARGET = "{year}年是规划写明的目标年份，已经过去；收录的文件不含实际完成情况。"
+FUTURE_TARGET = "以上是规划目标，不是已经达到的数值。"
+OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
+BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
+INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
+INHERITED = "按上文理解为：{what}。"
+NO_GUARANTEE = "以上为规划文件原文摘录，不构成法律意见。"
+
+ASPECT_NAMES: Mapping[Aspect, str] = {
+    Aspect.AMOUNT: "金额",
+    Aspect.PENALTY: "具体的处罚种类或幅度",
+    Aspect.FEE: "收费或免费的规定",
+    Aspect.FORM: "申请材料、表格或范本",
+    Aspect.PROCEDURE: "办理流程或地点",
+    Aspect.CONTACT: "电话、网址等联系方式",
+    Aspect.LIST: "具体名单",
+    Aspect.DEADLINE: "具体时间",
+    Aspect.VALIDITY: "有效期或截止时间",
+    Aspect.INTERVAL: "周期或频次",
+    Aspect.SUBSIDY: "补贴或资助标准",
+    Aspect.REWARD: "奖励",
+    Aspect.OUTCOME: "实际完成情况",
+    Aspect.CONDITION: "具体条件",
+    Aspect.BASE: "基期数值",
+    Aspect.DUTY: "强制性要求",
+}
+MISSING_ASPECT = "该条款未载明{aspect}。"
+
+FIELD_NAMES: Mapping[str, str] = {
+    "number": "发文字号",
+    "printed_on": "印发日期",
+    "issued_on": "成文（发布）日期",
+    "issuer": "发文机关",
+    "title": "标题",
+    "addressee": "主送单位",
+    "openness": "公开属性",
+    "references": "依据或引用的文件",
+}
+
+# Where to ask on, by aspect and only where helpful; never a citation.
+HAND_OVER: tuple[tuple[frozenset[Aspect], str, str], ...] = (
+    (frozenset({Aspect.AMOUNT, Aspect.VALIDITY, Aspect.FORM, Aspect.PROCEDURE, Aspect.CONDITION}), "扣除", "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。"),
+    (frozenset({Aspect.PENALTY, Aspect.CONTACT, Aspect.PROCEDURE}), "", "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。"),
+    (frozenset({Aspect.FEE, Aspect.INTERVAL, Aspect.FORM, Aspect.LIST, Aspect.SUBSIDY, Aspect.OUTCOME}), "", "可向当地市场监管部门或12345政务服务热线咨询。"),
+)  # fmt: skip

@@ -3,15 +3,18 @@
 Only what is no word is touched: characters the segmenter leaves alone, whose sound is that of a word of the trade.
 """
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
 from functools import cache
 from itertools import product
 
-from pypinyin.pinyin_dict import pinyin_dict
+os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # half a second of phrases that single readings do not need
 
-from vectorstore.tokenize import segment
+from pypinyin.pinyin_dict import pinyin_dict  # noqa: E402
+
+from vectorstore.tokenize import segment  # noqa: E402
 
 LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
 MAX_READINGS = 3

@@ -4,14 +4,16 @@ Three layouts occur. A list or paragraph is one block of lines without a blank l
 cells in one block, or one TAB-indented cell per line with a blank line between rows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import zip_longest
 
 from ingest.clean import Line
-from ingest.marks import Mark, find_mark
+from ingest.marks import Mark, find_mark, is_unfinished
 from ingest.model import Kind
 from ingest.traced import Traced
 
 CELL_MAX = 40
+NOTHING = Traced("", ())
 NAME_COLUMNS = ("指标", "名称", "项目", "内容")
 
 
@@ -39,17 +41,21 @@ class Box:
 
 
 def take_box(lines: list[Line], start: int, next_item: int) -> Box:
-    """Read the box whose title is `lines[start]`; `next_item` is the number the text around it would go on with."""
+    """Read the box whose title is `lines[start]`; `next_item` is the number the text around it would go on with.
+
+    A number the box already has does not open a second item of that number.
+    """
     end = _box_end(lines, start, next_item)
     content = lines[start + 1 : end]
     grid = _grid(content)
     if grid:
         header, rows = grid[0], grid[1:]
         return Box(end, tuple(cell for cell in header if len(cell)), items=tuple(_row(header, row) for row in rows))
-    items, body = [], []
+    items: list[BoxPart] = []
+    body: list[Traced] = []
     for line in content:
         found = find_mark(line.text)
-        if found and found.mark is Mark.ITEM:
+        if found and found.mark is Mark.ITEM and all(found.number != item.number for item in items):
             numbering = line.body.slice(0, found.end)
             items.append(BoxPart(Kind.BOX_ITEM, line.body.slice(found.end).strip(), found.number, "", (numbering,)))
         elif items:
@@ -60,7 +66,9 @@ def take_box(lines: list[Line], start: int, next_item: int) -> Box:
 
 
 def _prolonged(part: BoxPart, rest: Traced) -> BoxPart:
-    return BoxPart(part.kind, part.text + rest, part.number, part.name, part.numbering)
+    """The item with one more line: the rest of a cut sentence, else a paragraph."""
+    text = part.text + rest if is_unfinished(part.text.text) else Traced.lines([part.text, rest])
+    return replace(part, text=text)
 
 
 def _box_end(lines: list[Line], start: int, next_item: int) -> int:
@@ -70,12 +78,26 @@ def _box_end(lines: list[Line], start: int, next_item: int) -> int:
         found = find_mark(line.text)
         if found and found.mark is not Mark.ITEM:
             return index
-        first = index == start + 1
-        continues = found is not None and int(found.number) == expected != next_item
-        if not (first or line.gap == 0 or line.tabbed or continues):
+        number = int(found.number) if found else 0
+        if number == next_item != expected:
             return index
-        expected += found is not None
+        together = index == start + 1 or line.gap == 0 or line.tabbed
+        continues = found and number == expected and (number != next_item or _comes_again(lines, index, number))
+        if not (together or continues):
+            return index
+        expected = number + 1 if found else expected
     return len(lines)
+
+
+def _comes_again(lines: list[Line], start: int, number: int) -> bool:
+    """Whether the text around the box has its own item of this number further down, before the next box or heading."""
+    for line in lines[start + 1 :]:
+        found = find_mark(line.text)
+        if found and found.mark is not Mark.ITEM:
+            return False
+        if found and int(found.number) == number:
+            return True
+    return False
 
 
 def _grid(content: list[Line]) -> list[list[Traced]]:
@@ -93,14 +115,17 @@ def _grid(content: list[Line]) -> list[list[Traced]]:
 
 
 def _row(header: list[Traced], row: list[Traced]) -> BoxPart:
-    """A row as a sentence of its own: 指标名（家）｜2020年：506｜2025年：850｜属性：预期性."""
-    pairs = [(label, cell) for label, cell in zip(header, row, strict=False) if len(cell)]
+    """A row as a sentence of its own: 指标名（家）｜2020年：506｜2025年：850｜属性：预期性.
+
+    A cell without a column heading stands alone.
+    """
+    pairs = [(label, cell) for label, cell in zip_longest(header, row, fillvalue=NOTHING) if len(cell)]
     named = next((pair for pair in pairs if any(word in pair[0].text for word in NAME_COLUMNS)), pairs[0])
     text = named[1]
     for label, cell in pairs:
         if (label, cell) == named:
             continue
         before, at = text.origins[-1] + 1, cell.origins[0]
-        text = text + Traced("｜", (before,)) + label + Traced("：", (at,)) + cell
+        text = text + Traced("｜", (before,)) + (label + Traced("：", (at,)) if len(label) else label) + cell
     cells = tuple((label.text, cell.text) for label, cell in pairs)
     return BoxPart(Kind.ROW, text, "", named[1].text, (), tuple(cell for _, cell in pairs), cells)

@@ -4,6 +4,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from ingest.errors import BadCatalogue
 
@@ -33,7 +34,10 @@ def read_catalogue(folder: Path) -> tuple[Entry, ...]:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise BadCatalogue(path, f"{error}. See the shipped catalogue for an example.") from error
-    entries = tuple(_entry(path, raw) for raw in table.get("plan", []))
+    plans = table.get("plan")
+    if not isinstance(plans, list) or not all(isinstance(raw, dict) for raw in plans):
+        raise BadCatalogue(path, "it has no list of plans. Write [[plan]] above each one.")
+    entries = tuple(_entry(path, raw) for raw in plans)
     seen: set[str] = set()
     for entry in entries:
         if entry.id in seen:
@@ -44,27 +48,23 @@ def read_catalogue(folder: Path) -> tuple[Entry, ...]:
 
 def _entry(path: Path, raw: dict[str, object]) -> Entry:
     missing = [key for key in ("id", "file", "name", "region", "level") if not isinstance(raw.get(key), str)]
+    missing += [key for key in ("file", "name") if raw.get(key) == ""]
     if missing:
-        raise BadCatalogue(path, f"plan {raw.get('id', '?')!r} lacks {', '.join(missing)}.")
+        raise BadCatalogue(path, f"plan {raw.get('id', '?')!r} lacks {', '.join(missing)} (text). Add it.")
     plan_id, level = str(raw["id"]), str(raw["level"])
     if not PLAN_ID.fullmatch(plan_id):
         raise BadCatalogue(path, f"plan id {plan_id!r} is not lower-case letters, digits and hyphens.")
     if level not in LEVELS:
         raise BadCatalogue(path, f"plan '{plan_id}' has level {level!r}. Use one of {', '.join(LEVELS)}.")
     aliases = raw.get("aliases", [])
-    names = tuple(str(alias) for alias in aliases) if isinstance(aliases, list) else ()
-    return Entry(plan_id, str(raw["file"]), str(raw["name"]), str(raw["region"]), level, names)
+    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
+        raise BadCatalogue(path, f"plan '{plan_id}' has aliases {aliases!r}. Use a list of names.")
+    return Entry(plan_id, str(raw["file"]), str(raw["name"]), str(raw["region"]), level, tuple(aliases))
 
 
 def entry_for(path: Path) -> Entry:
     """A catalogue entry for a document nobody has catalogued, named after its file."""
-    plan_id = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-") or f"doc-{abs(hash_name(path.stem)):08x}"
-    return Entry(plan_id, path.name, path.stem, "", "other")
-
-
-def hash_name(name: str) -> int:
-    """A stable 32-bit number of a name that has no Latin letters."""
-    value = 2166136261
-    for byte in name.encode():
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+    words = re.sub(r"[^a-z0-9]+", "-", path.stem.lower()).strip("-")[:40].strip("-")
+    if not path.stem.isascii():  # 厦门2023 and 泉州2023 are two plans
+        words = f"{words or 'doc'}-{crc32(path.stem.encode(errors='surrogateescape')):08x}"
+    return Entry(words or "doc", path.name, path.stem, "", "other")

@@ -32,14 +32,11 @@ def _clause(plan_id: str, unit: Unit, responsible: dict[str, tuple[ResponsibleUn
 
 
 def _text(unit: Unit) -> Traced:
-    """Paragraphs joined by line breaks; a joined break stands for the source's own."""
+    """Paragraphs joined by line breaks."""
     parts = unit.borrowed or unit.paragraphs or ([unit.title] if unit.title else [])
     if not parts:
         return unit.numbering[0]
-    whole = parts[0]
-    for part in parts[1:]:
-        whole = whole + Traced("\n", (whole.origins[-1] + 1,)) + part
-    return whole
+    return Traced.lines(parts)
 
 
 def account(source: str, units: list[Unit], discards: list[Discard]) -> tuple[list[tuple[int, int]], list[Discard]]:

@@ -14,14 +14,16 @@ from ingest.traced import Traced
 CJK = r"\u3400-\u9fff"
 TONED = "āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜńňǹ"
 SYLLABLE = rf"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüv{TONED}]{{1,4}}(?:ng?|r)?"
-# 民(mín)  得(de) — but not (UTC), (kg), (e-CQS)
-PINYIN = re.compile(rf"(?<=[{CJK}])[(（]{SYLLABLE}[)）]")
+NEUTRAL = "de|di|le|ma|me|men|ne|ba|ge|zhe|zi|tou|shang|xia|li"  # what is spoken without a tone
+# 民(mín)  得(de) — but not (UTC), (e-CQS), nor the units (kg), (min), (ha), (a)
+PINYIN = re.compile(rf"(?<=[{CJK}])[(（](?:(?=[^)）]{{0,5}}[{TONED}]){SYLLABLE}|{NEUTRAL})[)）]")
 BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")  # Word bookmarks of a text export
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+")
-PAGE_RULE = re.compile(r"(?m)^[ \u00a0\u3000\t]*[-—–－]\s?\d{1,4}\s?[-—–－][ \u00a0\u3000\t]*$|\f")  # "— 12 —"
-BLANK = r"[ \u00a0\u2002-\u200a\u3000\u202f]"
-# a blank means something only between two Latin words or numbers
-IDLE_BLANK = re.compile(rf"(?<![A-Za-z0-9.,;:]){BLANK}+|{BLANK}+(?![A-Za-z0-9])|(?<=[0-9]){BLANK}+(?=[0-9]?$)")
+BLANKS = r" \u00a0\u2002-\u200a\u3000\u202f"
+BLANK = f"[{BLANKS}]"
+PAGE_RULE = re.compile(rf"(?m)^[{BLANKS}\t\f]*[-—–－]{BLANK}?\d{{1,4}}{BLANK}?[-—–－][{BLANKS}\t]*$|\f")  # "— 12 —"
+# a run of blanks means something only between two Latin words or numbers
+IDLE_BLANK = re.compile(rf"(?<![A-Za-z0-9.,;:{BLANKS}]){BLANK}++|{BLANK}++(?![A-Za-z0-9])")
 LINE_EDGE_BLANK = re.compile(rf"(?m)^{BLANK}+|{BLANK}+$")
 
 FULL_WIDTH = {
@@ -32,10 +34,9 @@ FULL_WIDTH = {
     ")": "）",
     "?": "？",
     "!": "！",
-    "<": "〈",
-    ">": "〉",
 }
-HALF_PUNCTUATION = re.compile("[,:;()?!<>]")
+HALF_PUNCTUATION = re.compile("[,:;()?!]")
+ANGLED_TITLE = re.compile(rf"<([{CJK}《“][^<>\n]*)>")  # <计量发展规划> — but not 误差<0.5%
 ASCII_WORD = re.compile(r"[A-Za-z0-9/]")
 ALPHANUMERIC_FORMS = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
@@ -111,7 +112,7 @@ def widen_punctuation(text: Traced) -> tuple[Traced, list[Discard]]:
         inside = bool(ASCII_WORD.match(before) and ASCII_WORD.match(after))
         return match.group() if inside else FULL_WIDTH[match.group()]
 
-    return text.substitute(HALF_PUNCTUATION.sub(widen, whole)), []
+    return text.substitute(ANGLED_TITLE.sub(r"〈\1〉", HALF_PUNCTUATION.sub(widen, whole))), []
 
 
 def simplify(text: Traced) -> tuple[Traced, list[Discard]]:

@@ -1,11 +1,12 @@
 """A folder or files → plans, and a report of what was skipped and why. One bad file never stops the others."""
 
+import os
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from ingest.catalogue import Entry, entry_for, read_catalogue
+from ingest.catalogue import FILE_NAME, Entry, entry_for, read_catalogue
 from ingest.clauses import account, build_clauses
 from ingest.clean import clean
 from ingest.errors import IngestError, NoOutline, UnreadableDocument
@@ -17,6 +18,7 @@ from ingest.read import read_document
 
 SHIPPED = Path(__file__).parent / "plans"
 SUFFIXES = {".txt", ".md", ".text"}
+NOT_TEXT = f"its suffix is not one of {', '.join(sorted(SUFFIXES))}. Save it as text; name a folder inside by itself."
 
 Progress = Callable[[int, int, Path], None]  # (files done, files in all, the file at hand)
 
@@ -91,7 +93,7 @@ def _jobs(paths: list[Path]) -> tuple[list[tuple[Path, Entry | None]], list[Skip
     jobs: list[tuple[Path, Entry | None]] = []
     skipped: list[Skipped] = []
     for path in paths:
-        if not path.is_dir():
+        if not os.path.isdir(path):  # unlike Path.is_dir, False for a name no file can have
             jobs.append((path, None))
             continue
         try:
@@ -100,14 +102,23 @@ def _jobs(paths: list[Path]) -> tuple[list[tuple[Path, Entry | None]], list[Skip
             skipped.append(Skipped(path, str(error)))
             entries = ()
         jobs.extend((path / entry.file, entry) for entry in entries)
-        known = {entry.file for entry in entries}
-        for file in sorted(path.iterdir()):
-            if file.suffix.lower() in SUFFIXES and file.name not in known:
+        known = {entry.file for entry in entries} | {FILE_NAME}
+        for file in _files_in(path, skipped):
+            if file.name in known:
+                continue
+            if file.suffix.lower() in SUFFIXES:
                 jobs.append((file, None))
-            elif file.is_file() and file.name not in known and file.name != "catalogue.toml":
-                reason = f"its suffix '{file.suffix}' is not one of {', '.join(sorted(SUFFIXES))}."
-                skipped.append(Skipped(file, str(UnreadableDocument(file, reason))))
+            else:
+                skipped.append(Skipped(file, str(UnreadableDocument(file, NOT_TEXT))))
     return jobs, skipped
+
+
+def _files_in(folder: Path, skipped: list[Skipped]) -> list[Path]:
+    try:
+        return sorted(folder.iterdir())
+    except OSError as error:
+        skipped.append(Skipped(folder, str(UnreadableDocument(folder, f"{error.strerror}. Check its permissions."))))
+        return []
 
 
 @cache

@@ -16,15 +16,15 @@ class Mark(StrEnum):
     SECTION = "section"
     ITEM = "item"
     BOX = "box"
-    PART = "part"  # 第一章, 第一节: headings of a statute
+    PART = "part"  # 第一编, 第一章, 第一节: headings of a statute
     ARTICLE = "article"  # 第一条
 
 
 PATTERNS: tuple[tuple[Mark, Pattern[str]], ...] = (
     # 专栏1：计量发展主要指标 · 专栏 12
     (Mark.BOX, re.compile(rf"专栏\s?(?P<number>\d{{1,2}}|{CHINESE_NUMERAL})[：:、 ]?(?=[^。；]{{0,40}}$)")),
-    # 第二章 总则 · 第一节
-    (Mark.PART, re.compile(rf"(?P<number>第{CHINESE_NUMERAL}[编章节])[ \u3000]?(?=[^。]{{0,40}}$)")),
+    # 第一编 · 第二章 总则 · 第一节
+    (Mark.PART, re.compile(rf"(?P<number>第{CHINESE_NUMERAL}(?:分编|[编章节]))[ \u3000]?(?=[^。]{{0,40}}$)")),
     # 第二十一条 · 第3条
     (Mark.ARTICLE, re.compile(rf"(?P<number>第(?:{CHINESE_NUMERAL}|\d+)条(?:之{CHINESE_NUMERAL})?)[：　 ]?")),
     # 一、总体要求
@@ -40,7 +40,9 @@ TERMINAL = tuple("。！？；：…”）》")
 SENTENCE_END = re.compile(r"[。！？；](?=.)")
 HEADING_MAX = 40
 BARE_HEADING_MAX = 60
+TITLE_MAX = 25
 PROSE_MIN = 40
+PROSE_MAX = 5000  # longer is no paragraph but a text without full stops
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,43 @@ def run_in_heading(wording: str) -> str:
     return head if stop and rest and len(head) <= HEADING_MAX else ""
 
 
-def is_bare_heading(wording: str) -> bool:
-    """A heading on a line of its own: no sentence ends inside it."""
-    return len(wording) <= BARE_HEADING_MAX and not any(char in wording for char in "。；")
+def is_title(wording: str, mark: Mark, text_follows: bool) -> bool:
+    """A heading on a line of its own. An article has one rarely: 第三条 下列情形： leads into its text."""
+    if mark is Mark.ARTICLE:
+        return text_follows and len(wording) <= TITLE_MAX and not any(char in wording for char in "，。；：、")
+    short_sentence = wording.count("。") == 1 and wording.endswith("。") and len(wording) <= TITLE_MAX
+    bare = len(wording) <= BARE_HEADING_MAX and not any(char in wording for char in "。；")
+    return bare or (mark is Mark.SECTION and short_sentence and text_follows)
+
+
+def part_level(path: str) -> int:
+    """How deep a part of a statute stands: 第一编 0, 第二章 2, 第二章第一节 3."""
+    return {"编": 0, "章": 2, "节": 3}[path[-1]] + path.endswith("分编")
+
+
+def article_value(number: str) -> int:
+    """第二十一条 → 21, 第3条之一 → 3."""
+    return numeral_value(number[1 : number.index("条")])
+
+
+def contents_list(lines: list[str]) -> tuple[int, int]:
+    """First line and end of a table of contents: from 目录 to where its first heading stands again; (0, 0) if none."""
+    start = next((i for i, line in enumerate(lines[:-1]) if line in ("目录", "目次")), None)
+    first = find_mark(lines[start + 1]) if start is not None else None
+    if start is None or first is None:
+        return 0, 0
+    for index in range(start + 2, len(lines)):
+        again = find_mark(lines[index])
+        if again and (again.mark, again.number) == (first.mark, first.number):
+            return start, index
+    return 0, 0
 
 
 def is_unfinished(text: str) -> bool:
     """Prose that a page end cut: the next line goes on where it stopped."""
-    return not text.endswith(TERMINAL) and (len(text) >= PROSE_MIN or "，" in text or "。" in text)
+    if text.endswith(TERMINAL) or len(text) > PROSE_MAX:
+        return False
+    return len(text) >= PROSE_MIN or "，" in text or "。" in text
 
 
 _DIGITS = {char: value for value, char in enumerate("〇一二三四五六七八九")} | {"零": 0}
@@ -83,7 +114,7 @@ _UNITS = {"十": 10, "百": 100, "千": 1000}
 
 def numeral_value(numeral: str) -> int:
     """二十一 → 21, 38 → 38. Raises ValueError for anything else."""
-    if numeral.isdigit():
+    if numeral.isdecimal():
         return int(numeral)
     total, digit = 0, 0
     for char in numeral:

@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 from re import Match, Pattern
 
+from ingest.marks import numeral_value
 from ingest.model import Clause, Fact, Kind, Metadata, Reference
 
 # 国发〔2021〕37号
@@ -11,7 +13,11 @@ NUMBER = r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号"
 NUMBER_LINE = re.compile(rf"^({NUMBER})$", re.M)
 # 《国务院关于印发…的通知》（国发〔2021〕37号）
 CITED = re.compile(rf"《(?P<title>[^《》]+(?:〈[^〉]*〉[^《》]*)?)》(?:（(?P<number>{NUMBER})）)?")
-CHINESE_DATE = re.compile(r"^(?P<y>\d{4})年(?P<m>\d{1,2})月(?P<d>\d{1,2})日(?P<printed>印发)?$", re.M)
+# 2023年3月2日 · 二〇二三年三月二日 · 2023年3月3日印发
+NUMERAL = r"[\d〇零○一二三四五六七八九十]"
+CHINESE_DATE = re.compile(
+    rf"^(?P<y>{NUMERAL}{{4}})年(?P<m>{NUMERAL}{{1,3}})月(?P<d>{NUMERAL}{{1,3}})日(?P<printed>印发)?$", re.M
+)
 OPENNESS = re.compile(r"^（此件(主动公开|公开发布|依申请公开|不予公开)）$", re.M)
 ADDRESSEE = re.compile(r"^(各[^\n]{4,120}：)$", re.M)
 ISSUER = re.compile(
@@ -19,6 +25,7 @@ ISSUER = re.compile(
     re.M,
 )
 MASTHEAD = re.compile(r"^([^\n，。；：（）]{2,24}?)文件$", re.M)
+YEAR_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 TITLE_END = (
     "通知",
     "意见",
@@ -53,7 +60,7 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
         printed_on=_date(*printed),
         openness=_fact(*_first(ends, OPENNESS)),
         addressee=_fact(*_first(ends[::-1], ADDRESSEE)),
-        references=tuple(_references(clauses, title.value if title else "")),
+        references=tuple(_references(clauses, _own_titles(title, front))),
     )
 
 
@@ -80,7 +87,11 @@ def _fact(clause: Clause | None, match: Match[str] | None) -> Fact | None:
 def _date(clause: Clause | None, match: Match[str] | None) -> Fact | None:
     if clause is None or match is None:
         return None
-    iso = f"{match['y']}-{int(match['m']):02}-{int(match['d']):02}"
+    year = int(match["y"].translate(YEAR_DIGITS))
+    try:
+        iso = date(year, numeral_value(match["m"]), numeral_value(match["d"])).isoformat()
+    except ValueError:  # a misprint such as 2月30日 states no day
+        return None
     return Fact(iso, clause.id, match.start(), match.end())
 
 
@@ -110,7 +121,13 @@ def _within(match: Match[str], title: Fact | None, front: Clause | None) -> bool
     return in_front and title is not None and title.start <= match.start() < title.end
 
 
-def _references(clauses: Iterable[Clause], own_title: str) -> Iterable[Reference]:
+def _own_titles(title: Fact | None, front: Clause | None) -> set[str]:
+    """What the document calls itself: its title, a 《…》 in it, a line of the front such as an inner title."""
+    named = {title.value, *(match["title"] for match in CITED.finditer(title.value))} if title else set()
+    return named | (set(front.text.split("\n")) if front else set())
+
+
+def _references(clauses: Iterable[Clause], own_titles: set[str]) -> Iterable[Reference]:
     """Documents cited by title, once each; the plan's own title and inner titles are left out."""
     seen: set[str] = set()
     for clause in clauses:
@@ -120,7 +137,7 @@ def _references(clauses: Iterable[Clause], own_title: str) -> Iterable[Reference
             line = clause.text[line_start : line_end if line_end >= 0 else len(clause.text)]
             heads = clause.kind is Kind.FRONT and not _is_prose(line)
             key = match["number"] or match["title"]
-            if heads or key in seen or match["title"] in own_title:
+            if heads or key in seen or match["title"] in own_titles:
                 continue
             seen.add(key)
             yield Reference(match["title"], match["number"], clause.id, match.start(), match.end())

@@ -46,7 +46,8 @@ class Clause:
     """The smallest numbered unit of a plan: what is cited.
 
     `text` is clean; `origins[i]` is the offset in the decoded source of the character `text[i]`
-    (-1 for a line break that joins two paragraphs of one clause).
+    (for a line break between two paragraphs, of the character after the first; for a mark between two cells of a
+    row, of a neighbour of the cell).
     """
 
     plan_id: str
@@ -151,7 +152,7 @@ class Metadata:
 class Discard:
     """A stretch of source that is in no clause, and why."""
 
-    reason: str  # pinyin | bookmark | blank | break | ...
+    reason: str  # pinyin | bookmark | blank | page_rule | invisible
     start: int
     end: int
 

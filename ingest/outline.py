@@ -5,7 +5,18 @@ from dataclasses import dataclass, field
 
 from ingest.boxes import take_box
 from ingest.clean import Line
-from ingest.marks import Found, Mark, find_mark, is_bare_heading, is_unfinished, numeral_value, run_in_heading
+from ingest.marks import (
+    Found,
+    Mark,
+    article_value,
+    contents_list,
+    find_mark,
+    is_title,
+    is_unfinished,
+    numeral_value,
+    part_level,
+    run_in_heading,
+)
 from ingest.model import Kind
 from ingest.signature import signature_start
 from ingest.traced import Traced
@@ -35,13 +46,15 @@ class _Place:
     chapter: Unit | None = None
     section: Unit | None = None
     item: Unit | None = None
-    part: Unit | None = None
+    parts: list[Unit] = field(default_factory=list)  # 编, 章, 节 of a statute, outermost first
     article: bool = False
+    chapter_number: int = 0
+    article_number: int = 0
     item_number: int = 0
 
     @property
     def deepest(self) -> Unit | None:
-        return self.item or self.section or self.chapter
+        return self.item or self.section or self.chapter or (self.parts[-1] if self.parts else None)
 
 
 def read_outline(lines: list[Line]) -> list[Unit]:
@@ -55,16 +68,27 @@ class _OutlineReader:
         self.units: list[Unit] = []
         self.paths: set[str] = set()
         self.place = _Place()
+        self.marks = {found.mark for line in lines if (found := find_mark(line.text))}
         self.back = signature_start([line.text for line in lines])
 
     def read(self) -> list[Unit]:
-        index = 0
+        index = self._read_contents_list()
         while index < self.back:
             index = self._read_line(index)
         if self.back < len(self.lines):
             back = self._open(Unit(Kind.BACK, BACK_PATH, BACK_PATH))
             back.paragraphs.extend(line.body for line in self.lines[self.back :])
         return self.units
+
+    def _read_contents_list(self) -> int:
+        """Keep a table of contents in 题头, so that the headings open where their text is; give the next index."""
+        start, end = contents_list([line.text for line in self.lines])
+        if end > start:
+            for line in self.lines[:start]:
+                self._add_text(line.body)
+            front = self._front()
+            front.paragraphs.extend(line.body for line in self.lines[start:end])
+        return end
 
     def _read_line(self, index: int) -> int:
         """Place one line (or a whole box); give the index of the next one."""
@@ -83,13 +107,24 @@ class _OutlineReader:
 
     def _opens_unit(self, found: Found) -> bool:
         """A mark opens a unit unless it only numbers a list inside one (（一） inside 第三条, a repeated 1.)."""
-        if found.mark in (Mark.PART, Mark.ARTICLE):
-            return not self.place.chapter
-        if self.place.article:
+        place = self.place
+        if not self._is_new(self._path(found)):
             return False
-        if found.mark is Mark.CHAPTER:
-            return self._is_new(found.number)
-        return self.place.chapter is not None and self._is_new(self._path(found))
+        if found.mark is Mark.PART:
+            return not place.chapter
+        if found.mark is Mark.ARTICLE:  # under 一、 only when they run on from 第一条: a decision quotes others
+            return not place.chapter or article_value(found.number) == place.article_number + 1
+        if place.article:
+            outer = found.mark is Mark.CHAPTER and place.chapter is not None
+            return outer and numeral_value(found.number) == place.chapter_number + 1
+        return found.mark is Mark.CHAPTER or self._is_under_a_heading(found.mark)
+
+    def _is_under_a_heading(self, mark: Mark) -> bool:
+        """Before the first 一、 a （一） or 1. is a list of the front, unless the document numbers no higher."""
+        if self.place.deepest:
+            return True
+        higher = {Mark.CHAPTER, Mark.PART, Mark.ARTICLE} | ({Mark.SECTION} if mark is Mark.ITEM else set())
+        return not self.marks & higher
 
     def _is_new(self, path: str) -> bool:
         return path not in self.paths
@@ -101,70 +136,82 @@ class _OutlineReader:
         if found.mark is Mark.ITEM:
             above = place.section or place.chapter
             return f"{above.path if above else ''}{found.number}"
+        if found.mark is Mark.PART:  # 第一节 stands in every chapter: 第二章第一节
+            above = next(reversed(self._parts_above(found.number)), None)
+            return f"{above.path if above else ''}{found.number}"
         return found.number
 
+    def _parts_above(self, number: str) -> list[Unit]:
+        return [part for part in self.place.parts if part_level(part.path) < part_level(number)]
+
     def _open_numbered(self, line: Line, found: Found, text_follows: bool) -> None:
-        path = self._path(found)
-        unit = Unit(_KINDS[found.mark], path, "", self._headings_above(found.mark))
+        unit = Unit(_KINDS[found.mark], self._path(found), "", self._headings_above(found))
         unit.numbering.append(line.body.slice(0, found.end))
         wording = line.body.slice(found.end).strip()
-        short_sentence = wording.text.count("。") == 1 and wording.text.endswith("。") and len(wording) <= 25
         if len(wording) == 0:
             unit.heading = found.number
-        elif is_bare_heading(wording.text) or (found.mark is Mark.SECTION and short_sentence and text_follows):
+        elif is_title(wording.text, found.mark, text_follows):
             unit.title, unit.heading = wording, wording.text.rstrip("。：")
         else:
-            unit.heading = run_in_heading(wording.text)
+            unit.heading = found.number if found.mark is Mark.ARTICLE else run_in_heading(wording.text)
             unit.paragraphs.append(wording)
-        if found.mark is Mark.ARTICLE:
-            unit.heading = unit.heading or found.number
         self._open(unit)
         self._descend(unit, found)
 
-    def _headings_above(self, mark: Mark) -> tuple[str, ...]:
+    def _headings_above(self, found: Found) -> tuple[str, ...]:
         place = self.place
-        above = {
+        parts = self._parts_above(found.number) if found.mark is Mark.PART else place.parts
+        below = {
             Mark.ITEM: (place.chapter, place.section),
             Mark.SECTION: (place.chapter,),
-            Mark.ARTICLE: (place.part,),
+            Mark.ARTICLE: (place.chapter,),
             Mark.BOX: (place.chapter, place.section, place.item),
-        }.get(mark, ())
-        return tuple(unit.heading for unit in above if unit and unit.heading)
+        }.get(found.mark, ())
+        return tuple(unit.heading for unit in (*parts, *below) if unit and unit.heading)
 
     def _descend(self, unit: Unit, found: Found) -> None:
         place = self.place
         if found.mark is Mark.CHAPTER:
-            place.chapter, place.section, place.item = unit, None, None
+            place.chapter, place.section, place.item, place.article = unit, None, None, False
+            place.chapter_number = numeral_value(found.number)
         elif found.mark is Mark.SECTION:
             place.section, place.item = unit, None
         elif found.mark is Mark.PART:
-            place.part, place.item = unit, None
+            place.parts, place.item = [*self._parts_above(found.number), unit], None
+        elif found.mark is Mark.ARTICLE:
+            place.item, place.article, place.article_number = unit, True, article_value(found.number)
         else:
-            place.item = unit
-            place.article = found.mark is Mark.ARTICLE
-            place.item_number = place.item_number if place.article else int(found.number)
+            place.item, place.item_number = unit, int(found.number)
 
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.paragraphs and is_unfinished(last.paragraphs[-1].text) and last.kind is not Kind.BACK:
+        if last and last.paragraphs and is_unfinished(last.paragraphs[-1].text) and last.kind is not Kind.ROW:
             last.paragraphs[-1] += body
             return
-        owner = self._owner() or last or self._open(Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH))
-        owner.paragraphs.append(body)
+        (self._owner() or self._front()).paragraphs.append(body)
+
+    def _front(self) -> Unit:
+        first = self.units[0] if self.units else None
+        if first and first.kind is Kind.FRONT:
+            return first
+        front = Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH)
+        self.units.insert(0, front)
+        self.paths.add(FRONT_PATH)
+        return front
 
     def _owner(self) -> Unit | None:
         """A section that spoke before its items resumes after them; else the deepest unit goes on."""
         place = self.place
         if place.item and not place.article and place.section and place.section.paragraphs:
             return place.section
-        return place.deepest or place.part
+        return place.deepest
 
     def _read_box(self, index: int, found: Found) -> int:
         box = take_box(self.lines[: self.back], index, next_item=self.place.item_number + 1)
         path = f"专栏{numeral_value(found.number)}"
         title = self.lines[index].body.slice(found.end).strip()
-        above = self._headings_above(Mark.BOX)
+        above = self._headings_above(found)
         unit = self._open(Unit(Kind.BOX, path, title.text or path, above, title=title))
         unit.numbering.append(self.lines[index].body.slice(0, found.end))
         unit.numbering.extend(box.header)

@@ -1,5 +1,6 @@
 """File → decoded text. Knows encodings and what is not a document; knows nothing of plans."""
 
+import re
 from pathlib import Path
 
 from charset_normalizer import from_bytes
@@ -16,6 +17,7 @@ BINARY_MAGIC = {
     b"\xff\xd8\xff": "an image",
     b"\x7fELF": "a program",
 }
+LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")  # a Word export writes soft breaks as \\v
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 CHINESE_ENCODINGS = ["gb18030", "utf_16_le", "utf_16_be", "big5"]
 
@@ -31,7 +33,7 @@ def read_document(path: Path) -> str:
 def decode_document(raw: bytes, path: Path | str) -> str:
     """Decode the bytes of a document; `path` only names it in errors."""
     _refuse_binary(raw, path)
-    text = _decode(raw, path).replace("\r\n", "\n").replace("\r", "\n")
+    text = LINE_ENDS.sub("\n", _decode(raw, path))
     if not text.strip():
         raise UnreadableDocument(path, "it is empty. Give a file with text in it.")
     return text
@@ -41,6 +43,8 @@ def _read_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableDocument(path, "it is a directory. Name a file, or ingest the directory as a whole.")
+        if path.exists() and not path.is_file():
+            raise UnreadableDocument(path, "it is a device or a pipe. Name a file.")
         size = path.stat().st_size
         if size > MAX_BYTES:
             raise UnreadableDocument(path, f"it has {size:,} bytes, more than the {MAX_BYTES:,} allowed. Split it.")

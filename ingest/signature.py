@@ -5,7 +5,7 @@ import re
 from ingest.marks import Mark, find_mark
 
 DATE_LINE = re.compile(
-    r"(?:\d{4}|[二〇零一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
+    r"(?:\d{4}|[二〇零○一三四五六七八九]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日(?:印发)?$"
 )
 OPENNESS_LINE = re.compile(r"（此件.{2,10}）$")
 COPY_LINE = re.compile(r"抄送：")

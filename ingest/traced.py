@@ -1,6 +1,6 @@
 """Text that remembers where each of its characters came from."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from re import Match, Pattern
 
@@ -17,6 +17,15 @@ class Traced:
     @classmethod
     def whole(cls, source: str) -> "Traced":
         return cls(source, tuple(range(len(source))))
+
+    @classmethod
+    def lines(cls, parts: Sequence["Traced"]) -> "Traced":
+        """`parts`, none of them empty, as lines of one text; a break stands for the source's own."""
+        origins = list(parts[0].origins)
+        for part in parts[1:]:
+            origins.append(origins[-1] + 1)
+            origins.extend(part.origins)
+        return cls("\n".join(part.text for part in parts), tuple(origins))
 
     def __len__(self) -> int:
         return len(self.text)

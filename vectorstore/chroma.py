@@ -66,7 +66,9 @@ def best_rows(scores: Vectors, limit: int, rows: NDArray[np.intp] | None) -> lis
     else:
         chosen = np.arange(len(scores))
     ordered = chosen[np.lexsort((chosen, -scores[chosen]))]
-    return [(int(ordered_row if rows is None else rows[ordered_row]), float(scores[ordered_row])) for ordered_row in ordered]
+    return [
+        (int(ordered_row if rows is None else rows[ordered_row]), float(scores[ordered_row])) for ordered_row in ordered
+    ]
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str = "", name: str = COLLECTION) -> None:

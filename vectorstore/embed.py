@@ -59,6 +59,6 @@ def open_embedder(spec: str = "static", *, key: str = "", timeout: float = 30.0)
         model, _, base_url = rest.partition("@")
         if model and base_url.startswith(("http://", "https://")):
             return OpenAICompatibleEmbedder(base_url, model, key, timeout)
-    elif Path(spec).is_dir():
+    elif spec and Path(spec).is_dir():
         return StaticEmbedder(spec)
     raise BadSetting("embedder", spec, _EXPECTED)

@@ -30,6 +30,11 @@ class TokenIds:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
 
+    @property
+    def size(self) -> int:
+        """How many different tokens there are."""
+        return int(self._tokenizer.get_vocab_size())
+
     def __call__(self, texts: Sequence[str]) -> list[list[int]]:
         if len(texts) <= _FEW:
             return [self._tokenizer.encode(text, add_special_tokens=False).ids for text in texts]

@@ -23,8 +23,6 @@ def fuse(channels: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, flo
     rows = {row for _, channel in channels for row in channel}
     floors = [min(channel.values(), default=0.0) for _, channel in channels]
     return {
-        row: sum(
-            weight * channel.get(row, floor) for (weight, channel), floor in zip(channels, floors, strict=True)
-        )
+        row: sum(weight * channel.get(row, floor) for (weight, channel), floor in zip(channels, floors, strict=True))
         for row in rows
     }

@@ -114,9 +114,7 @@ class IndexStore:
         self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
         progress("verify", len(passages), len(passages))
 
-    def _open(
-        self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder
-    ) -> PassageIndex:
+    def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         try:
             lexical = LexicalIndex.load(folder / "lexical", len(passages))
             dense = open_vectors(folder / "chroma", len(passages), self.chroma_url, manifest.collection)

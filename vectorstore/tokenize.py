@@ -13,7 +13,9 @@ IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 BIGRAM, SINGLE, WORD = "", "1", "w"  # prefixes keep the three kinds apart in one vocabulary
 WEIGHTS = {BIGRAM: 1.0, SINGLE: 0.7, WORD: 0.7}
 # Characters that carry a question, not its topic.
-STOP_CHARACTERS = frozenset("的了吗呢啊吧么是有在和与及或就都还也很请问我你他她它们这那哪个什怎样能会要想把被给让对于为以等到去来说看")
+STOP_CHARACTERS = frozenset(
+    "的了吗呢啊吧么是有在和与及或就都还也很请问我你他她它们这那哪个什怎样能会要想把被给让对于为以等到去来说看"
+)
 STOP_WORDS = frozenset(
     "什么 怎么 怎样 如何 请问 有没有 是不是 能不能 可以 可不可以 多少 哪些 哪个 哪里 我们 你们 他们 一下 这个 那个 "
     "告诉 知道 了解 想问 咨询 关于 规定 是否 应该 需要 为什么 谁".split()
@@ -40,9 +42,14 @@ def query_tokens(text: str) -> dict[str, float]:
     return weights
 
 
+def segment(text: str, guess: bool = True) -> list[str]:
+    """`text` cut into words that tile it; without `guess` only words of the dictionary are joined."""
+    return list(rjieba.cut(text, guess))
+
+
 def words(text: str) -> Iterable[str]:
     """Ideographic words of `text`."""
-    return [word for word in rjieba.cut(text) if "\u3400" <= word[0] <= "\u9fff"]
+    return [word for word in segment(text) if "\u3400" <= word[0] <= "\u9fff"]
 
 
 def _is_idle(kind: str, token: str) -> bool:

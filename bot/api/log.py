@@ -7,6 +7,7 @@ import sys
 import structlog
 from structlog.typing import FilteringBoundLogger
 
+bound = structlog.contextvars.bound_contextvars
 log: FilteringBoundLogger = structlog.get_logger("metrology.api")
 
 

@@ -7,7 +7,7 @@ from time import perf_counter
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.api.log import log
+from bot.api.log import bound, log
 from bot.api.metrics import Metrics
 from bot.api.problems import BODY_TOO_LARGE, Problem, response
 
@@ -38,15 +38,18 @@ class Observe:
                 _guard(MutableHeaders(scope=message), request_id)
             await send(message)
 
-        try:
-            await self.app(scope, receive, send_observed)
-        finally:
-            seconds = perf_counter() - began
-            route = getattr(scope.get("route"), "path", "other")
-            self.metrics.request(route, scope["method"], status, seconds)
-            note = log.debug if route in QUIET else log.info
-            ms = round(seconds * 1000, 1)
-            note("request", route=route, method=scope["method"], status=status, ms=ms, request_id=request_id)
+        with bound(request_id=request_id):
+            try:
+                await self.app(scope, receive, send_observed)
+            finally:
+                self._note(scope, status, perf_counter() - began)
+
+    def _note(self, scope: Scope, status: int, seconds: float) -> None:
+        """The route's template, never the path or the query: they hold what was asked."""
+        route = getattr(scope.get("route"), "path", "other")
+        self.metrics.request(route, scope["method"], status, seconds)
+        note = log.debug if route in QUIET else log.info
+        note("request", route=route, method=scope["method"], status=status, ms=round(seconds * 1000, 1))
 
 
 def _guard(headers: MutableHeaders, request_id: str) -> None:

@@ -10,6 +10,7 @@ from bot.api import asking, examples, schema
 from bot.api.parts import Parts
 from bot.api.requests import AskRequest
 
+Question = Annotated[AskRequest, Body(openapi_examples=examples.QUESTIONS)]
 STREAM = (
     "与 /v1/ask 相同，以 server-sent events 返回：每句一个 `statement` 事件（同 statements 的一项），"
     "最后一个 `done` 事件带完整回答。"
@@ -20,15 +21,12 @@ STREAM = (
 def ask_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["问答"])
 
-    def answered(request: Annotated[AskRequest, Body(openapi_examples=examples.QUESTIONS)]) -> schema.Answer:
-        # a dependency: it runs before a stream's headers are sent, so that errors keep their statuses
+    def answered(request: Question) -> schema.Answer:
         return asking.answer(parts, request)
 
-    Answered = Annotated[schema.Answer, Depends(answered)]  # noqa: N806
-
     @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, 400, 413, 415, 422, 503, 504))
-    def ask(answer: Answered) -> schema.Answer:
-        return answer
+    def ask(request: Question) -> schema.Answer:
+        return asking.answer(parts, request)
 
     @router.post(
         "/ask/stream",
@@ -37,7 +35,8 @@ def ask_routes(parts: Parts) -> APIRouter:
         response_class=EventSourceResponse,
         responses=examples.stream_responses(400, 413, 415, 422, 503, 504),
     )
-    def ask_stream(answer: Answered) -> Iterator[ServerSentEvent]:
+    def ask_stream(answer: Annotated[schema.Answer, Depends(answered)]) -> Iterator[ServerSentEvent]:
+        # answered as a dependency: before the headers are sent, so that errors keep their statuses
         for statement in answer.statements:
             yield ServerSentEvent(event="statement", data=statement)
         yield ServerSentEvent(event="done", data=answer)

@@ -1,0 +1,36 @@
+"""Settings from the environment, read once at the entry point and handed down."""
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from ingest.errors import BadSetting
+
+
+class Settings(BaseSettings):
+    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL` and `DATABASE_URL`."""
+
+    model_config = SettingsConfigDict(env_prefix="METROLOGY_", frozen=True, extra="ignore")
+
+    data_dir: Path = Field(Path("data"), description="Where the index and the records are kept")
+    plans_dir: Path | None = Field(None, description="A folder of plans instead of the shipped one")
+    vocabulary: Path | None = Field(None, description="A vocabulary file read after the shipped one")
+    embedder: str = Field("static", description="static, a folder, st:<model>, or openai:<model>@<url>")
+    embedder_key: str = Field("", repr=False)
+    public_url: str = Field("", description="Prefix of links, for use behind a proxy")
+    frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")
+    cors_origins: str = Field("", description="Origins allowed to call the API from a browser, separated by commas")
+    max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")
+    chroma_url: str = Field("", validation_alias="CHROMA_URL")
+    database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+
+
+def read_settings() -> Settings:
+    """Raises BadSetting naming the variable, its value and what is expected."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = "_".join(str(part) for part in first["loc"]).upper()
+        raise BadSetting(name, first.get("input"), first["msg"]) from error

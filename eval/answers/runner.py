@@ -1,0 +1,73 @@
+"""Cases → outcomes: every case in a conversation of its own, timed turn by turn."""
+
+import time
+import uuid
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from eval.answers.asker import Asker, AskFailed, Reply, read_reply
+from eval.answers.case import Case
+from ingest.errors import MetrologyError
+
+PATIENCE = 5  # failures in a row after which the source is taken to be down
+
+Progress = Callable[[int, int], None]  # (cases done, cases in all)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came back for a case; `error` stands in for the reply that did not come."""
+
+    case: Case
+    reply: Reply | None
+    took_ms: tuple[float, ...]  # of each turn that was answered
+    error: str = ""
+
+
+def run_cases(
+    asker: Asker, cases: Sequence[Case], workers: int = 1, progress: Progress | None = None
+) -> tuple[Outcome, ...]:
+    """Outcomes in the order of `cases`.
+
+    More than one worker shortens a run against a model and lengthens each measured answer.
+    Raises AskFailed when PATIENCE cases in a row failed: such a run says nothing of the bot.
+    """
+    outcomes: list[Outcome] = []
+    with ThreadPoolExecutor(max_workers=workers) as pool:
+        try:
+            for outcome in _in_order(pool, asker, cases):
+                outcomes.append(outcome)
+                _require_alive(outcomes)
+                if progress:
+                    progress(len(outcomes), len(cases))
+        finally:
+            pool.shutdown(cancel_futures=True)
+    return tuple(outcomes)
+
+
+def run_case(asker: Asker, case: Case) -> Outcome:
+    """All turns of one case; a failure ends it and is kept as its outcome."""
+    session_id = f"eval-{uuid.uuid4().hex}"
+    took: list[float] = []
+    reply = None
+    for turn in case.turns:
+        started = time.perf_counter()
+        try:
+            content = asker.ask(turn, session_id)
+            took.append((time.perf_counter() - started) * 1000)
+            reply = read_reply(content, type(asker).__name__)
+        except MetrologyError as error:
+            return Outcome(case, None, tuple(took), str(error))
+    return Outcome(case, reply, tuple(took))
+
+
+def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[Case]) -> Iterator[Outcome]:
+    futures = [pool.submit(run_case, asker, case) for case in cases]
+    return (future.result() for future in futures)
+
+
+def _require_alive(outcomes: Sequence[Outcome]) -> None:
+    last = outcomes[-PATIENCE:]
+    if len(last) == PATIENCE and all(outcome.error for outcome in last):
+        raise AskFailed("the bot", f"{PATIENCE} cases in a row failed, the last with: {last[-1].error}")

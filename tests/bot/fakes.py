@@ -1,0 +1,76 @@
+"""A bot over the shipped plans that needs no index: it quotes clauses which share words with the question."""
+
+from dataclasses import dataclass, field
+from itertools import count, pairwise
+from unicodedata import normalize
+
+from bot.model import Answer, Citation, Mode, Question, Statement, Status
+from bot.service import Asked, Verdict
+from ingest.corpus import Corpus
+from ingest.load import load_shipped_plans
+from ingest.model import Clause
+from vectorstore.index import Hit
+
+NOTHING = Statement("所收规划中没有与此相关的条款。")
+
+
+def shipped_corpus() -> Corpus:
+    return Corpus(load_shipped_plans().plans)
+
+
+@dataclass
+class FakeBot:
+    """`answers` are given in turn before anything is searched; an exception among them is raised."""
+
+    corpus: Corpus = field(default_factory=shipped_corpus)
+    corpus_version: str = "fake-corpus"
+    answers: list[Answer | Exception] = field(default_factory=list)
+    asked: list[tuple[str, str | None, tuple[str, ...] | None, str]] = field(default_factory=list)
+    numbers: "count[int]" = field(default_factory=lambda: count(1))
+
+    def ask(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+    ) -> Asked:
+        self.asked.append((text, session_id, plans, mode))
+        given = self.answers.pop(0) if self.answers else self._answer(text, plans)
+        if isinstance(given, Exception):
+            raise given
+        question = Question(text=text, folded=text, topic=text)
+        return Asked(f"answer-{next(self.numbers)}", question, given, took_ms=1.25)
+
+    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
+        pairs = {a + b for a, b in pairwise(text)}
+        scored = [
+            (sum(pair in clause.text for pair in pairs), clause)
+            for plan in self.corpus.plans
+            if plans is None or plan.id in plans
+            for clause in plan.clauses
+            if clause.searchable
+        ]
+        best = sorted(scored, key=lambda pair: (-pair[0], pair[1].id))[:limit]
+        return [(_hit(clause, score), self.cite(clause.id)) for score, clause in best if score]
+
+    def verify(self, clause_id: str, quote: str) -> Verdict:
+        text = self.corpus.clause(clause_id).text
+        for exact, folded in ((True, quote), (False, normalize("NFKC", quote))):
+            start = (text if exact else normalize("NFKC", text)).find(folded)
+            if start >= 0:
+                return Verdict(True, start, start + len(folded), exact)
+        return Verdict(False)
+
+    def cite(self, clause_id: str, start: int = 0, end: int | None = None) -> Citation:
+        """A citation of a shipped clause; of its first sentence unless told."""
+        clause = self.corpus.clause(clause_id)
+        stop = end or (clause.text.find("。") + 1) or len(clause.text)
+        return Citation(self.corpus.plan(clause.plan_id), clause, start, stop)
+
+    def _answer(self, text: str, plans: tuple[str, ...] | None) -> Answer:
+        found = [citation for _, citation in self.search(text, plans, 3)]
+        if not found:
+            return Answer(Status.NOT_FOUND, (NOTHING,))
+        statements = tuple(Statement(citation.quote, (citation,)) for citation in found[:2])
+        return Answer(Status.ANSWERED, statements, related=tuple(found[2:]), mode=Mode.EXTRACTIVE)
+
+
+def _hit(clause: Clause, score: float) -> Hit:
+    return Hit(clause.id, clause.plan_id, float(score), float(score), 0.0, 0, len(clause.text))

@@ -1,0 +1,63 @@
+import pytest
+
+from eval.figures import Figure, mean, quantile, ratio
+from eval.table import table, width
+
+
+def test_a_ratio_is_sum_over_sum_and_leaves_out_rows_that_do_not_bear() -> None:
+    figure = ratio("x", [(1, 1), (0, 1), (0, 0), (2, 2)])
+    assert figure.value == pytest.approx(3 / 4)
+    assert figure.count == 3
+
+
+def test_no_rows_is_no_figure_and_not_zero() -> None:
+    assert ratio("x", [(0, 0)]) == Figure("x", None, None, None, 0)
+    assert quantile("x_ms", [], 0.5).value is None
+    assert str(ratio("x", [])) == "–"
+
+
+def test_the_interval_holds_the_value_and_narrows_with_more_rows() -> None:
+    few, many = mean("x", [0.0, 1.0] * 5), mean("x", [0.0, 1.0] * 500)
+    for figure in (few, many):
+        assert figure.low is not None
+        assert figure.high is not None
+        assert figure.low < 0.5 < figure.high
+    assert few.low is not None
+    assert many.low is not None
+    # A mean of n fair coins lies within 1.96 · 0.5/√n of a half 95 times in 100.
+    assert many.low == pytest.approx(0.5 - 1.96 * 0.5 / 1000**0.5, abs=0.005)
+    assert few.low < many.low
+
+
+def test_equal_rows_have_no_spread() -> None:
+    figure = mean("x", [1.0] * 7)
+    assert (figure.low, figure.value, figure.high) == (1.0, 1.0, 1.0)
+
+
+def test_the_seed_decides_the_interval() -> None:
+    values = [0.1, 0.9, 0.4, 0.3, 0.8]
+    assert mean("x", values, seed=1) == mean("x", values, seed=1)
+    assert mean("x", values, seed=1) != mean("x", values, seed=2)
+
+
+@pytest.mark.parametrize(("part", "expected"), [(0.5, 2.5), (0.0, 1.0), (1.0, 4.0), (0.95, 3.85)])
+def test_quantiles_interpolate(part: float, expected: float) -> None:
+    assert quantile("x_ms", [4.0, 1.0, 3.0, 2.0], part).value == pytest.approx(expected)
+
+
+def test_drawing_in_blocks_gives_every_resample(monkeypatch: pytest.MonkeyPatch) -> None:
+    values = [float(number) for number in range(50)]
+    whole = mean("x", values)
+    monkeypatch.setattr("eval.figures.BLOCK", 120)  # two draws at a time
+    assert mean("x", values) == whole
+
+
+def test_a_table_lines_up_ideographs() -> None:
+    lines = table(["方案", "n"], [["厦门", "1"], ["ab", "20"]]).split("\n")
+    assert lines == ["方案   n", "----  --", "厦门   1", "ab    20"]
+    assert {width(line) for line in lines} == {8}
+
+
+def test_a_table_refuses_a_short_row() -> None:
+    with pytest.raises(ValueError, match="zip"):
+        table(["a", "b"], [["1"]])

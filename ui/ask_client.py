@@ -1,0 +1,153 @@
+"""The API over HTTP: the one file of the page that imports httpx."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+import httpx
+from pydantic import ValidationError
+
+from ui.replies import PlanEntry, PlanText, Reading, Reply
+
+NO_FEEDBACK = (404, 405, 503)  # no such route, or answers are not kept here
+Shape = TypeVar("Shape", bound=Reading)
+
+
+class ApiError(Exception):
+    """The API did not do its part.
+
+    ApiError
+    ├── ApiUnreachable(url, reason)     nothing answered
+    ├── ApiTimeout(url, seconds)        no answer in time
+    ├── ApiProblem(status, title, ...)  it answered with a problem document or a bare error status
+    └── ApiGarbled(url, reason)         it answered, but not what the contract says
+    """
+
+
+class ApiUnreachable(ApiError):
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"API at '{url}' is unreachable: {reason}. Is `metrology serve` running there?")
+
+
+class ApiTimeout(ApiError):
+    def __init__(self, url: str, seconds: float) -> None:
+        self.url, self.seconds = url, seconds
+        super().__init__(f"API at '{url}' gave no answer within {seconds:g} s. Raise the limit or try again.")
+
+
+class ApiProblem(ApiError):
+    """`retry_after` in seconds; `request_id` finds the case in the server's log."""
+
+    def __init__(
+        self, status: int, title: str, detail: str, *, retry_after: int | None = None, request_id: str = ""
+    ) -> None:
+        self.status, self.title, self.detail = status, title, detail
+        self.retry_after, self.request_id = retry_after, request_id
+        super().__init__(f"API answered {status} '{title}': {detail or 'no detail given'}")
+
+
+class ApiGarbled(ApiError):
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"API at '{url}' answered outside its contract: {reason}. Do page and API differ in version?")
+
+
+class AskClient:
+    """A thread-safe client; one serves the whole page.
+
+    `timeout` in seconds. Proxies of the environment are not used: the API is this machine or one named on purpose.
+    """
+
+    def __init__(self, api_url: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None) -> None:
+        self.api_url = api_url.rstrip("/")
+        self._timeout = timeout
+        self._http = httpx.Client(
+            base_url=self.api_url,
+            timeout=httpx.Timeout(timeout, connect=min(5.0, timeout)),
+            transport=transport,
+            trust_env=False,
+        )
+
+    def ask(self, question: str, *, session_id: str | None = None, plan_id: str | None = None) -> Reply:
+        """Raises ApiError."""
+        body: dict[str, Any] = {"question": question}
+        if session_id:
+            body["session_id"] = session_id
+        if plan_id:
+            body["plans"] = [plan_id]
+        return self._read(Reply, self._send("POST", "/v1/ask", body))
+
+    def plans(self) -> tuple[PlanEntry, ...]:
+        """All plans, in the API's order. Raises ApiError."""
+        found = self._send("GET", "/v1/plans")
+        rows = found.get("plans") if isinstance(found, dict) else found
+        if not isinstance(rows, list):
+            raise ApiGarbled(f"{self.api_url}/v1/plans", "no list of plans in it")
+        return tuple(self._read(PlanEntry, row) for row in rows)
+
+    def plan(self, plan_id: str) -> PlanText:
+        """A plan with its clauses. Raises ApiError; an unknown plan is ApiProblem with status 404."""
+        return self._read(PlanText, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}"))
+
+    def rate(self, answer_id: str, *, useful: bool) -> bool:
+        """Sends feedback; False when this API takes none. Raises ApiError."""
+        try:
+            self._send("POST", "/v1/feedback", {"answer_id": answer_id, "useful": useful})
+        except ApiProblem as problem:
+            if problem.status in NO_FEEDBACK:
+                return False
+            raise
+        return True
+
+    def close(self) -> None:
+        self._http.close()
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        with self._translated(path):
+            response = self._http.request(method, path, json=body)
+        if response.is_error:
+            raise _problem(response)
+        if not response.content:
+            return {}
+        try:
+            return response.json()
+        except ValueError as error:
+            raise ApiGarbled(str(response.url), "it is not JSON") from error
+
+    @contextmanager
+    def _translated(self, path: str) -> Iterator[None]:
+        try:
+            yield
+        except httpx.ReadTimeout as error:
+            raise ApiTimeout(f"{self.api_url}{path}", self._timeout) from error
+        except httpx.HTTPError as error:
+            raise ApiUnreachable(self.api_url, str(error) or type(error).__name__) from error
+
+    def _read(self, shape: type[Shape], found: object) -> Shape:
+        try:
+            return shape.model_validate(found)
+        except ValidationError as error:
+            first = error.errors()[0]
+            where = ".".join(str(part) for part in first["loc"]) or shape.__name__
+            raise ApiGarbled(self.api_url, f"{shape.__name__}: {where}: {first['msg']}") from error
+
+
+def _problem(response: httpx.Response) -> ApiProblem:
+    """RFC 9457 document or a bare status → ApiProblem."""
+    try:
+        document = response.json()
+    except ValueError:
+        document = {}
+    if not isinstance(document, dict):
+        document = {}
+    detail = document.get("detail")
+    wait = response.headers.get("retry-after", "")
+    return ApiProblem(
+        response.status_code,
+        str(document.get("title") or response.reason_phrase),
+        detail if isinstance(detail, str) else "",
+        retry_after=int(wait) if wait.isdecimal() else None,
+        request_id=str(document.get("request_id") or ""),
+    )

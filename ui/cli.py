@@ -1,0 +1,192 @@
+"""The command `metrology`. The one place that joins concrete parts; heavy imports happen inside the commands."""
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ingest.errors import MetrologyError
+
+app = typer.Typer(
+    help="Answers questions about official metrology plans; every sentence has an address.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+eval_app = typer.Typer(
+    help="Evaluate answers, or retrieval on our questions or on anyone's data.", no_args_is_help=False
+)
+app.add_typer(eval_app, name="eval")
+
+
+@contextmanager
+def explained() -> Iterator[None]:
+    """A known error is one line on stderr and exit code 1, never a traceback."""
+    try:
+        yield
+    except MetrologyError as error:
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
+    except BrokenPipeError:
+        sys.stderr.close()
+
+
+def progress(what: str, done: int, total: int) -> None:
+    """A line that overwrites itself on a terminal, one line a step elsewhere."""
+    end = "\n" if done >= total or not sys.stderr.isatty() else "\r"
+    typer.echo(f"{what}: {done}/{total}   {end}", err=True, nl=False)
+
+
+def note(text: str) -> None:
+    typer.echo(text, err=True)
+
+
+@app.command()
+def ask(
+    question: Annotated[list[str], typer.Argument(help="The question, in Chinese")],
+    plan: Annotated[list[str] | None, typer.Option(help="Only this plan; may be repeated")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="The API's answer as JSON")] = False,
+) -> None:
+    """Answer a question with citations."""
+    with explained():
+        from bot.settings import read_settings
+        from ui.threads import limit_threads
+        from ui.show import answer_text
+        from ui.wire import open_bot
+
+        limit_threads()
+        settings = read_settings()
+        bot = open_bot(settings, progress, note)
+        asked = bot.ask(" ".join(question), plans=tuple(plan or ()) or None)
+        if not as_json:
+            typer.echo(answer_text(asked))
+            return
+        from bot.api.present import Presenter
+
+        reply = Presenter(settings.public_url).answer(asked, bot.corpus_version)
+        typer.echo(reply.model_dump_json(indent=2))
+
+
+@app.command()
+def plans() -> None:
+    """List the plans and what was understood of each."""
+    with explained():
+        from bot.settings import read_settings
+        from ingest.load import SHIPPED, load
+        from ui.show import report_text
+
+        typer.echo(report_text(load([read_settings().plans_dir or SHIPPED])))
+
+
+@app.command()
+def clause(clause_id: Annotated[str, typer.Argument(help="e.g. xiamen:三(四)21")]) -> None:
+    """Show one clause: text, place in the source, responsible units, indicators."""
+    with explained():
+        from bot.settings import read_settings
+        from ingest.corpus import Corpus
+        from ingest.load import SHIPPED, load
+        from ui.show import clause_text
+
+        corpus = Corpus(load([read_settings().plans_dir or SHIPPED]).plans)
+        wanted = corpus.clause(clause_id.replace("（", "(").replace("）", ")").replace("：", ":"))
+        typer.echo(clause_text(corpus.plan(wanted.plan_id), wanted))
+
+
+@app.command()
+def ingest(
+    paths: Annotated[list[Path], typer.Argument(help="Documents or folders")],
+    out: Annotated[Path | None, typer.Option(help="Write the clauses as JSON lines")] = None,
+) -> None:
+    """Read documents and say what was understood and what was skipped."""
+    with explained():
+        from ingest.load import load
+        from ui.show import clause_lines, report_text
+
+        report = load(paths, lambda done, total, path: progress(path.name, done, total))
+        if out:
+            out.write_text(clause_lines(report), encoding="utf-8")
+        typer.echo(report_text(report))
+        if not report.plans:
+            raise typer.Exit(1)
+
+
+@app.command()
+def build(
+    if_needed: Annotated[bool, typer.Option("--if-needed", help="Only when the live index is not current")] = False,
+) -> None:
+    """Build the index beside the live one and switch to it."""
+    with explained():
+        from bot.settings import read_settings
+        from ui.threads import limit_threads
+        from ui.wire import assemble
+        from ui.wire import build as build_index
+
+        limit_threads()
+        folder = build_index(assemble(read_settings()), progress, if_needed)
+        note(f"Index at {folder}" if folder else "The index is current.")
+
+
+@app.command()
+def serve(
+    host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8000,
+    page: Annotated[bool, typer.Option(help="Serve the chat page too")] = True,
+) -> None:
+    """Serve the API and the page on one port."""
+    with explained():
+        from bot.settings import read_settings
+        from ui.threads import limit_threads
+        from ui.serve import serve as run
+        from ui.wire import open_bot
+
+        limit_threads()
+        settings = read_settings()
+        bot = open_bot(settings, progress, note)
+        note(f"Open http://{host}:{port} — stop with Ctrl-C")
+        run(bot, settings, host, port, page)
+
+
+@app.command()
+def openapi() -> None:
+    """Print the API's OpenAPI document."""
+    with explained():
+        from bot.api.app import create_app
+        from bot.settings import read_settings
+        from ui.wire import open_bot
+
+        typer.echo(json.dumps(create_app(open_bot(read_settings())).openapi(), ensure_ascii=False, indent=2))
+
+
+@app.command("train-embedding")
+def train_embedding(
+    data: Annotated[Path, typer.Option(help="Folder of training text")],
+    out: Annotated[Path, typer.Option(help="Folder for the model")],
+    seed: Annotated[int | None, typer.Option()] = None,
+    steps: Annotated[int | None, typer.Option()] = None,
+) -> None:
+    """Train the small static embedding model; needs the extra [models]."""
+    with explained():
+        from dataclasses import replace
+
+        from vectorstore.training.recipe import DEFAULT
+        from vectorstore.training.train import train_embedding as train
+
+        recipe = replace(
+            DEFAULT, **{key: value for key, value in {"seed": seed, "steps": steps}.items() if value is not None}
+        )
+        note(
+            f"Model at {train(data, out, recipe, lambda step, steps, _source, _loss: progress(str(out), step, steps))}"
+        )
+
+
+def main() -> None:
+    """Entry point."""
+    app()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,82 @@
+"""`GET /plans/{plan_id}`: a plan as a readable page, the cited clause highlighted, the quote marked.
+
+A citation links to `/plans/<plan_id>?clause=<path>&start=<n>&end=<n>#<path>`: `clause` is the clause path, `start`
+and `end` count code points in the clause's text, end exclusive; the fragment is the anchor of the clause. All three
+are optional and a wrong value marks nothing. The page needs no script.
+"""
+
+from datetime import date
+
+from fastapi import APIRouter
+from fastapi.responses import HTMLResponse
+
+from ui import wording
+from ui.ask_client import ApiError, ApiProblem, AskClient
+from ui.failures import explain
+from ui.plan_outline import LISTED_IN_OUTLINE, build_blocks, quote_span
+from ui.replies import PlanText
+from ui.templates import render
+
+POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
+
+
+def plan_routes(client: AskClient) -> APIRouter:
+    """The routes of the plan view, on one client."""
+    router = APIRouter(include_in_schema=False)
+
+    @router.get("/plans/{plan_id}", response_class=HTMLResponse)
+    def show_plan(plan_id: str, clause: str = "", start: str | None = None, end: str | None = None) -> HTMLResponse:
+        try:
+            plan = client.plan(plan_id)
+        except ApiError as error:
+            return _unavailable(error)
+        return _page(render_plan(plan, clause, start, end))
+
+    return router
+
+
+def render_plan(plan: PlanText, clause_path: str = "", start: str | None = None, end: str | None = None) -> str:
+    """HTML of the whole plan; `start` and `end` as they stand in the query."""
+    cited = next((clause for clause in plan.clauses if clause.clause_path == clause_path), None)
+    quote = quote_span(cited, start, end)
+    blocks = build_blocks(plan, clause_path, quote)
+    return render(
+        "plan.html",
+        plan=plan,
+        blocks=blocks,
+        outline=[block for block in blocks if block.kind in LISTED_IN_OUTLINE and block.lead],
+        cited=cited,
+        unknown=bool(clause_path) and cited is None,
+        marked=quote is not None,
+        facts=_facts(plan),
+    )
+
+
+def _facts(plan: PlanText) -> tuple[tuple[str, str | None], ...]:
+    """Name and value; None where the document does not say."""
+    return (
+        (wording.PLAN_NUMBER, plan.number),
+        (wording.PLAN_REGION, plan.region or None),
+        (wording.PLAN_ISSUER, plan.issuer),
+        (wording.PLAN_DATE, _day(plan.issued_on)),
+    )
+
+
+def _day(iso: str | None) -> str | None:
+    """`2023-03-02` → 2023年3月2日; a date without a day, or anything else, as it stands."""
+    try:
+        day = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso
+    return wording.DAY.format(year=day.year, month=day.month, day=day.day)
+
+
+def _unavailable(error: ApiError) -> HTMLResponse:
+    missing = isinstance(error, ApiProblem) and error.status == 404
+    title = wording.PLAN_NOT_FOUND if missing else wording.PLAN_UNAVAILABLE
+    detail = wording.PLAN_NOT_FOUND_MORE if missing else explain(error)
+    return _page(render("unavailable.html", title=title, detail=detail), status=404 if missing else 503)
+
+
+def _page(html: str, status: int = 200) -> HTMLResponse:
+    return HTMLResponse(html, status_code=status, headers={"Content-Security-Policy": POLICY})

@@ -1,0 +1,56 @@
+"""One process, one port: the API, the page and the plan views."""
+
+import socket
+
+from fastapi import FastAPI
+
+from bot.api.app import create_app
+from bot.records import SqlRecords
+from bot.service import Bot
+from bot.settings import Settings
+from ingest.errors import BadSetting
+
+
+def records_of(settings: Settings) -> SqlRecords:
+    """Receipts and feedback: PostgreSQL when DATABASE_URL names one, else a SQLite file in the data directory."""
+    if settings.database_url:
+        return SqlRecords(settings.database_url)
+    settings.data_dir.mkdir(parents=True, exist_ok=True)
+    return SqlRecords(f"sqlite:///{(settings.data_dir / 'records.sqlite3').resolve()}")
+
+
+def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True) -> FastAPI:
+    """API alone, or with the page, whose requests go to `api_url`."""
+    app = create_app(
+        bot,
+        records=records_of(settings),
+        public_url=settings.public_url,
+        max_question=settings.max_question,
+        cors_origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
+    )
+    if not with_page:
+        return app
+    from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
+
+    return mount_page(app, api_url, frame_ancestors=tuple(settings.frame_ancestors.split()))
+
+
+def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:
+    """Answer on `host`:`port` until stopped. Raises BadSetting when the port is taken."""
+    import uvicorn
+
+    _require_free(host, port)
+    loopback = "127.0.0.1" if host in ("0.0.0.0", "::") else host
+    app = build_app(bot, settings, f"http://{loopback}:{port}", with_page)
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+
+
+def _require_free(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise BadSetting(
+                "port", port, f"a free port on {host} ({error.strerror}); set another with PORT="
+            ) from error

@@ -1,0 +1,57 @@
+"""What the page does with a question: no widget library in it, so that it is tested as it is."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+from ui.ask_client import ApiError, AskClient
+from ui.failures import explain
+from ui.replies import PlanEntry
+from ui.talk_view import Turn
+
+KEPT_TURNS = 30  # older ones leave the page, so that a long visit stays quick
+
+Talk = tuple[Turn, ...]
+
+
+def new_session() -> str:
+    """An id that no one can guess; follow-up questions are understood within it."""
+    return uuid4().hex
+
+
+def begin(talk: Talk, question: str) -> Talk:
+    """The question is on the page before its answer is."""
+    return (*talk, Turn(question.strip()))[-KEPT_TURNS:]
+
+
+def finish(client: AskClient, talk: Talk, plan_id: str, session_id: str) -> Talk:
+    """Asks the API the last question of the talk; what went wrong becomes words."""
+    last = talk[-1]
+    try:
+        reply = client.ask(last.question, session_id=session_id, plan_id=plan_id or None)
+    except ApiError as error:
+        return (*talk[:-1], replace(last, failure=explain(error)))
+    return (*talk[:-1], replace(last, reply=reply))
+
+
+def rate(client: AskClient, talk: Talk, number: int, useful: bool) -> Talk:
+    """Feedback for turn `number`, counted from 1; an unknown turn changes nothing."""
+    reply = talk[number - 1].reply if 1 <= number <= len(talk) else None
+    if reply is None:
+        return talk
+    try:
+        taken = client.rate(reply.answer_id, useful=useful)
+    except ApiError:
+        return _with_rating(talk, number, "failed")
+    return _with_rating(talk, number, "taken" if taken else "closed")
+
+
+def known_plans(client: AskClient) -> tuple[PlanEntry, ...]:
+    """The plans to choose from; none while the API is away, the page works without."""
+    try:
+        return client.plans()
+    except ApiError:
+        return ()
+
+
+def _with_rating(talk: Talk, number: int, rating: str) -> Talk:
+    return (*talk[: number - 1], replace(talk[number - 1], rating=rating), *talk[number:])

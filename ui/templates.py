@@ -1,0 +1,36 @@
+"""HTML templates, always escaped: the one file that imports jinja2."""
+
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from ui import wording
+
+ASSETS = Path(__file__).parent / "assets"
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(ASSETS / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,  # a misspelt name is an error, not an empty string
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(w=wording, asset=asset_url)
+    return environment
+
+
+def render(template: str, **values: object) -> str:
+    """Template in `assets/templates/` → HTML; every value is escaped."""
+    return _environment().get_template(template).render(**values)
+
+
+@cache
+def asset_url(name: str) -> str:
+    """`page.css` → `/ui/page.css?v=1a2b3c4d`: a new release is never shadowed by a browser's cache."""
+    digest = sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
+    return f"/ui/{name}?v={digest}"

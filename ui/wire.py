@@ -1,0 +1,60 @@
+"""Joins the concrete parts: settings → plans, embedder, index, bot. Nothing is built on import."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.local import LocalBot
+from bot.settings import Settings
+from ingest.corpus import Corpus
+from ingest.errors import IndexMissing
+from ingest.load import SHIPPED, Report, load
+from ingest.model import Passage
+from vectorstore.embed import Embedder, open_embedder
+from vectorstore.passages import cut_passages
+from vectorstore.store import IndexStore, Progress
+from vectorstore.vocabulary import SHIPPED as SHIPPED_WORDS
+from vectorstore.vocabulary import Vocabulary, shipped_vocabulary
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a build or a bot is made of."""
+
+    report: Report
+    passages: list[Passage]
+    embedder: Embedder
+    store: IndexStore
+
+
+def assemble(settings: Settings) -> Parts:
+    """Understand the plans and open the embedder; touch no index yet."""
+    report = load([settings.plans_dir or SHIPPED])
+    embedder = open_embedder(settings.embedder, key=settings.embedder_key)
+    store = IndexStore(settings.data_dir / "index", settings.chroma_url)
+    return Parts(report, cut_passages(report.plans), embedder, store)
+
+
+def build(parts: Parts, progress: Progress | None = None, only_if_needed: bool = False) -> Path | None:
+    """Build a new version; None when the live one is already current and only that was asked."""
+    if only_if_needed and parts.store.is_current(parts.passages, parts.embedder):
+        return None
+    return parts.store.build(parts.passages, parts.embedder, progress)
+
+
+def open_bot(
+    settings: Settings, progress: Progress | None = None, say: Callable[[str], None] | None = None
+) -> LocalBot:
+    """The bot over the live index; a first use builds it. Raises IndexMismatch when it was built from other things."""
+    parts = assemble(settings)
+    for skipped in parts.report.skipped if say else ():
+        say(f"Skipped: {skipped.reason}") if say else None
+    try:
+        index = parts.store.open(parts.passages, parts.embedder)
+    except IndexMissing:
+        if say:
+            say("Building the index, once …")
+        build(parts, progress)
+        index = parts.store.open(parts.passages, parts.embedder)
+    words = Vocabulary.load(SHIPPED_WORDS, settings.vocabulary) if settings.vocabulary else shipped_vocabulary()
+    return LocalBot(Corpus(parts.report.plans), index, words)

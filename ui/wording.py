@@ -1,0 +1,134 @@
+"""Everything a citizen reads on the page, the plan view and the widget. Templates see this module as `w`."""
+
+from dataclasses import dataclass
+
+TITLE = "诚信计量规划问答"
+TAGLINE = "答案逐句注明出处，每条都能点开核对原文"
+SKIP_TO_QUESTION = "跳到提问框"
+HOME = "返回问答"
+
+WELCOME = "想了解计量规划里的哪一条？"
+WELCOME_MORE = "用平常说话的方式提问即可。规划里有的，摘原文、注条款；规划里没有的，会直接说没有。"
+EXAMPLES_TITLE = "示例问题"
+CORPUS_TITLE = "收录的规划"
+CORPUS_MISSING = "暂时取不到规划目录，仍可直接提问。"
+
+
+@dataclass(frozen=True, slots=True)
+class Audience:
+    """A kind of user and questions that fit; the questions are only shown, nothing is tuned to them."""
+
+    name: str
+    icon: str
+    questions: tuple[str, ...]
+
+
+AUDIENCES = (
+    Audience("企业", "企", ("企业新购置的计量器具能一次性税前扣除吗？", "青岛对企业计量管理有什么要求？")),
+    Audience("商户", "商", ("厦门的诚信计量自我承诺是怎么回事？", "泉州怎样打击计量作弊？")),
+    Audience("政务工作人员", "政", ("泉州2025年自我承诺单位的目标是多少？", "厦门诚信计量长效机制由哪些部门负责？")),
+    Audience("市民", "民", ("国家规划对民生计量有哪些安排？", "各市对加油站计量监管怎么说？")),
+)
+
+QUESTION_LABEL = "您的问题"
+QUESTION_PLACEHOLDER = "请输入您的问题"
+SEND = "提问"
+NEW_TALK = "新对话"
+FILTER_LABEL = "查询范围"
+ALL_PLANS = "全部规划"
+LOG_LABEL = "问答记录"
+ASKED = "提问："
+ANSWERED = "回答"
+WAITING = "正在查阅规划原文…"
+
+STATUS = {
+    "partial": "部分载明",
+    "not_found": "规划未载明",
+    "out_of_scope": "不在解答范围",
+}
+TABLE_LABEL = "对照表"
+NOTES_TITLE = "说明"
+SOURCES_TITLE = "出处"
+RELATED_TITLE = "相近条款"
+REFERENCE = "出处"
+CLAUSE = "条款"
+NO_NUMBER = "本文本未载文号"
+OPEN_CLAUSE = "查看原文"
+NEW_WINDOW = "（在新窗口打开）"
+COPY = "复制答案"
+COPIED = "已复制"
+COPY_FAILED = "复制失败，请手动选取"
+USEFUL = "有用"
+USELESS = "没用"
+RATING_LABEL = "这条回答对您有用吗"
+RATED = "感谢反馈"
+RATING_CLOSED = "本服务暂未开放反馈"
+RATING_FAILED = "反馈未能送达，请稍后再试"
+RECEIPT = "回执"
+CORPUS_VERSION = "语料版本"
+
+FOOTER_IS = "本助手只依据收录的规划原文作答，每句话都附条款出处，供快速查找和核对。"
+FOOTER_IS_NOT = "它不是行政答复，也不构成法律意见；以发文机关公布的正式文本为准，具体办理请咨询当地市场监督管理部门。"
+FOOTER_PRIVACY = "请勿在问题中填写身份证号、电话等个人信息。"
+
+EMPTY_QUESTION = "请先写下问题，再点“提问”。"
+ERROR_TITLE = "这次没有得到回答"
+ERROR_KEPT = "您的问题已保留在输入框中，可以修改或稍后再试。"
+UNREACHABLE = "暂时连不上问答服务。请检查网络，或稍等片刻再试。"
+TIMEOUT = "问答服务这次用时过长，没有及时返回结果。请稍后再试，或把问题拆得简单一些。"
+GARBLED = "问答服务返回的内容无法识别。请稍后再试；若一直如此，请联系网站管理人员。"
+REJECTED = "问题没有被接受"
+REJECTED_UNSAID = "问题没有被接受。请换一种写法再试。"
+CASE = "联系管理人员时请提供编号 {case}。"
+TOO_LONG = "问题太长了。请缩短后再试。"
+TOO_MANY = "提问过于频繁。"
+WAIT_SECONDS = "请约 {seconds} 秒后再试。"
+WAIT_A_WHILE = "请稍后再试。"
+NOT_ALLOWED = "当前没有使用问答服务的权限。请联系网站管理人员。"
+NOT_READY = "问答服务正在准备中。请稍后再试。"
+BROKEN = "问答服务出了点问题。请稍后再试。"
+
+PLAN_NUMBER = "文号"
+PLAN_REGION = "适用地区"
+PLAN_ISSUER = "发文机关"
+PLAN_DATE = "成文日期"
+DAY = "{year}年{month}月{day}日"
+PLAN_SILENT = "本文本未载明"
+OUTLINE = "目录"
+CITED_BANNER = "所引条款"
+CITED_MARKED = "引文已用底色标出"
+CITED_JUMP = "跳到引文"
+CITED_UNKNOWN = "本规划中没有这一条款，请从目录中查找。"
+CITED_HERE = "引文所在条款"
+QUOTE_LABEL = "引文"
+UNITS = "责任单位"
+LEAD = "牵头"
+SUPPORT = "配合"
+FRONT_TITLE = "题头"
+BACK_TITLE = "落款"
+PERMALINK = "本条链接"
+PLAN_NOT_FOUND = "没有找到这份规划"
+PLAN_NOT_FOUND_MORE = "链接中的规划不在收录范围内，可能已经更名或撤下。"
+PLAN_UNAVAILABLE = "暂时打不开这份规划"
+
+WIDGET = {
+    "button": "计量规划问答",
+    "open": "打开计量规划问答",
+    "close": "关闭问答窗口",
+    "full": "在新窗口打开",
+    "frame": "诚信计量规划问答",
+}
+DEMO_TITLE = "嵌入示例"
+DEMO_HOST = "示例市市场监督管理局"
+DEMO_LEAD = "这是一张模拟的政府网站页面，用来演示怎样把问答助手嵌入现有网站。"
+DEMO_HOW = "在网页中加入下面一行代码，右下角就会出现问答按钮："
+DEMO_OPTIONS = "可选属性"
+DEMO_ATTRIBUTES = (
+    ("data-label", "按钮上的文字"),
+    ("data-plan", "默认查询范围，填规划编号，如 xiamen"),
+    ("data-position", "按钮位置：right（默认）或 left"),
+    ("data-color", "按钮颜色，如 #0b5cad"),
+)
+DEMO_ALLOW = "嵌入其他域名时，须由管理人员把该域名加入允许嵌入的名单。"
+DEMO_NAV = ("首页", "政务公开", "办事服务", "互动交流")
+DEMO_NEWS = ("关于开展集贸市场计量器具专项检查的通知", "诚信计量自我承诺活动进商圈", "世界计量日宣传活动举行")

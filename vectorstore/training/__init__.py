@@ -1,0 +1,1 @@
+"""How the shipped embedding model is made: text files in, a model folder out. Needs the extra [models]."""

@@ -7,6 +7,7 @@ from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
 from ingest.model import Kind, Plan
 
 NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
+ARABIC_PATH = re.compile(r"(?<!\d)(?P<chapter>\d)\((?P<section>\d{1,2})\)(?P<item>\d{1,3})?")
 # xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十)
 PATH = re.compile(
     r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?P<item>\d{1,3})?"
@@ -26,6 +27,7 @@ ENDS = {"题头": "front", "落款": "back"}
 
 def find_address(text: str) -> Address | None:
     """The address `text` (folded) names, or None."""
+    text = ARABIC_PATH.sub(_in_chinese, text)
     if match := PATH.search(text):
         path = f"{match['chapter']}({match['section']}){match['item'] or ''}"
         return Address(match.group(), "path", path=path)
@@ -43,6 +45,14 @@ def find_address(text: str) -> Address | None:
     if match := CHAPTER_MARK.search(text):
         return Address(match["chapter"] + "、", "chapter", numeral_value(match["chapter"]))
     return next((Address(word, kind, path=word) for word, kind in ENDS.items() if word in text), None)
+
+
+def _in_chinese(match: re.Match[str]) -> str:
+    """6(31) as some type it → 六(三十一)."""
+    chapter, section = int(match["chapter"]), int(match["section"])
+    if not chapter or not section:
+        return match.group()
+    return f"{numeral_text(chapter)}({numeral_text(section)}){match['item'] or ''}"
 
 
 def resolve(address: Address, plan: Plan) -> str | None:

@@ -1,5 +1,6 @@
 """Question → retrieve → answer → verify, as a LangChain runnable of plain functions."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,6 +22,10 @@ from bot.retrieve import Retriever
 from ingest.model import Clause
 from vectorstore.vocabulary import Relation
 
+NUMBER_ASKED = re.compile(r"多少(?!次)|(?<!哪)(?<!好)几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值")
+VALUE_SAID = re.compile(r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)")
+CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
+OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
 INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)
 
 
@@ -77,9 +82,10 @@ class Chain:
         if is_small_talk(question):
             return _out_of_scope(wording.GREETING)
         known = [unit for unit in topic.units if unit.known]
-        if is_off_topic(question) and sum(unit.weight for unit in known) < 4.0:
+        if is_off_topic(question) and sum(unit.weight for unit in known) < OFF_TOPIC_WEIGHT:
             return _out_of_scope(wording.OUT_OF_SCOPE)
-        if question.intent in (Intent.METADATA, Intent.OUTLINE, Intent.UNITS) or names_number(question):
+        structural = question.intent in (Intent.METADATA, Intent.OUTLINE, Intent.UNITS)
+        if structural or question.address or names_number(question):
             return None
         if not topic.units:
             named = question.plans or question.foreign
@@ -118,22 +124,29 @@ class Chain:
 
     def _indicators(self, question: Question, topic: Topic) -> Answer | None:
         wants = question.intent in INDICATOR_INTENTS or Aspect.OUTCOME in question.aspects
-        if not (wants or question.compares or question.years):
+        named = any(word in question.folded for word in ("目标", "指标"))
+        if not (wants or named or question.compares or question.years):
             return None
         answer = IndicatorAnswerer(self.corpus, self.today()).answer(question, topic)
         if answer is None or wants:
             return answer
         told = {citation.plan.id for citation in answer.citations}
-        return answer if len(told) == max(len(question.plans), 1) and question.intent is not Intent.WHICH else None
+        complete = len(told) == max(len(question.plans), 1) and question.intent is not Intent.WHICH
+        return answer if complete and answer.status is Status.ANSWERED else None
 
     @staticmethod
     def _without_number(question: Question, answer: Answer) -> Answer:
         """A number was asked for and the quoted words hold none: the topic is there, the number is not."""
-        if question.intent not in INDICATOR_INTENTS or answer.status is not Status.ANSWERED:
+        if answer.status is not Status.ANSWERED:
             return answer
-        if any(char.isdigit() for citation in answer.citations for char in citation.quote):
+        quotes = "".join(citation.quote for citation in answer.citations)
+        claimed = [number for number in CLAIMED.findall(question.bare) if number not in quotes]
+        if claimed:
+            note = wording.NUMBER_NOT_THERE.format(number="、".join(claimed))
+            return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, note))
+        if not NUMBER_ASKED.search(question.folded) or VALUE_SAID.search(quotes):
             return answer
-        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, "该条款未载明具体数值。"))
+        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, wording.NO_NUMBER))
 
     def _notes(self, question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
         notes = list(answer.notes)

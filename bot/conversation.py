@@ -155,7 +155,7 @@ def _next_section(path: str, change: int) -> Address:
 
 
 def _left_over(question: Question) -> str:
-    text = question.topic
+    text = question.bare or question.topic
     patterns = [UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
     patterns += [pattern for _, pattern in METADATA_FIELDS] + [pattern for _, pattern in ASPECTS]
     for pattern in (*patterns, BACK_REFERENCE, FILLER):

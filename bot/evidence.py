@@ -1,6 +1,7 @@
 """Does a text bear on a question? The question's topic in units of meaning, weighed by how telling they are."""
 
 import math
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -13,7 +14,16 @@ from vectorstore.vocabulary import Relation, Term, Vocabulary
 TRUST = {Relation.SAME: 1.0, Relation.NARROWER: 0.9, Relation.NEAR: 0.75, Relation.ABSENT: 0.3, Relation.CONFUSED: 0.0}
 EXPAND = {Relation.SAME: 0.5, Relation.NARROWER: 0.5, Relation.NEAR: 0.4, Relation.ABSENT: 0.25, Relation.CONFUSED: 0.0}
 PARTIAL_TRUST = 0.7  # a word of which only some characters stand together in the text
+PART_MIN = 4.0  # weight from which a part of a question can stand for the whole
+PART_TRUST = 0.9
+POINT_HELD = 0.5
 UNKNOWN_WEIGHT = 2.2  # of a word that is in neither plans nor vocabulary: often talk, sometimes the point
+# Words of asking, which every clause lacks: they are no part of the topic.
+ASKING = frozenset(
+    "增长 增加 提高 提升到 净增 相差 差距 达到 百分之 百分之几 百分点 分别 各是 对比 比较 对比一下 由谁 谁来 牵头 负责 参与 参加 配合 承担 抓 哪家 哪项 哪条 "
+    "数量 总数 指标 目标 目标值 数字 数值 几项 几个 多少 五年 三地 四地 两地 三个 四个 地方 城市 写没写 写了 提到 有没有 一样 说法 态度 口气 措辞 样子 "
+    "现状 现在 目前 呢 说了 讲了 写的 时候 条件 前提 部门 谁家 谁写 哪份 哪个 任务 系统 啥样 会是 怎么办 要建 要有 在于 属于 本人 我家 我们".split()
+)
 # Words of talking about plans and people, too general to tell one clause from another.
 GENERAL = frozenset(
     "计量 工作 相关 有关 方面 情况 问题 东西 事情 内容 部分 国家 政府 城市 单位 企业 公司 我家 老板 规划 方案 意见 文件 政策 条款 目标 "
@@ -41,6 +51,7 @@ class Topic:
     text: str
     units: tuple[Unit, ...]
     terms: tuple[Term, ...]
+    parts: tuple[tuple[int, int], ...] = ()  # stretches of `units` that could each be the question
 
     @property
     def weight(self) -> float:
@@ -56,10 +67,23 @@ class Topic:
         return tuple((word, weight) for word, weight in found.items() if weight > 0)
 
     def coverage(self, text: str) -> float:
-        """Share of the topic's weight that `text` holds, 0 to 1."""
+        """Share of the topic's weight that `text` holds, 0 to 1.
+
+        A long question tells a tale and then asks: the part that is held best counts, if it weighs enough alone.
+        """
         if not self.units:
             return 0.0
-        return sum(unit.weight * held(unit, text) for unit in self.units) / self.weight
+        share = [unit.weight * held(unit, text) for unit in self.units]
+        best = sum(share) / self.weight
+        for first, last in self.parts:
+            weight = sum(unit.weight for unit in self.units[first:last])
+            best = max(best, PART_TRUST * sum(share[first:last]) / weight)
+        return best
+
+    def holds_point(self, text: str) -> bool:
+        """Whether `text` holds something of the topic's most telling word."""
+        point = max(self.units, key=lambda unit: unit.weight, default=None)
+        return point is not None and held(point, text) >= POINT_HELD
 
     def missing(self, text: str) -> tuple[str, ...]:
         """Words of the topic that `text` has nothing of."""
@@ -76,15 +100,26 @@ class TopicReader:
 
     def read(self, text: str) -> Topic:
         """`text` is a question's topic: folded, without places."""
-        terms = self.vocabulary.find(text)
-        units = {term.colloquial: self._term_unit(term) for term in terms}
-        rest = text
+        units: dict[str, Unit] = {}
+        terms: dict[str, Term] = {}
+        parts, first = [], 0
+        for part in text.split(","):
+            found = self.vocabulary.find(part)
+            terms |= {term.colloquial: term for term in found}
+            self._read_part(part, found, units)
+            if sum(unit.weight for unit in list(units.values())[first:]) >= PART_MIN:
+                parts.append((first, len(units)))
+                first = len(units)
+        return Topic(text, tuple(units.values()), tuple(terms.values()), tuple(parts) if len(parts) > 1 else ())
+
+    def _read_part(self, part: str, terms: Iterable[Term], units: dict[str, Unit]) -> None:
+        rest = part
         for term in sorted(terms, key=lambda term: -len(term.colloquial)):
-            rest = rest.replace(term.colloquial, " ")
+            units.setdefault(term.colloquial, self._term_unit(term))
+            rest = re.sub(re.escape(term.colloquial), " ", rest, flags=re.IGNORECASE)
         for word in _content_words(rest):
             if word not in units:
                 units[word] = self._word_unit(word)
-        return Topic(text, tuple(units.values()), terms)
 
     def weight(self, word: str) -> float:
         """How telling a word is: the rarer in the plans, the more."""
@@ -108,7 +143,7 @@ class TopicReader:
 
 def held(unit: Unit, text: str) -> float:
     """How far `text` holds the unit, 0 to 1."""
-    if unit.word in text:
+    if unit.word in text or (unit.word.isascii() and unit.word.lower() in text.lower()):
         return 1.0
     best = max((trust for word, trust in unit.alternatives if word in text), default=0.0)
     if best:
@@ -129,5 +164,5 @@ def _pairs_held(word: str, text: str) -> float:
 def _content_words(text: str) -> Iterable[str]:
     for word in segment(text):
         plain = word.strip().lower()
-        if len(plain) >= 2 and plain not in STOP_WORDS and not all(char in STOP_CHARACTERS for char in plain):
+        if len(plain) >= 2 and plain not in STOP_WORDS and plain not in ASKING and not all(char in STOP_CHARACTERS for char in plain):
             yield word.strip()

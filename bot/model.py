@@ -71,6 +71,7 @@ class Question:
     text: str
     folded: str
     topic: str
+    bare: str = ""  # the folded text without places
     plans: tuple[str, ...] = ()  # named plans of the corpus, in its order
     foreign: tuple[str, ...] = ()  # named places the corpus does not hold
     years: tuple[int, ...] = ()

@@ -33,12 +33,22 @@ SCAFFOLD = re.compile(
     r"请问|请教|麻烦|想(?:问|知道|了解|咨询)(?:一下)?|我想|帮我(?:查|看|找)?(?:一?下)?|能否|能不能|可不可以|有没有|是不是|会不会|要不要|是否|怎么样|怎样|"
     r"怎么(?:说|写|规定|办|回事|搞|看)?|如何|什么(?:意思)?|哪些|哪个|哪几个|哪里|为什么|为啥|多少|几(?=[个家项次名])|到底|究竟|具体|有关|关于|对于|"
     r"告诉我|说说|讲讲|谈谈|介绍(?:一下)?|解释(?:一下)?|(?:实施|贯彻)(?:方案|意见)|(?:这|那)(?:份|个|条|里|边|些)?(?:规划|方案|意见|文件|通知)?|"
-    r"(?:规划|方案|意见|文件|政策|条款|规定)(?:里|中|上|里面|当中|里头)|(?:方案|意见|文件|条文|条款)|规定|提到|要求|谢谢|你好|您好|呢|吗|么|吧|啊|呀|啦|嘛|[?!。,、;:~\"'「」“”]"
+    r"(?:规划|方案|意见|文件|政策|条款|规定)(?:里|中|上|里面|当中|里头)|(?:方案|意见|文件|条文|条款)|规定|提到|要求|谢谢|你好|您好|呢|吗|么|吧|啊|呀|啦|嘛"
 )
 EMPTY_TOPIC = re.compile(
     r"[的了是有在和与及或我你他它们咱俺就都还也很请啥咋不没会能可要想把被给让对跟这那个些种样一下儿目标值数量年到吗呢]"
 )
 ALIKE_WORDS = ("一样", "不同", "区别", "差异", "差别", "对比", "比较", "异同", "措辞", "说法", "一致")
+MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]]+")
+TIMELESS = (Intent.QUOTE, Intent.COMPARISON, Intent.WHICH)  # a year in these is something to look for
+DOCUMENT_WORDS = (
+    "计量|发展|实施|贯彻|规划|方案|意见|文件|政策|通知|国务院|正式|完整|份|市|都|列|查|全文|另外|还有|哪天|公文|那份|版本|强基|工作|推进|整份|下发|机关|[0-9-]|省|单位|"
+    "里|头|出来|说|一共|总共|总|共|编|分成|组成|列出|下面|各|任务|条款|专栏|指标"
+)
+# Aspects whose 多少 counts money or time, not an indicator.
+NOT_COUNTED = frozenset(
+    {Aspect.FEE, Aspect.AMOUNT, Aspect.PENALTY, Aspect.REWARD, Aspect.SUBSIDY, Aspect.INTERVAL, Aspect.VALIDITY}
+)
 LEXICON_MIN = 3
 
 
@@ -65,7 +75,8 @@ class Reader:
         return Question(
             text=text,
             folded=folded,
-            topic=_topic(bare, address),
+            bare=bare,
+            topic=_topic(bare, address, years if intent in TIMELESS else ()),
             plans=plans,
             foreign=foreign,
             years=years,
@@ -136,13 +147,13 @@ def _intent(
         return Intent.OUTLINE, ()
     if UNITS.search(bare):
         return Intent.UNITS, ()
-    if OUTLINE.search(bare) or (address and (READ_OUT.search(bare) or not _content(bare, address))):
+    if (OUTLINE.search(bare) and (address or _counts_document(bare))) or (address and (READ_OUT.search(bare) or not _content(bare, address))):
         return Intent.OUTLINE, ()
     if WHICH.search(bare) and not several:
         return Intent.WHICH, ()
     if DIFFERENCE.search(bare):
         return Intent.DIFFERENCE, ()
-    if INDICATOR.search(bare):
+    if INDICATOR.search(bare) and not any(a in NOT_COUNTED for a, pattern in ASPECTS if pattern.search(bare)):
         return Intent.INDICATOR, ()
     if several or (COMPARISON.search(bare) and any(word in bare for word in ALIKE_WORDS)):
         return Intent.COMPARISON, ()
@@ -164,21 +175,29 @@ def _is_about_document(bare: str, fields: tuple[str, ...]) -> bool:
     return len(rest) <= 6
 
 
+def _counts_document(bare: str) -> bool:
+    """Whether 几条, 目录 and the like ask for the document's own parts and not for a topic's (承诺书写哪几条)."""
+    rest = EMPTY_TOPIC.sub("", SCAFFOLD.sub("", OUTLINE.sub(" ", bare)))
+    return len(re.sub(DOCUMENT_WORDS + r"|[\W_]", "", rest)) <= 3
+
+
 def _aspects(bare: str, intent: Intent) -> tuple[Aspect, ...]:
     if intent in (Intent.METADATA, Intent.OUTLINE):
         return ()
     return tuple(aspect for aspect, pattern in ASPECTS if pattern.search(bare))
 
 
-def _topic(bare: str, address: Address | None) -> str:
+def _topic(bare: str, address: Address | None, years: tuple[int, ...]) -> str:
+    """What is searched. Sentence marks stay as commas: they part a tale from its question."""
     text = bare.replace(address.wording, " ") if address else bare
-    text = YEAR.sub(" ", text)
-    return re.sub(r"\s+", " ", SCAFFOLD.sub(" ", text)).strip()
+    text = MARKS.sub(",", SCAFFOLD.sub(" ", YEAR.sub(" ", text)))
+    told = " ".join(f"{year}年" for year in years)
+    return re.sub(r"[\s,]*,[\s,]*", ",", re.sub(r"\s+", " ", f"{text} {told}")).strip(" ,")
 
 
 def _content(bare: str, address: Address) -> str:
     """What is left of the wording beside the address."""
-    return EMPTY_TOPIC.sub("", SCAFFOLD.sub("", bare.replace(address.wording, "")))
+    return re.sub(r"[\W_]+", "", EMPTY_TOPIC.sub("", SCAFFOLD.sub("", bare.replace(address.wording, ""))))
 
 
 def _lexicon(corpus: Corpus, names: Iterable[str]) -> set[str]:

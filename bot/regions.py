@@ -18,6 +18,9 @@ NATIONAL_NAMES = (
     "国务院", "国家层面", "国家级规划", "国家规划", "国家计量规划", "国家计量发展规划", "国家方案", "国家文件", "国家政策",
     "中央", "全国", "国家", "国办", "总局规划",
 )  # fmt: skip
+COUNTRIES = (
+    "美国", "日本", "德国", "英国", "法国", "韩国", "俄罗斯", "印度", "欧盟", "加拿大", "澳大利亚", "新加坡", "意大利", "西班牙", "巴西", "越南", "泰国",
+)  # fmt: skip
 CITING = re.compile(r"(?:贯彻|落实|依据|根据|按照|印发|转发)$")
 GENERIC = re.compile(r"(?:各|四|4|几|哪个|哪些|哪几个|每个|所有|五|三|两)(?:个|座)?(?:城市|市|地市|地方)")
 
@@ -42,6 +45,7 @@ class Gazetteer:
         self._names: dict[str, Place] = {}
         self._national: Plan | None = corpus.national
         self._add_divisions()
+        self._add_countries()
         for plan in corpus.plans:
             if plan.level != NATIONAL:
                 for alias in (*plan.aliases, plan.region):
@@ -95,6 +99,10 @@ class Gazetteer:
                     self._add_foreign(prefecture.name)
                 for county in divisions.counties(prefecture.code):
                     self._add_county(county.name, plan_id)
+
+    def _add_countries(self) -> None:
+        for name in COUNTRIES:
+            self._names.setdefault(name, Place(name, 0, 0))
 
     def _add_foreign(self, name: str) -> None:
         short = PEOPLES.sub("", SUFFIX.sub("", name))

@@ -53,6 +53,12 @@ def quantile(name: str, values: Sequence[float], part: float, seed: int = SEED) 
     return _figure(name, rows, lambda drawn: np.quantile(drawn[..., 0], part, axis=-1), seed)
 
 
+def ratio_of_medians(name: str, pairs: Sequence[tuple[float, float]], seed: int = SEED) -> Figure:
+    """Median of the first over median of the second, both measured on the same row."""
+    rows = np.array(pairs, dtype=np.float64).reshape(-1, 2)
+    return _figure(name, rows, lambda drawn: np.median(drawn[..., 0], -1) / np.median(drawn[..., 1], -1), seed)
+
+
 def _figure(name: str, rows: Floats, measure: Callable[[Floats], Floats], seed: int) -> Figure:
     if not len(rows):
         return Figure(name, None, None, None, 0)

@@ -1,5 +1,7 @@
 """Outline units → clauses, and the account of every source character."""
 
+from itertools import pairwise
+
 from ingest.model import Clause, Discard, Kind, ResponsibleUnit
 from ingest.outline import Unit, marked_spans
 from ingest.responsible import read_responsible_units
@@ -11,12 +13,16 @@ UNPLACED = "unplaced"  # a character no rule knows; the shipped plans have none,
 def build_clauses(plan_id: str, units: list[Unit]) -> tuple[Clause, ...]:
     """One clause per unit. A heading without text of its own is a clause whose text is the heading."""
     responsible = read_responsible_units([(unit.path, _text(unit).text) for unit in units])
-    return tuple(_clause(plan_id, unit, responsible) for unit in units)
+    below = [len(after.headings) > len(unit.headings) for unit, after in pairwise(units)] + [False]
+    return tuple(_clause(plan_id, unit, responsible, leads) for unit, leads in zip(units, below, strict=True))
 
 
-def _clause(plan_id: str, unit: Unit, responsible: dict[str, tuple[ResponsibleUnit, ...]]) -> Clause:
+def _clause(
+    plan_id: str, unit: Unit, responsible: dict[str, tuple[ResponsibleUnit, ...]], leads_to_others: bool
+) -> Clause:
+    """A line without text under it is a heading only if other units stand under it; else it is all that is said."""
     text = _text(unit)
-    bare = not unit.paragraphs and unit.kind in (Kind.CHAPTER, Kind.SECTION, Kind.ITEM)
+    bare = leads_to_others and not unit.paragraphs and unit.kind in (Kind.CHAPTER, Kind.SECTION, Kind.ITEM)
     heading = unit.heading or (unit.headings[-1] if unit.headings else unit.path)
     return Clause(
         plan_id=plan_id,

@@ -24,7 +24,7 @@ BLANK = f"[{BLANKS}]"
 PAGE_RULE = re.compile(rf"(?m)^[{BLANKS}\t\f]*[-—–－]{BLANK}?\d{{1,4}}{BLANK}?[-—–－][{BLANKS}\t]*$|\f")  # "— 12 —"
 # a run of blanks means something only between two Latin words or numbers
 IDLE_BLANK = re.compile(rf"(?<![A-Za-z0-9.,;:{BLANKS}]){BLANK}++|{BLANK}++(?![A-Za-z0-9])")
-LINE_EDGE_BLANK = re.compile(rf"(?m)^{BLANK}+|{BLANK}+$")
+LINE_EDGE_BLANK = re.compile(rf"(?m)^{BLANK}++|(?<!{BLANK}){BLANK}++$")
 
 FULL_WIDTH = {
     ",": "，",

@@ -68,7 +68,7 @@ class Clause:
     @property
     def searchable(self) -> bool:
         """Whether the clause says something; a bare heading or box title does not."""
-        return self.kind is not Kind.HEADING and self.text != self.heading
+        return self.kind is not Kind.HEADING and not (self.kind is Kind.BOX and self.text == self.heading)
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,7 +66,7 @@ class IndicatorAnswerer:
     def _score(self, topic: Topic, plan: Plan, indicator: Indicator) -> Told | None:
         name = f"{indicator.name}（{indicator.unit}）"
         share = topic.coverage(name)
-        if share < NAMED:
+        if share < NAMED or not topic.holds_point(name):
             return None
         spoken = topic.text + "".join(word for unit in topic.units for word, _ in unit.alternatives)
         pairs = [indicator.name[i : i + 2] for i in range(len(indicator.name) - 1)]
@@ -89,7 +89,11 @@ class IndicatorAnswerer:
         return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
 
     def _statement(self, told: Told, question: Question) -> Statement:
-        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", (citation(told, self.corpus),))
+        source = citation(told, self.corpus)
+        if told.indicator.achieved:
+            text = f"{place_name(told.plan)}：文件所述现状为「{source.quote}」。"
+            return Statement(text, (source,))
+        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", (source,))
 
     def _wrong_year(self, question: Question, told: list[Told]) -> bool:
         """A year was asked for which no indicator has a value."""

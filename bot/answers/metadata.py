@@ -1,6 +1,7 @@
 """What a document says of itself; what it does not say is said to be lacking in this copy."""
 
 import re
+from collections.abc import Callable
 
 from bot import wording
 from bot.answers.quote import place_name
@@ -14,6 +15,8 @@ NUMBER_ASKED = re.compile(NUMBER)
 SHORT_NUMBER = re.compile(
     r"(?P<agency>[\u4e00-\u9fff]{1,4}?(?:政办?发?|府办?|发|文))(?:〔?(?P<year>\d{4})〕?)?(?P<number>\d{1,4})号"
 )
+ABOUT_CITING = re.compile(r"引用|依据|落实|贯彻|根据|提到|哪|谁|几个|被")
+Wanted = Callable[[str], bool]
 DATE_FIELDS = ("issued_on", "printed_on")
 
 
@@ -74,13 +77,24 @@ class MetadataAnswerer:
         for plan in self.corpus.plans:
             own = plan.metadata.number
             if own and wanted(own.value):
-                statements += self._field(plan, "number") + self._field(plan, "title")
+                for name in _asked_fields(question.fields) if question.fields else ("number", "title"):
+                    statements += self._field(plan, name)
             for reference in plan.metadata.references:
                 if reference.number and wanted(reference.number):
                     citation = self._reference(plan, reference)
                     text = f"{place_name(plan)}：文中引用了{citation.quote}。"
                     statements.append(Statement(text, (citation,)))
-        return Answer(Status.ANSWERED, tuple(statements)) if statements else None
+        if statements and not ABOUT_CITING.search(question.folded) and not _own(self.corpus, wanted):
+            return Answer(Status.NOT_FOUND, (*statements, Statement(wording.CITED_ONLY)))
+        if not statements:
+            return Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),)) if NUMBER_ASKED.search(question.folded) else None
+        told = any(statement.citations for statement in statements)
+        return Answer(Status.ANSWERED if told else Status.NOT_FOUND, tuple(statements))
+
+
+def _own(corpus: Corpus, wanted: Wanted) -> bool:
+    """Whether a plan of the corpus bears the number itself."""
+    return any(plan.metadata.number and wanted(plan.metadata.number.value) for plan in corpus.plans)
 
 
 def names_number(question: Question) -> bool:
@@ -88,7 +102,7 @@ def names_number(question: Question) -> bool:
     return _number_in(question.folded) is not None
 
 
-def _number_in(text: str):  # type: ignore[no-untyped-def]
+def _number_in(text: str) -> Wanted | None:
     if match := NUMBER_ASKED.search(text):
         return lambda number: number in match.group() or match.group() in number
     if match := SHORT_NUMBER.search(text):

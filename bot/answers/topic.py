@@ -14,6 +14,8 @@ BEARS_NAMED = 0.36  # the same when the plan was named: fewer candidates, less c
 PEER = 0.85  # of the best coverage: another plan's clause that says as much
 PEER_SCORE = 2.5  # standard deviations a peer may lie behind
 RELATED = 3
+# Aspects the bearing sentence itself must answer: a date elsewhere in the clause is another matter's.
+IN_SENTENCE = frozenset({Aspect.DEADLINE, Aspect.VALIDITY, Aspect.INTERVAL})
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +77,7 @@ class TopicAnswerer:
         citations = tuple(cite(evidence, topic))
         text = "".join(citation.quote for citation in citations)
         aspects = lacking(question.aspects, text, question.folded)
-        if aspects:
+        if aspects and not set(aspects) <= IN_SENTENCE:
             whole = lacking(question.aspects, evidence.clause.text, question.folded)
             aspects = whole if len(whole) < len(aspects) else aspects
             if len(whole) < len(lacking(question.aspects, text, question.folded)):
@@ -172,7 +174,7 @@ class TopicAnswerer:
         notes = [wording.MISSING_ASPECT.format(aspect=wording.ASPECT_NAMES[aspect]) for aspect in lacks]
         hopeless = lacks and not any(_topical(lacks, one) for one in everyone)
         alone = len(question.plans) + len(question.foreign) == 1
-        status = Status.PARTIAL if lacks or (absent and alone) else Status.ANSWERED
+        status = Status.PARTIAL if lacks or (absent and alone) or national else Status.ANSWERED
         if hopeless:
             related = tuple(one.citations[0] for one in everyone)[:RELATED]
             return Answer(Status.NOT_FOUND, (Statement(wording.NOT_FOUND),), related, tuple(notes))

@@ -1,5 +1,6 @@
 """The documentation: OpenAPI, and a page that shows it and tries it out, loading nothing from any other host."""
 
+from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -36,16 +37,26 @@ def docs_routes(max_question: int, max_body: int) -> APIRouter:
 
 
 def describe_problems(app: FastAPI) -> None:
-    """In the OpenAPI document, errors have the media type they are sent with."""
+    """In the OpenAPI document, errors have the shape and media type they are sent with."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         document = generate()
         for methods in document["paths"].values():
             for operation in methods.values():
-                for status, answer in operation["responses"].items():
-                    if status >= "400" and "application/json" in answer.get("content", {}):
-                        answer["content"] = {problems.MEDIA_TYPE: answer["content"]["application/json"]}
+                operation["responses"] = dict(_described(operation["responses"]))
+        for unused in ("HTTPValidationError", "ValidationError"):
+            document["components"]["schemas"].pop(unused, None)
         return document
 
     app.openapi = openapi  # type: ignore[method-assign]  # as FastAPI's guide extends it
+
+
+def _described(responses: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict[str, Any]]]:
+    for status, answer in responses.items():
+        if "HTTPValidationError" in str(answer):
+            continue  # added by FastAPI to routes whose parameters cannot fail
+        if status >= "400":  # a stream's errors are described partly under the stream's own media type
+            parts = answer.get("content", {}).values()
+            answer["content"] = {problems.MEDIA_TYPE: {name: part[name] for part in parts for name in part}}
+        yield status, answer

@@ -4,7 +4,7 @@ from typing import Any
 
 from fastapi.openapi.models import Example
 
-from bot.api import problems
+from bot.api.problems import ProblemDocument, ProblemType
 
 _ITEM_21 = "xiamen:三(四)21"
 _TITLE = "厦门市贯彻落实国务院《计量发展规划（2021-2035年）》实施方案"
@@ -72,7 +72,7 @@ CLAUSE: dict[str, Any] = {
         {"column": "2025年", "value": "850"},
         {"column": "属性", "value": "预期性"},
     ],
-    "source_lines": [77, 80],
+    "source_lines": [58, 61],
 }
 VERDICT: dict[str, Any] = {
     "verified": True,
@@ -125,25 +125,28 @@ FEEDBACK: dict[str, Example] = {
 Responses = dict[int | str, dict[str, Any]]
 
 
-def responses(example: object, *errors: int, success: int = 200) -> Responses:
+def responses(example: object, *errors: ProblemType, success: int = 200) -> Responses:
     """A route's answers for OpenAPI: an example of success and the problems it may answer with."""
     content = {"application/json": {"example": example}} if example is not None else {}
     return {success: {"content": content}, **_problems(errors)}
 
 
-def stream_responses(*errors: int) -> Responses:
+def stream_responses(*errors: ProblemType) -> Responses:
     wire = f'event: statement\ndata: {{"text": "{_QUOTE}", "citations": [1]}}\n\nevent: done\ndata: {{…}}\n\n'
     return {200: {"content": {"text/event-stream": {"example": wire}}}, **_problems(errors)}
 
 
-def _problems(statuses: tuple[int, ...]) -> Responses:
+def _problems(errors: tuple[ProblemType, ...]) -> Responses:
     described: Responses = {}
-    for status in statuses:
-        kinds = [kind for kind in problems.ALL if kind.status == status]
-        document = {"type": kinds[0].uri, "title": kinds[0].title, "status": status, "detail": kinds[0].detail}
+    for status in sorted({kind.status for kind in errors}):
+        kinds = [kind for kind in errors if kind.status == status]
+        examples = {
+            kind.slug: {"value": {"type": kind.uri, "title": kind.title, "status": status, "detail": kind.detail}}
+            for kind in kinds
+        }
         described[status] = {
-            "model": problems.ProblemDocument,
+            "model": ProblemDocument,
             "description": " / ".join(kind.title for kind in kinds),
-            "content": {"application/json": {"example": document}},
+            "content": {"application/json": {"examples": examples}},
         }
     return described

@@ -40,5 +40,5 @@ class Parts:
         unknown = [plan_id for plan_id in plan_ids or () if plan_id not in known]
         if unknown:
             named = "、".join(problems.echo(plan_id) for plan_id in unknown[:5])
-            raise Problem(problems.UNKNOWN_PLAN, f"没有这些规划：{named}。", 422, known=known)
+            raise Problem(problems.UNKNOWN_PLANS, f"没有这些规划：{named}。", known=known)
         return self.bot.corpus.order(plan_ids) if plan_ids else None

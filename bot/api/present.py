@@ -124,8 +124,8 @@ def receipt(kept: Receipt) -> schema.Receipt:
 
 
 def _lines(clause: Clause, breaks: list[int]) -> tuple[int, int]:
-    """First and last line of the source, from 1."""
-    first, last = min(clause.origins), max(clause.origins)
+    """First and last line of the source, from 1. A row starts at its own first cell, not at its table's header."""
+    first, last = clause.origins[0], max(clause.origins)
     return bisect_left(breaks, first) + 1, bisect_left(breaks, last) + 1
 
 

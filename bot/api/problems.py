@@ -38,6 +38,7 @@ class ProblemType:
 BLANK_TEXT = ProblemType("blank-text", 422, "Blank text", "内容不能为空。")
 TEXT_TOO_LONG = ProblemType("text-too-long", 422, "Text too long", "内容过长。")
 INVALID_REQUEST = ProblemType("invalid-request", 422, "Invalid request", "请求中有字段不符合要求。")
+UNKNOWN_PLANS = ProblemType("unknown-plans", 422, "Unknown plans", "所选规划中有不认识的。")
 UNKNOWN_PLAN = ProblemType("unknown-plan", 404, "Unknown plan", "没有这份规划。")
 UNKNOWN_CLAUSE = ProblemType("unknown-clause", 404, "Unknown clause", "没有这一条款。")
 UNKNOWN_ANSWER = ProblemType("unknown-answer", 404, "Unknown answer", "没有这次回答的记录。")
@@ -52,6 +53,7 @@ RECORDS_UNAVAILABLE = ProblemType("records-unavailable", 503, "Records unavailab
 TIMEOUT = ProblemType("timeout", 504, "Timed out", "未能在限时内作答。")
 INTERNAL = ProblemType("internal", 500, "Internal error", "服务内部错误，请凭 request_id 联系管理员。")
 
+READING = (MALFORMED_JSON, BODY_TOO_LARGE, NOT_JSON, INVALID_REQUEST)  # of any request with a body
 ALL = tuple(value for value in list(globals().values()) if isinstance(value, ProblemType))
 BY_STATUS = {400: MALFORMED_JSON, 404: NOT_FOUND, 405: METHOD_NOT_ALLOWED, 413: BODY_TOO_LARGE, 415: NOT_JSON}
 
@@ -79,8 +81,8 @@ class ProblemDocument(BaseModel):
 class Problem(Exception):
     """Raised by routes; becomes a problem document. `members` are its extension members."""
 
-    def __init__(self, kind: ProblemType, detail: str = "", status: int | None = None, **members: object) -> None:
-        self.kind, self.detail, self.status = kind, detail or kind.detail, status or kind.status
+    def __init__(self, kind: ProblemType, detail: str = "", **members: object) -> None:
+        self.kind, self.detail, self.status = kind, detail or kind.detail, kind.status
         self.members = members
         super().__init__(f"{kind.slug}: {self.detail}")
 

@@ -6,10 +6,19 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from bot.api import asking, examples, schema
+from bot.api import asking, examples, problems, schema
 from bot.api.parts import Parts
 from bot.api.requests import AskRequest
 
+ERRORS = (
+    *problems.READING,
+    problems.BLANK_TEXT,
+    problems.TEXT_TOO_LONG,
+    problems.UNKNOWN_PLANS,
+    problems.NOT_READY,
+    problems.MODEL_UNAVAILABLE,
+    problems.TIMEOUT,
+)
 Question = Annotated[AskRequest, Body(openapi_examples=examples.QUESTIONS)]
 STREAM = (
     "与 /v1/ask 相同，以 server-sent events 返回：每句一个 `statement` 事件（同 statements 的一项），"
@@ -24,7 +33,7 @@ def ask_routes(parts: Parts) -> APIRouter:
     def answered(request: Question) -> schema.Answer:
         return asking.answer(parts, request)
 
-    @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, 400, 413, 415, 422, 503, 504))
+    @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, *ERRORS))
     def ask(request: Question) -> schema.Answer:
         return asking.answer(parts, request)
 
@@ -33,7 +42,7 @@ def ask_routes(parts: Parts) -> APIRouter:
         summary="提问（流式）",
         description=STREAM,
         response_class=EventSourceResponse,
-        responses=examples.stream_responses(400, 413, 415, 422, 503, 504),
+        responses=examples.stream_responses(*ERRORS),
     )
     def ask_stream(answer: Annotated[schema.Answer, Depends(answered)]) -> Iterator[ServerSentEvent]:
         # answered as a dependency: before the headers are sent, so that errors keep their statuses

@@ -12,6 +12,14 @@ from bot.api.requests import VerifyRequest
 from ingest.model import Clause
 
 MAX_HITS = 50
+SEARCH_ERRORS = (
+    problems.BLANK_TEXT,
+    problems.TEXT_TOO_LONG,
+    problems.INVALID_REQUEST,
+    problems.UNKNOWN_PLANS,
+    problems.NOT_READY,
+)
+VERIFY_ERRORS = (*problems.READING, problems.BLANK_TEXT, problems.UNKNOWN_CLAUSE)
 
 Asked = Annotated[Kept, Query(description="要找的内容。", openapi_examples=examples.SEARCHES)]
 Narrowed = Annotated[
@@ -31,7 +39,7 @@ def corpus_routes(parts: Parts) -> APIRouter:
         corpus = parts.bot.corpus
         return corpus.clause(clause_id if corpus.has_clause(clause_id) else folded_id(clause_id))
 
-    @router.get("/search", summary="检索条款", responses=examples.responses(examples.SEARCH, 422, 503))
+    @router.get("/search", summary="检索条款", responses=examples.responses(examples.SEARCH, *SEARCH_ERRORS))
     def search(q: Asked, plans: Narrowed = None, limit: Limit = 10) -> schema.SearchResult:
         text = parts.legible(q, "q")
         ids = [plan_id.strip() for each in plans or () for plan_id in each.split(",") if plan_id.strip()]
@@ -43,16 +51,20 @@ def corpus_routes(parts: Parts) -> APIRouter:
     def plans() -> list[schema.PlanSummary]:
         return [present.plan_summary(each) for each in parts.bot.corpus.plans]
 
-    @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, 404))
+    @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, problems.UNKNOWN_PLAN))
     def plan(plan_id: PlanId) -> schema.Plan:
         return present.plan_detail(parts.bot.corpus.plan(plan_id))
 
-    @router.get("/clauses/{clause_id:path}", summary="一个条款", responses=examples.responses(examples.CLAUSE, 404))
+    @router.get(
+        "/clauses/{clause_id:path}",
+        summary="一个条款",
+        responses=examples.responses(examples.CLAUSE, problems.UNKNOWN_CLAUSE),
+    )
     def one_clause(clause_id: ClauseId) -> schema.Clause:
         found = clause(clause_id)
         return present.clause_detail(parts.bot.corpus.plan(found.plan_id), found)
 
-    @router.post("/verify", summary="核对引文", responses=examples.responses(examples.VERDICT, 400, 404, 413, 415, 422))
+    @router.post("/verify", summary="核对引文", responses=examples.responses(examples.VERDICT, *VERIFY_ERRORS))
     def verify(request: Quoted) -> schema.Verdict:
         if is_blank(request.quote):
             errors = [{"field": "quote", "message": "Blank."}]

@@ -15,7 +15,9 @@ def health_routes(parts: Parts) -> APIRouter:
     def healthz() -> schema.Health:
         return schema.Health(status="ok")
 
-    @router.get("/readyz", summary="索引已打开，可以作答", responses=examples.responses(examples.READY, 503))
+    @router.get(
+        "/readyz", summary="索引已打开，可以作答", responses=examples.responses(examples.READY, problems.NOT_READY)
+    )
     def readyz() -> schema.Readiness:
         if not parts.ready():
             raise Problem(problems.NOT_READY)

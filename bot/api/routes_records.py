@@ -14,6 +14,7 @@ from bot.api.problems import Problem
 from bot.api.requests import FeedbackRequest
 from bot.receipts import Feedback, Records, RecordsUnavailable, moment
 
+MISSING = (problems.UNKNOWN_ANSWER, problems.RECORDS_UNAVAILABLE)
 AnswerId = Annotated[str, Path(openapi_examples=examples.ANSWER_IDS)]
 Rated = Annotated[FeedbackRequest, Body(openapi_examples=examples.FEEDBACK)]
 
@@ -21,7 +22,7 @@ Rated = Annotated[FeedbackRequest, Body(openapi_examples=examples.FEEDBACK)]
 def record_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["回执与评价"])
 
-    @router.get("/answers/{answer_id}", summary="回执", responses=examples.responses(examples.RECEIPT, 404, 503))
+    @router.get("/answers/{answer_id}", summary="回执", responses=examples.responses(examples.RECEIPT, *MISSING))
     def answer_receipt(answer_id: AnswerId) -> schema.Receipt:
         with _open(parts) as records:
             kept = records.receipt(answer_id)
@@ -33,7 +34,7 @@ def record_routes(parts: Parts) -> APIRouter:
         "/feedback",
         summary="评价",
         status_code=201,
-        responses=examples.responses(examples.FEEDBACK_KEPT, 400, 404, 413, 415, 422, 503, success=201),
+        responses=examples.responses(examples.FEEDBACK_KEPT, *problems.READING, *MISSING, success=201),
     )
     def feedback(request: Rated) -> schema.FeedbackKept:
         given_at = moment(datetime.now(UTC))

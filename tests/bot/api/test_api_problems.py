@@ -129,7 +129,7 @@ def test_a_body_of_exactly_the_limit_is_read(bot: FakeBot) -> None:
         ("GET", "/v1/search?q=", 422, "blank-text"),
         ("GET", "/v1/search?q=计量&limit=0", 422, "invalid-request"),
         ("GET", "/v1/search?q=计量&limit=many", 422, "invalid-request"),
-        ("GET", "/v1/search?q=计量&plans=hangzhou", 422, "unknown-plan"),
+        ("GET", "/v1/search?q=计量&plans=hangzhou", 422, "unknown-plans"),
     ],
 )
 def test_wrong_addresses(bot: FakeBot, method: str, path: str, status: int, slug: str) -> None:

@@ -1,0 +1,164 @@
+"""The documentation: an example for every route, all true, and a page that loads nothing from elsewhere."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from hashlib import sha256
+from pathlib import Path
+from threading import Thread
+from time import sleep
+from typing import Any
+
+import pytest
+import uvicorn
+from api_builders import client
+from fakes import FakeBot
+
+from bot.api import create_app, examples, problems, schema
+
+ROUTES = {
+    ("post", "/v1/ask"),
+    ("post", "/v1/ask/stream"),
+    ("get", "/v1/search"),
+    ("get", "/v1/plans"),
+    ("get", "/v1/plans/{plan_id}"),
+    ("get", "/v1/clauses/{clause_id}"),
+    ("post", "/v1/verify"),
+    ("get", "/v1/answers/{answer_id}"),
+    ("post", "/v1/feedback"),
+    ("get", "/healthz"),
+    ("get", "/readyz"),
+    ("get", "/metrics"),
+}
+
+
+def operations(bot: FakeBot) -> dict[tuple[str, str], dict[str, Any]]:
+    document = client(bot).get("/openapi.json").json()
+    return {(method, path): each for path, methods in document["paths"].items() for method, each in methods.items()}
+
+
+def test_every_route_is_described(bot: FakeBot) -> None:
+    assert set(operations(bot)) == ROUTES
+
+
+@pytest.mark.parametrize("route", sorted(ROUTES))
+def test_every_route_has_examples(bot: FakeBot, route: tuple[str, str]) -> None:
+    operation = operations(bot)[route]
+    assert operation["summary"]
+    assert operation["tags"]
+    if route[0] == "post":
+        body = operation["requestBody"]["content"]["application/json"]
+        assert all(example["value"] for example in body["examples"].values())
+    for parameter in operation.get("parameters", ()):
+        assert parameter.get("examples") or "default" in parameter["schema"]
+    success = next(answer for status, answer in operation["responses"].items() if status < "300")
+    assert all(content.get("example") or "$ref" in content["schema"] for content in success["content"].values())
+
+
+def test_errors_are_described_with_their_media_type(bot: FakeBot) -> None:
+    for operation in operations(bot).values():
+        for status, answer in operation["responses"].items():
+            if status >= "400":
+                assert list(answer["content"]) == [problems.MEDIA_TYPE]
+                content = answer["content"][problems.MEDIA_TYPE]
+                assert content["schema"]["$ref"].endswith("/ProblemDocument")
+                assert {example["value"]["status"] for example in content["examples"].values()} == {int(status)}
+
+
+def test_examples_have_the_shapes_they_stand_for(bot: FakeBot) -> None:
+    schema.Answer.model_validate(examples.ANSWER)
+    schema.SearchResult.model_validate(examples.SEARCH)
+    schema.Verdict.model_validate(examples.VERDICT)
+    schema.Receipt.model_validate(examples.RECEIPT)
+    api = client(bot)
+    assert examples.PLAN_SUMMARY in api.get("/v1/plans").json()
+    assert api.get("/v1/clauses/xiamen:专栏1/9").json() == examples.CLAUSE
+    assert list(api.post("/v1/ask", json=examples.QUESTIONS["city"]["value"]).json()) == list(examples.ANSWER)
+
+
+def test_examples_quote_the_plans(bot: FakeBot) -> None:
+    verdict = client(bot).post("/v1/verify", json=examples.QUOTES["exact"]["value"]).json()
+    assert verdict == examples.VERDICT
+    for citation in examples.ANSWER["citations"]:
+        assert citation["quote"] in examples.ANSWER["answer"]
+    for cited in examples.RECEIPT["citations"]:
+        text = bot.corpus.clause(cited["clause_id"]).text
+        assert cited["text_sha256"] == sha256(text.encode()).hexdigest()
+
+
+@pytest.mark.parametrize("name", sorted(examples.QUESTIONS))
+def test_example_questions_can_be_asked(bot: FakeBot, name: str) -> None:
+    assert client(bot).post("/v1/ask", json=examples.QUESTIONS[name]["value"]).status_code == 200
+
+
+def test_page_loads_nothing_from_elsewhere(bot: FakeBot) -> None:
+    response = client(bot, max_question=123).get("/docs")
+    page = response.text
+    assert response.headers["content-type"].startswith("text/html")
+    assert not re.findall(r"(?:https?:)?//[\w.-]+\.\w+", page)
+    assert not re.findall(r"<(?:script|link|img|iframe)[^>]*(?:src|href)=", page)
+    assert "@import" not in page
+    assert "url(" not in page
+    assert "{{" not in page
+    assert "innerHTML" not in page  # examples and answers are set as text
+    assert "问题最长 123 字" in page
+    policy = response.headers["content-security-policy"]
+    assert "default-src 'self' 'unsafe-inline'" in policy
+    assert "http" not in policy
+
+
+def test_page_explains_every_problem_where_its_type_points(bot: FakeBot) -> None:
+    page = client(bot).get("/docs").text
+    assert len(problems.ALL) >= 15
+    for kind in problems.ALL:
+        assert f'id="{kind.uri.removeprefix("/docs#")}"' in page
+
+
+@pytest.fixture
+def address(bot: FakeBot) -> Iterator[str]:
+    """A real server on a free port: a page needs one."""
+    server = uvicorn.Server(uvicorn.Config(create_app(bot), port=0, log_level="warning", access_log=False))
+    thread = Thread(target=server.run)
+    thread.start()
+    while not server.started:
+        assert thread.is_alive()
+        sleep(0.01)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield f"http://127.0.0.1:{port}"
+    server.should_exit = True
+    thread.join()
+
+
+@pytest.mark.browser
+def test_page_tries_every_route_out(address: str) -> None:
+    expected = {"answer_receipt": "503", "feedback": "503"}  # this server keeps no records
+    requested: list[str] = []
+    with open_page() as page:
+        page.on("request", lambda request: requested.append(request.url))
+        page.goto(f"{address}/docs")
+        page.wait_for_selector("#ask")
+        names = page.eval_on_selector_all("section > details", "found => found.map(each => each.id)")
+        assert len(names) == len(ROUTES)
+        for name in names:
+            page.locator(f"#{name} > summary").click()
+            page.locator(f"#{name} button").click()
+            page.wait_for_selector(f"#{name} form pre:has-text('{expected.get(name, '200')} ')")
+        page.wait_for_selector("#ask_stream form pre:has-text('event: done')")
+    assert all(url.startswith(address) for url in requested)
+
+
+@contextmanager
+def open_page() -> Iterator[Any]:
+    """A page in Chromium: playwright's own, else the machine's."""
+    playwright = pytest.importorskip("playwright.sync_api")
+    with playwright.sync_playwright() as engine:
+        found = None if Path(engine.chromium.executable_path).exists() else shutil.which("chromium")
+        browser = engine.chromium.launch(executable_path=found, args=["--no-sandbox"])
+        yield browser.new_page()
+        browser.close()
+
+
+@pytest.mark.parametrize("path", ["/redoc", "/docs/oauth2-redirect"])
+def test_built_in_pages_are_gone(bot: FakeBot, path: str) -> None:
+    assert client(bot).get(path).status_code == 404

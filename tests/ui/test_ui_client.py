@@ -1,0 +1,151 @@
+"""The API's client: what it sends, and that every way of failing has one error and one Chinese sentence."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import httpx
+import pytest
+
+from ui import wording
+from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable, AskClient
+from ui.failures import explain
+
+ANSWER = {"answer_id": "a1", "status": "answered", "answer": "是。[1]", "plain_text": "是。", "took_ms": 1.5}
+
+
+def client(answer: Callable[[httpx.Request], httpx.Response]) -> AskClient:
+    return AskClient("http://api.test/", transport=httpx.MockTransport(answer))
+
+
+def always(status: int, **response: Any) -> AskClient:
+    return client(lambda _: httpx.Response(status, **response))
+
+
+def raises(error: Exception) -> AskClient:
+    def answer(request: httpx.Request) -> httpx.Response:
+        raise error
+
+    return client(answer)
+
+
+def test_ask_sends_question_session_and_plan() -> None:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, json=ANSWER)
+
+    reply = client(answer).ask("能扣除吗", session_id="s1", plan_id="xiamen")
+    assert reply.status == "answered"
+    assert str(sent[0].url) == "http://api.test/v1/ask"
+    assert json.loads(sent[0].content) == {"question": "能扣除吗", "session_id": "s1", "plans": ["xiamen"]}
+
+
+def test_ask_leaves_out_what_is_not_chosen() -> None:
+    sent: list[Any] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(json.loads(request.content))
+        return httpx.Response(200, json=ANSWER)
+
+    client(answer).ask("问")
+    assert sent == [{"question": "问"}]
+
+
+@pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"plans": rows}], ids=["list", "object"])
+def test_plans_may_come_bare_or_in_an_object(wrap: Callable[[Any], Any]) -> None:
+    rows = [{"plan_id": "xiamen", "title": "厦门实施方案", "number": None, "clauses": 76}]
+    (plan,) = always(200, json=wrap(rows)).plans()
+    assert (plan.plan_id, plan.title, plan.number) == ("xiamen", "厦门实施方案", None)
+
+
+def test_plan_ids_are_escaped_in_the_address() -> None:
+    seen: list[str] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request.url.raw_path.decode())
+        return httpx.Response(404)
+
+    with pytest.raises(ApiProblem):
+        client(answer).plan("../v1/ask?x")
+    assert seen == ["/v1/plans/..%2Fv1%2Fask%3Fx"]
+
+
+@pytest.mark.parametrize(
+    ("broken", "error"),
+    [
+        (raises(httpx.ConnectError("refused")), ApiUnreachable),
+        (raises(httpx.ConnectTimeout("slow")), ApiUnreachable),
+        (raises(httpx.RemoteProtocolError("cut off")), ApiUnreachable),
+        (raises(httpx.ReadTimeout("slow")), ApiTimeout),
+        (always(500, text="<html>bad gateway</html>"), ApiProblem),
+        (always(200, text="<html>login</html>"), ApiGarbled),
+        (always(200, json={"answer_id": "a1"}), ApiGarbled),
+        (always(200, json=[1, 2]), ApiGarbled),
+        (always(200, json={**ANSWER, "status": "perhaps"}), ApiGarbled),
+        (always(302, headers={"Location": "http://elsewhere.test/"}), ApiGarbled),
+    ],
+)
+def test_every_failure_is_an_api_error(broken: AskClient, error: type[ApiError]) -> None:
+    with pytest.raises(error) as caught:
+        broken.ask("问")
+    assert explain(caught.value).endswith("。")
+
+
+def test_problem_documents_are_read() -> None:
+    document = {
+        "type": "/docs#not-ready",
+        "title": "Not ready",
+        "status": 503,
+        "detail": "索引尚未就绪。",
+        "request_id": "r7",
+    }
+    broken = always(503, json=document, headers={"Retry-After": "12"})
+    with pytest.raises(ApiProblem) as caught:
+        broken.ask("问")
+    problem = caught.value
+    assert (problem.status, problem.title, problem.detail) == (503, "Not ready", "索引尚未就绪。")
+    assert (problem.retry_after, problem.request_id) == (12, "r7")
+
+
+def problem(status: int, detail: str = "", **more: Any) -> ApiProblem:
+    return ApiProblem(status, "Problem", detail, **more)
+
+
+@pytest.mark.parametrize(
+    ("error", "expected"),
+    [
+        (ApiUnreachable("http://api.test", "refused"), wording.UNREACHABLE),
+        (ApiTimeout("http://api.test", 60), wording.TIMEOUT),
+        (ApiGarbled("http://api.test", "not JSON"), wording.GARBLED),
+        (problem(422, "内容过长。"), "问题没有被接受：内容过长。"),
+        (problem(422, "Field required"), wording.REJECTED_UNSAID),
+        (problem(400), wording.REJECTED_UNSAID),
+        (problem(403, "Forbidden"), wording.NOT_ALLOWED),
+        (problem(413, "请求体过大。"), wording.TOO_LONG),
+        (problem(429, retry_after=7), "提问过于频繁。请约 7 秒后再试。"),
+        (problem(429), "提问过于频繁。请稍后再试。"),
+        (problem(503, "索引尚未就绪。"), wording.NOT_READY),
+        (problem(500, "服务内部错误。", request_id="r9"), wording.BROKEN + "联系管理人员时请提供编号 r9。"),
+        (problem(502, "Bad gateway"), wording.BROKEN),
+        (ApiError("anything else"), wording.BROKEN),
+    ],
+)
+def test_errors_become_chinese(error: ApiError, expected: str) -> None:
+    assert explain(error) == expected
+
+
+@pytest.mark.parametrize(("status", "taken"), [(200, True), (201, True), (204, True), (404, False), (503, False)])
+def test_an_api_without_feedback_is_no_error(status: int, taken: bool) -> None:
+    assert always(status).rate("a1", useful=True) is taken
+
+
+def test_broken_feedback_is_an_error() -> None:
+    with pytest.raises(ApiProblem):
+        always(500).rate("a1", useful=False)
+
+
+def test_messages_name_the_address_and_the_next_step() -> None:
+    with pytest.raises(ApiUnreachable, match=r"http://api\.test.*metrology serve"):
+        raises(httpx.ConnectError("refused")).plans()

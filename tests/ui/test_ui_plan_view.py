@@ -1,0 +1,201 @@
+"""The plan view: everything escaped, every clause anchored once, exactly the quote marked."""
+
+import re
+from html import unescape
+from typing import Any
+from urllib.parse import quote
+
+import httpx
+import pytest
+from fake_api import HOSTILE, FakeApi, clause_json, fake_app, plan_json
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+from ui_fixtures import client_of
+
+from ingest.load import load_shipped_plans
+from ingest.model import Plan
+from ui import wording
+from ui.ask_client import AskClient
+from ui.plan_outline import Run, Span, build_blocks, number_of, quote_span, runs
+from ui.plan_view import plan_routes, render_plan
+from ui.replies import ClauseText, PlanText
+
+PLANS = load_shipped_plans().plans
+
+
+def clause(**given: Any) -> ClauseText:
+    fields: dict[str, Any] = {
+        "clause_id": "p:三1",
+        "clause_path": "三1",
+        "kind": "item",
+        "heading": "甲",
+        "text": "甲。乙丙。",
+    }
+    return ClauseText.model_validate({**fields, **given})
+
+
+def plan_of(*clauses: ClauseText, **given: Any) -> PlanText:
+    return PlanText.model_validate({"plan_id": "p", "title": "某规划", **given, "clauses": clauses})
+
+
+def plan_text(plan: Plan) -> PlanText:
+    return PlanText.model_validate({**plan_json(plan), "clauses": [clause_json(each) for each in plan.clauses]})
+
+
+def marked(html: str) -> list[str]:
+    article = html[html.index("<article>") :]
+    return [unescape(found) for found in re.findall(r"<mark>(.*?)</mark>", article, re.DOTALL)]
+
+
+@pytest.fixture
+def view() -> TestClient:
+    app = FastAPI()
+    app.include_router(plan_routes(client_of(fake_app(FakeApi()))))
+    return TestClient(app)
+
+
+def test_hostile_text_stays_text() -> None:
+    html = render_plan(
+        plan_of(clause(text=HOSTILE, heading=HOSTILE), title=HOSTILE, number='"><script>'), "三1", "0", "8"
+    )
+    assert "<script" not in html
+    assert "&lt;script&gt;alert(1)" in html
+    assert marked(html) == ["<script>"]
+
+
+@pytest.mark.parametrize("path", ['三"onmouseover="x', "三'><script>", "javascript:alert(1)"])
+def test_hostile_paths_stay_attributes(path: str) -> None:
+    html = render_plan(plan_of(clause(clause_path=path)), path)
+    assert "<script" not in html
+    assert 'href="javascript:' not in html
+    assert '"onmouseover' not in html
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "expected"),
+    [
+        ("0", "1", ["甲"]),
+        ("0", "5", ["甲。", "乙丙。"]),  # heading and body are two elements
+        ("2", "4", ["乙丙"]),
+        ("1", "3", ["。", "乙"]),
+        ("3", "3", []),
+        ("4", "2", []),
+        ("0", "6", []),  # beyond the text: nothing wrong is marked
+        ("-1", "3", []),
+        ("a", "3", []),
+        (None, "3", []),
+        ("２", "４", ["乙丙"]),  # full-width digits are digits
+    ],
+)
+def test_only_a_real_stretch_is_marked(start: str | None, end: str | None, expected: list[str]) -> None:
+    assert marked(render_plan(plan_of(clause()), "三1", start, end)) == expected
+
+
+def test_the_quote_is_marked_in_its_own_clause_only() -> None:
+    html = render_plan(plan_of(clause(), clause(clause_path="三2")), "三2", "2", "4")
+    assert marked(html) == ["乙丙"]
+    assert html.index('id="三2"') < html.index("<mark>乙丙</mark>")
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_every_clause_of_a_real_plan_is_there_once(plan: Plan) -> None:
+    html = render_plan(plan_text(plan))
+    anchors = [unescape(found) for found in re.findall(r'<section [^>]*id="([^"]*)"', html)]
+    assert anchors == [clause.path for clause in plan.clauses]
+    words = re.sub(r'<a class="permalink".*?</a>', "", html)
+    printed = re.sub(r"\s", "", unescape(re.sub(r"<[^>]+>", "", words)))
+    for each in plan.clauses:
+        assert re.sub(r"[\s｜]", "", each.text) in printed, each.id
+
+
+@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
+def test_the_marked_text_is_the_quote(plan: Plan) -> None:
+    text = plan_text(plan)
+    for each in text.clauses:
+        start, end = len(each.text) // 3, len(each.text)
+        html = render_plan(text, each.clause_path, str(start), str(end))
+        assert "".join(marked(html)) == re.sub("[\n｜]", "", each.text[start:end]), each.clause_id
+
+
+def test_headings_nest_without_gaps() -> None:
+    for plan in PLANS:
+        levels = [int(found) for found in re.findall(r"<h([1-6])[ >]", render_plan(plan_text(plan)))]
+        assert max(levels) <= 6
+        assert levels.count(1) == 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "path", "expected"),
+    [
+        ("heading", "三", "三、"),
+        ("chapter", "十二", "十二、"),
+        ("heading", "三(四)", "（四）"),
+        ("section", "六(三十一)", "（三十一）"),
+        ("item", "三(四)21", "21."),
+        ("item", "四24", "24."),
+        ("box", "专栏1", "专栏1"),
+        ("row", "专栏1/10", "10."),
+        ("box_item", "专栏2/1", "1."),
+        ("article", "第三条", "第三条"),
+        ("front", "题头", ""),
+        ("back", "落款", ""),
+    ],
+)
+def test_numbers_look_as_in_the_plan(kind: str, path: str, expected: str) -> None:
+    assert number_of(clause(kind=kind, clause_path=path)) == expected
+
+
+def test_a_box_holds_its_rows() -> None:
+    box = clause(clause_path="专栏1", kind="box", text="指标", heading="指标")
+    row = clause(clause_path="专栏1/1", kind="row", heading="项（项）", text="项（项）｜2020年：6｜2025年：16")
+    after = clause(clause_path="三", kind="heading", text="任务", heading="任务")
+    blocks = build_blocks(plan_of(box, row, after), "", None)
+    assert [block.path for block in blocks] == ["专栏1", "三"]
+    (member,) = blocks[0].members
+    assert ["".join(run.text for run in line) for line in member.lines] == ["2020年：6", "2025年：16"]
+
+
+def test_runs_cut_at_the_quote_only() -> None:
+    assert runs("abcdef", 1, 6, Span(2, 4)) == (Run("b", False), Run("cd", True), Run("ef", False))
+    assert runs("abc", 0, 3, None) == (Run("abc", False),)
+    assert runs("abc", 0, 1, Span(2, 3)) == (Run("a", False),)
+    assert quote_span(None, "0", "1") is None
+
+
+def test_what_a_plan_lacks_is_said() -> None:
+    html = render_plan(plan_of(clause(), issued_on="2023-03-02"))
+    assert wording.PLAN_SILENT in html
+    assert "2023年3月2日" in html
+
+
+def test_the_page_answers_with_a_strict_policy(view: TestClient) -> None:
+    path = quote("三(四)21")
+    response = view.get(f"/plans/xiamen?clause={path}&start=0&end=11")
+    assert response.status_code == 200
+    assert "default-src 'none'" in response.headers["content-security-policy"]
+    assert "<script" not in response.text
+    assert marked(response.text) == ["建立诚信计量长效机制。"]
+    assert wording.UNITS in response.text
+
+
+def test_an_unknown_clause_is_said_and_the_plan_shown(view: TestClient) -> None:
+    response = view.get("/plans/xiamen?clause=九99")
+    assert wording.CITED_UNKNOWN in response.text
+    assert "重点任务" in response.text
+
+
+def test_an_unknown_plan_is_a_404_in_chinese(view: TestClient) -> None:
+    response = view.get("/plans/atlantis")
+    assert response.status_code == 404
+    assert wording.PLAN_NOT_FOUND in response.text
+
+
+def test_an_absent_api_is_a_503_in_chinese() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("refused")
+
+    app = FastAPI()
+    app.include_router(plan_routes(AskClient("http://api.test", transport=httpx.MockTransport(refuse))))
+    response = TestClient(app).get("/plans/xiamen")
+    assert response.status_code == 503
+    assert wording.UNREACHABLE in response.text

@@ -1,0 +1,193 @@
+"""The conversation: what is shown for each status, what is kept on failure, what is escaped."""
+
+from typing import Any
+
+import httpx
+import pytest
+from fake_api import HOSTILE, FakeApi, fake_app
+from ui_fixtures import client_of
+
+from ui import wording
+from ui.ask_client import AskClient
+from ui.replies import Reply
+from ui.talk import KEPT_TURNS, begin, finish, known_plans, new_session, rate
+from ui.talk_view import Turn, copy_text, paragraphs, render_scope, render_talk, safe_link, table_of
+
+
+def reply(**given: Any) -> Reply:
+    return Reply.model_validate({"answer_id": "a1", "status": "answered", **given})
+
+
+def citation(**given: Any) -> dict[str, Any]:
+    return {
+        "index": 1,
+        "plan_id": "p",
+        "plan_title": "某规划",
+        "clause_path": "三1",
+        "quote": "原文。",
+        "url": "/plans/p",
+        **given,
+    }
+
+
+@pytest.fixture
+def fake() -> FakeApi:
+    return FakeApi()
+
+
+@pytest.fixture
+def client(fake: FakeApi) -> AskClient:
+    return client_of(fake_app(fake))
+
+
+def test_a_question_is_asked_in_its_session_and_plan(fake: FakeApi, client: AskClient) -> None:
+    talk = finish(client, begin((), "  能一次性税前扣除吗？ "), "xiamen", "s1")
+    assert talk[0].state == "answered"
+    assert fake.asked[0].model_dump() == {"question": "能一次性税前扣除吗？", "session_id": "s1", "plans": ["xiamen"]}
+
+
+def test_an_answer_shows_statements_citations_and_notes(client: AskClient) -> None:
+    html = render_talk(finish(client, begin((), "税"), "", "s1"), ())
+    assert 'href="#turn-1-source-1"' in html
+    assert 'id="turn-1-source-2"' in html
+    assert "泉政文〔2023〕14号" in html
+    assert wording.NO_NUMBER in html  # 厦门's copy bears none
+    assert "条款 四24" in html
+    assert 'href="/plans/xiamen?clause=' in html
+    assert "青岛、金华的规划未载明" in html
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"), [("电话", "规划未载明"), ("天气", "不在解答范围"), ("承诺", "部分载明")]
+)
+def test_a_status_other_than_answered_is_named(client: AskClient, question: str, expected: str) -> None:
+    assert f">{expected}</p>" in render_talk(finish(client, begin((), question), "", "s1"), ())
+
+
+def test_a_declined_question_shows_related_clauses(client: AskClient) -> None:
+    html = render_talk(finish(client, begin((), "电话"), "", "s1"), ())
+    assert wording.RELATED_TITLE in html
+    assert "三(四)22" in html
+
+
+def test_failures_keep_the_question_and_hide_the_details() -> None:
+    def refuse(request: httpx.Request) -> httpx.Response:
+        raise httpx.ConnectError("[Errno 111] refused")
+
+    away = AskClient("http://api.test", transport=httpx.MockTransport(refuse))
+    talk = finish(away, begin((), "能扣除吗"), "", "s1")
+    html = render_talk(talk, ())
+    assert (talk[0].state, talk[0].question) == ("failed", "能扣除吗")
+    assert wording.UNREACHABLE in html
+    assert "Errno" not in html
+    assert known_plans(away) == ()
+
+
+def test_everything_is_escaped() -> None:
+    hostile = reply(
+        status="partial",
+        statements=[{"text": HOSTILE, "citations": [1]}],
+        citations=[
+            citation(quote=HOSTILE, heading=HOSTILE, plan_title=HOSTILE, region=HOSTILE, url="javascript:alert(1)")
+        ],
+        notes=[HOSTILE],
+        answer=f"| {HOSTILE} |\n| --- |\n| {HOSTILE} |",
+        plain_text='"><img src=x onerror=alert(1)>',
+        answer_id='"><b>',
+    )
+    html = render_talk((Turn(HOSTILE, hostile),), ())
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<b>" not in html
+    assert "javascript:" not in html
+
+
+@pytest.mark.parametrize(
+    ("url", "kept"),
+    [
+        ("/plans/xiamen?clause=%E4%B8%89&start=1&end=2#%E4%B8%89", True),
+        ("https://bot.example.gov.cn/plans/xiamen", True),
+        ("javascript:alert(1)", False),
+        ("JAVASCRIPT:alert(1)", False),
+        ("data:text/html,x", False),
+        ("//evil.test/x", False),
+        ("/\\evil.test/x", False),
+        ("http://[", False),
+        ("http:evil", False),
+        ("plans/xiamen", False),
+        ("", False),
+    ],
+)
+def test_only_pages_are_linked(url: str, kept: bool) -> None:
+    assert safe_link(url) == (url if kept else "")
+
+
+def test_references_without_a_citation_are_not_linked() -> None:
+    shown = paragraphs(reply(statements=[{"text": "一。\n二。", "citations": [1, 7]}], citations=[citation()]))
+    assert [(each.lines, each.references) for each in shown] == [(("一。", "二。"), (1,))]
+
+
+@pytest.mark.parametrize(
+    ("markdown", "expected"),
+    [
+        ("没有表。", ()),
+        ("| --- |", ()),
+        ("前。\n\n| 甲 | 乙 |\n| --- | --- |\n| 1 | 2 |\n\n后。", (("甲", "乙"), ("1", "2"))),
+        ("| 甲 |\n|:--|\n| a\\|b \\*c\\* |", (("甲",), ("a|b *c*",))),
+        ("| 甲 | 乙 |\n| --- | --- |\n| 1 |  |", (("甲", "乙"), ("1", ""))),
+        ("不是表头\n| --- |\n| 1 |", ()),
+    ],
+)
+def test_a_table_is_read_from_the_answer(markdown: str, expected: tuple[tuple[str, ...], ...]) -> None:
+    assert table_of(markdown) == expected
+
+
+def test_a_comparison_shows_its_table(client: AskClient) -> None:
+    html = render_talk(finish(client, begin((), "比较两市"), "", "s1"), ())
+    assert '<th scope="row">泉州</th><td>1254</td>' in html
+
+
+def test_copying_takes_the_text_made_for_it() -> None:
+    assert copy_text(reply(plain_text="是。\n出处：某规划", answer="**是**")) == "是。\n出处：某规划"
+    assert copy_text(reply(statements=[{"text": "甲。"}, {"text": "乙。"}])) == "甲。\n乙。"
+
+
+@pytest.mark.parametrize(("status", "rating"), [(200, "taken"), (404, "closed"), (503, "closed"), (500, "failed")])
+def test_feedback_is_sent_once_and_its_outcome_told(fake: FakeApi, client: AskClient, status: int, rating: str) -> None:
+    fake.feedback_status = status
+    talk = rate(client, finish(client, begin((), "税"), "", "s1"), 1, useful=False)
+    assert talk[0].rating == rating
+    assert [given.model_dump() for given in fake.rated] == (
+        [{"answer_id": "a-0001", "useful": False}] if status == 200 else []
+    )
+
+
+@pytest.mark.parametrize("number", [0, 2, -1])
+def test_feedback_on_no_turn_changes_nothing(client: AskClient, number: int) -> None:
+    talk = finish(client, begin((), "税"), "", "s1")
+    assert rate(client, talk, number, useful=True) == talk
+
+
+def test_a_long_talk_forgets_its_beginning() -> None:
+    talk: tuple[Turn, ...] = ()
+    for number in range(KEPT_TURNS + 5):
+        talk = begin(talk, str(number))
+    assert len(talk) == KEPT_TURNS
+    assert talk[-1].question == str(KEPT_TURNS + 4)
+
+
+def test_sessions_differ() -> None:
+    assert len({new_session() for _ in range(50)}) == 50
+
+
+def test_the_welcome_speaks_to_four_kinds_of_user(client: AskClient) -> None:
+    html = render_talk((), known_plans(client))
+    assert html.count('class="audience"') == 4
+    assert html.count("data-ask=") >= 4
+    assert 'href="/plans/state-council"' in html
+
+
+def test_the_scope_offers_all_plans_and_each(client: AskClient) -> None:
+    html = render_scope(known_plans(client))
+    assert html.count('type="radio"') == 6
+    assert wording.ALL_PLANS in html

@@ -1,0 +1,151 @@
+"""A page on a real port with the fake API behind it, and a browser that may not leave this machine."""
+
+import os
+import shutil
+import socket
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import httpx
+import pytest
+import uvicorn
+from fake_api import FakeApi, fake_app
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from ui.ask_client import AskClient
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--no-first-run", "--lang=zh-CN",
+)  # fmt: skip
+
+
+def client_of(app: FastAPI) -> AskClient:
+    """A client that talks to an app in this process."""
+    inner = TestClient(app)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = inner.request(
+            request.method, request.url.raw_path.decode(), content=request.content, headers=dict(request.headers)
+        )
+        return httpx.Response(found.status_code, headers=dict(found.headers), content=found.content)
+
+    return AskClient("http://api.test", transport=httpx.MockTransport(answer))
+
+
+@dataclass
+class Site:
+    """A running page. `looked_up`: host names the server asked the resolver for."""
+
+    url: str
+    fake: FakeApi
+    looked_up: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    from ui.page import mount_page
+
+    port = _free_port()
+    site = Site(f"http://127.0.0.1:{port}", FakeApi())
+    with pytest.MonkeyPatch.context() as patch:
+        resolve = socket.getaddrinfo
+
+        def watched(host: Any, *rest: Any, **more: Any) -> Any:
+            site.looked_up.append(str(host))
+            return resolve(host, *rest, **more)
+
+        patch.setattr(socket, "getaddrinfo", watched)
+        app = mount_page(fake_app(site.fake), site.url, frame_ancestors=("https://www.example.gov.cn",))
+        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
+        thread = threading.Thread(target=server.run)
+        thread.start()
+        try:
+            _wait(lambda: server.started)
+            yield site
+        finally:
+            server.should_exit = True
+            thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Any]:
+    """Chromium of the system. Absent: skipped, but a failure where CI=true."""
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        _absent(f"none of {', '.join(BROWSERS)} is installed; try `apt-get install chromium`")
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        _absent("playwright is not installed; install the [dev] extra")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(OPTIONS))
+        yield running
+        running.close()
+
+
+@dataclass
+class Visitor:
+    """Opens pages and remembers every request and script error of theirs."""
+
+    browser: Any
+    site: Site
+    requests: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+
+    def open(self, path: str = "/", *, width: int = 1280, height: int = 900, **more: Any) -> Any:
+        context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
+        context.on("request", lambda request: self.requests.append(request.url))
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        page = context.new_page()
+        page.goto(self.site.url + path)
+        return page
+
+    def talk(self, path: str = "/", **more: Any) -> Any:
+        """The chat page, ready to be asked."""
+        page = self.open(path, **more)
+        page.locator(".corpus li").first.wait_for()
+        return page
+
+    @property
+    def strangers(self) -> list[str]:
+        """Requests that left this machine."""
+        return [url for url in self.requests if not url.startswith((self.site.url, "data:", "blob:"))]
+
+
+@pytest.fixture
+def visitor(browser: Any, site: Site) -> Iterator[Visitor]:
+    """Afterwards nothing may have gone astray: no foreign request, no look-up, no script error."""
+    site.fake.reset()
+    visitor = Visitor(browser, site)
+    yield visitor
+    for context in browser.contexts:
+        context.close()
+    assert visitor.requests
+    assert visitor.strangers == []
+    assert visitor.errors == []
+    assert set(site.looked_up) <= {"127.0.0.1", "localhost"}
+
+
+def _absent(reason: str) -> None:
+    if os.environ.get("CI") == "true":
+        pytest.fail(f"Browser tests cannot run: {reason}.")
+    pytest.skip(reason)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait(ready: Any, seconds: float = 60) -> None:
+    until = time.monotonic() + seconds
+    while not ready():
+        assert time.monotonic() < until, f"the server did not start within {seconds:g} s"
+        time.sleep(0.05)

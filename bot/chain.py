@@ -22,8 +22,12 @@ from bot.retrieve import Retriever
 from ingest.model import Clause
 from vectorstore.vocabulary import Relation
 
-NUMBER_ASKED = re.compile(r"多少(?!次)|(?<!哪)(?<!好)几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值")
-VALUE_SAID = re.compile(r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)")
+NUMBER_ASKED = re.compile(
+    r"多少(?!次)|(?<!哪)(?<!好)几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值"
+)
+VALUE_SAID = re.compile(
+    r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)"
+)
 CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
 OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
 INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)

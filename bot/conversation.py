@@ -10,6 +10,7 @@ from bot.address import item_number
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.patterns import ASPECTS, DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
 from bot.question import EMPTY_TOPIC
+from ingest.marks import numeral_text, numeral_value
 from ingest.model import Clause
 
 BACK_REFERENCE = re.compile(
@@ -25,6 +26,7 @@ ORIGINAL = re.compile(r"原文|全文|完整|整条|原话|念")
 FILLER = re.compile(
     r"算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|定|行|好|问|换|个|年|家|项|应|需|必"
 )
+TARGET = re.compile(r"目标|指标|数值|数量")
 TTL_SECONDS = 3600.0
 MAX_SESSIONS = 10_000
 
@@ -79,7 +81,7 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
     """The question with what it left out, and the clauses it means by 这条 or by silence."""
     if memory is None:
         return question, ()
-    if step := _step(question, memory):
+    if step := _step(question, memory) or _inside(question, memory):
         return step, ()
     if not leaves_out_topic(question):
         if question.plans or question.foreign or not BACK_REFERENCE.search(question.folded):
@@ -94,6 +96,8 @@ def _take_over(question: Question, memory: Memory) -> tuple[Question, tuple[Clau
     moved = bool(question.plans or question.foreign) and question.plans != before.plans
     plain = question.intent in (Intent.QUOTE, Intent.COMPARISON)
     intent = before.intent if plain and not question.aspects else question.intent
+    if plain and TARGET.search(question.folded):
+        intent = Intent.INDICATOR
     if intent is Intent.WHICH:
         intent = Intent.QUOTE
     if intent is Intent.INDICATOR and before.intent is Intent.QUOTE and not question.years and moved:
@@ -145,9 +149,25 @@ def _step(question: Question, memory: Memory) -> Question | None:
     return replace(question, intent=Intent.OUTLINE, address=address, plans=plans, topic=memory.question.topic)
 
 
-def _next_section(path: str, change: int) -> Address:
-    from ingest.marks import numeral_text, numeral_value
+def _inside(question: Question, memory: Memory) -> Question | None:
+    """第9项 after 专栏1 is 专栏1/9; 第三条 after a chapter is that chapter's （三）."""
+    address, before = question.address, memory.question.address
+    if address is None or before is None or address.kind != "item" or question.plans:
+        return None
+    if before.kind == "box":
+        found = Address(address.wording, "box", before.number, address.number)
+    elif before.kind == "chapter":
+        path = f"{numeral_text(before.number)}({numeral_text(address.number)})"
+        found = Address(address.wording, "path", path=path)
+    else:
+        return None
+    plans = memory.question.plans
+    if not plans:
+        return None
+    return replace(question, intent=Intent.OUTLINE, address=found, plans=plans)
 
+
+def _next_section(path: str, change: int) -> Address:
     head, _, numeral = path.rstrip(")").rpartition("(")
     number = max(numeral_value(numeral) + change, 1)
     found = f"{head}({numeral_text(number)})"

@@ -13,6 +13,8 @@ from vectorstore.vocabulary import Relation, Term, Vocabulary
 # How far a plan term counts as the user's word.
 TRUST = {Relation.SAME: 1.0, Relation.NARROWER: 0.9, Relation.NEAR: 0.75, Relation.ABSENT: 0.3, Relation.CONFUSED: 0.0}
 EXPAND = {Relation.SAME: 0.5, Relation.NARROWER: 0.5, Relation.NEAR: 0.4, Relation.ABSENT: 0.25, Relation.CONFUSED: 0.0}
+WIDER_TRUST = 0.6  # of a plan term that only stands beside the word's own
+WIDER_ROWS = 3  # looser words that must agree
 PARTIAL_TRUST = 0.7  # a word of which only some characters stand together in the text
 PART_MIN = 4.0  # weight from which a part of a question can stand for the whole
 PART_TRUST = 0.9
@@ -97,6 +99,7 @@ class TopicReader:
         self.vocabulary = vocabulary
         self._texts = [f"{c.heading}\n{c.text}" for plan in corpus.plans for c in plan.clauses if c.searchable]
         self._frequency = lru_cache(maxsize=20_000)(self._count)
+        self._wider = _wider_terms(vocabulary)
 
     def read(self, text: str) -> Topic:
         """`text` is a question's topic: folded, without places."""
@@ -130,7 +133,9 @@ class TopicReader:
         trust = TRUST[term.relation]
         known = [self.weight(word) for word in (term.colloquial, *term.plan_terms) if self._frequency(word)]
         weight = max(known, default=3.0) if term.relation is not Relation.ABSENT else 3.5
-        return Unit(term.colloquial, tuple((word, trust) for word in term.plan_terms), min(weight, 5.0), True)
+        alternatives = [(word, trust) for word in term.plan_terms]
+        alternatives += [(word, WIDER_TRUST) for word in self._wider.get(term.colloquial, ())]
+        return Unit(term.colloquial, tuple(alternatives), min(weight, 5.0), True)
 
     def _word_unit(self, word: str) -> Unit:
         known = self._frequency(word) > 0
@@ -139,6 +144,20 @@ class TopicReader:
 
     def _count(self, word: str) -> int:
         return sum(word in text for text in self._texts)
+
+
+def _wider_terms(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """For each word, plan terms that stand beside its own in rows of looser words: 一次性扣除 → 税收优惠政策 by way of 抵税."""
+    rows = [term for term in vocabulary.terms if term.relation in (Relation.SAME, Relation.NEAR, Relation.NARROWER)]
+    by_terms: dict[frozenset[str], int] = {}
+    for row in rows:
+        terms = frozenset(row.plan_terms)
+        by_terms[terms] = by_terms.get(terms, 0) + 1
+    wider: dict[frozenset[str], tuple[str, ...]] = {}
+    for terms in by_terms:
+        beside = {word for other, count in by_terms.items() if count >= WIDER_ROWS and terms < other for word in other}
+        wider[terms] = tuple(sorted(beside - terms))
+    return {row.colloquial: wider[frozenset(row.plan_terms)] for row in rows if wider[frozenset(row.plan_terms)]}
 
 
 def held(unit: Unit, text: str) -> float:
@@ -164,5 +183,10 @@ def _pairs_held(word: str, text: str) -> float:
 def _content_words(text: str) -> Iterable[str]:
     for word in segment(text):
         plain = word.strip().lower()
-        if len(plain) >= 2 and plain not in STOP_WORDS and plain not in ASKING and not all(char in STOP_CHARACTERS for char in plain):
+        if (
+            len(plain) >= 2
+            and plain not in STOP_WORDS
+            and plain not in ASKING
+            and not all(char in STOP_CHARACTERS for char in plain)
+        ):
             yield word.strip()

@@ -49,6 +49,15 @@ DOCUMENT_WORDS = (
 NOT_COUNTED = frozenset(
     {Aspect.FEE, Aspect.AMOUNT, Aspect.PENALTY, Aspect.REWARD, Aspect.SUBSIDY, Aspect.INTERVAL, Aspect.VALIDITY}
 )
+# What names the intent and not the topic; left in, 谁牵头 would find the clauses that say 牵头.
+ASKED_BY = {
+    Intent.UNITS: UNITS,
+    Intent.DIFFERENCE: DIFFERENCE,
+    Intent.INDICATOR: re.compile(
+        r"多少(?:个|家|项|次|名|人|台|套|件)?|(?<!哪)几(?:个|家|项|次|名|人)|目标(?:值)?|指标(?:值)?"
+    ),
+}
+NOTHING = re.compile(r"(?!)")
 LEXICON_MIN = 3
 
 
@@ -76,7 +85,7 @@ class Reader:
             text=text,
             folded=folded,
             bare=bare,
-            topic=_topic(bare, address, years if intent in TIMELESS else ()),
+            topic=_topic(ASKED_BY.get(intent, NOTHING).sub(" ", bare), address, years if intent in TIMELESS else ()),
             plans=plans,
             foreign=foreign,
             years=years,
@@ -147,7 +156,9 @@ def _intent(
         return Intent.OUTLINE, ()
     if UNITS.search(bare):
         return Intent.UNITS, ()
-    if (OUTLINE.search(bare) and (address or _counts_document(bare))) or (address and (READ_OUT.search(bare) or not _content(bare, address))):
+    if (OUTLINE.search(bare) and (address or _counts_document(bare))) or (
+        address and (READ_OUT.search(bare) or not _content(bare, address))
+    ):
         return Intent.OUTLINE, ()
     if WHICH.search(bare) and not several:
         return Intent.WHICH, ()
@@ -167,11 +178,7 @@ def _is_about_document(bare: str, fields: tuple[str, ...]) -> bool:
         if name in fields:
             rest = pattern.sub(" ", rest)
     rest = EMPTY_TOPIC.sub("", SCAFFOLD.sub("", rest))
-    rest = re.sub(
-        r"计量|发展|实施|贯彻|规划|方案|意见|文件|政策|通知|国务院|正式|完整|份|市|都|列|查|全文|另外|还有|哪天|公文|那份|版本|强基|工作|推进|诚信|整份|下发|机关|[0-9-]|省|单位|里|头|出来|说",
-        "",
-        rest,
-    )
+    rest = re.sub(DOCUMENT_WORDS, "", rest)
     return len(rest) <= 6
 
 

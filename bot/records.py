@@ -16,7 +16,8 @@ from bot.model import Mode, Status
 from bot.receipts import Feedback, Receipt, ReceiptCitation, ReceiptStatement, RecordsUnavailable, moment
 from ingest.errors import BadSetting
 
-LOCK_SECONDS = 0.25  # how long an answer may wait for its receipt
+LOCK_SECONDS = 0.5  # how long an answer may wait for another process that writes
+TURN_SECONDS = 1.0  # and for the other threads of this one
 TABLES = sql.MetaData()
 RECEIPTS = sql.Table(
     "receipts",
@@ -50,10 +51,11 @@ class SqlRecords:
         self._engine = _engine(url)
         self._made = False
         self._making = Lock()
+        self._turn = Lock()  # threads queue here: SQLite's own waiting is by sleeping, and starves some of them
 
     def keep(self, receipt: Receipt) -> None:
         row = asdict(receipt)
-        with self._begin() as connection:
+        with self._write() as connection:
             connection.execute(sql.insert(RECEIPTS).values(row))
 
     def receipt(self, answer_id: str) -> Receipt | None:
@@ -63,7 +65,7 @@ class SqlRecords:
 
     def rate(self, feedback: Feedback) -> bool:
         known = sql.select(RECEIPTS.c.answer_id).where(RECEIPTS.c.answer_id == feedback.answer_id)
-        with self._begin() as connection:
+        with self._write() as connection:
             if connection.execute(known).first() is None:
                 return False
             connection.execute(sql.insert(FEEDBACK).values(asdict(feedback)))
@@ -79,7 +81,7 @@ class SqlRecords:
     def forget_before(self, at: datetime) -> int:
         """Delete receipts asked before `at` (UTC) and their ratings; how many receipts. Questions may be personal."""
         old = RECEIPTS.c.asked_at < moment(at)
-        with self._begin() as connection:
+        with self._write() as connection:
             rated = sql.select(RECEIPTS.c.answer_id).where(old)
             connection.execute(sql.delete(FEEDBACK).where(FEEDBACK.c.answer_id.in_(rated)))
             return connection.execute(sql.delete(RECEIPTS).where(old)).rowcount
@@ -97,6 +99,17 @@ class SqlRecords:
         except (SQLAlchemyError, OSError) as error:
             reason = str(getattr(error, "orig", None) or type(error).__name__)
             raise RecordsUnavailable(self._engine.url.render_as_string(), reason) from error
+
+    @contextmanager
+    def _write(self) -> Iterator[sql.Connection]:
+        """A transaction, one thread at a time."""
+        if not self._turn.acquire(timeout=TURN_SECONDS):
+            raise RecordsUnavailable(self._engine.url.render_as_string(), "too many answers wait for their receipts")
+        try:
+            with self._begin() as connection:
+                yield connection
+        finally:
+            self._turn.release()
 
     def _make_tables(self) -> None:
         with self._making:

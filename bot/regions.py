@@ -132,4 +132,6 @@ def without(text: str, places: Iterable[Place]) -> str:
 
 
 def _alternation(names: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in sorted(names, key=lambda name: (-len(name), name))))
+    """Longest name first; 泉州市级 holds 泉州, not 泉州市."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile("|".join(re.escape(name) + ("(?!级)" if name[-1] in "市县区省" else "") for name in ordered))

@@ -46,7 +46,7 @@ class Clause:
     """The smallest numbered unit of a plan: what is cited.
 
     `text` is clean; `origins[i]` is the offset in the decoded source of the character `text[i]`
-    (for a line break between two paragraphs, of the character after the first; for a mark between two cells of a
+    (for a line break between two paragraphs, of the character before the second; for a mark between two cells of a
     row, of a neighbour of the cell).
     """
 

@@ -20,11 +20,10 @@ class Traced:
 
     @classmethod
     def lines(cls, parts: Sequence["Traced"]) -> "Traced":
-        """`parts`, none of them empty, as lines of one text; a break stands for the source's own."""
+        """`parts`, none of them empty, as lines of one text; a break stands for what the source has before the line."""
         origins = list(parts[0].origins)
         for part in parts[1:]:
-            origins.append(origins[-1] + 1)
-            origins.extend(part.origins)
+            origins.extend((part.origins[0] - 1, *part.origins))
         return cls("\n".join(part.text for part in parts), tuple(origins))
 
     def __len__(self) -> int:

@@ -87,7 +87,11 @@ class MetadataAnswerer:
         if statements and not ABOUT_CITING.search(question.folded) and not _own(self.corpus, wanted):
             return Answer(Status.NOT_FOUND, (*statements, Statement(wording.CITED_ONLY)))
         if not statements:
-            return Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),)) if NUMBER_ASKED.search(question.folded) else None
+            return (
+                Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),))
+                if NUMBER_ASKED.search(question.folded)
+                else None
+            )
         told = any(statement.citations for statement in statements)
         return Answer(Status.ANSWERED if told else Status.NOT_FOUND, tuple(statements))
 

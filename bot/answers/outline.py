@@ -13,6 +13,7 @@ COUNT_BOXES = re.compile(r"专栏")
 COUNT_CHAPTERS = re.compile(r"章|部分|大块|板块|大项|框架|结构|目录|大纲|提纲")
 COUNT_SECTIONS = re.compile(r"节|小项")
 LISTED = 12
+READ_ITEMS = 20
 
 
 class OutlineAnswerer:
@@ -65,6 +66,9 @@ class OutlineAnswerer:
     def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
         under = _under(plan, clause)
         statements = []
+        if clause.kind is Kind.BOX and 0 < len(under) <= READ_ITEMS:
+            head = Statement(f"{place_name(plan)}（{clause.path}）：「{clause.text}」", (whole(plan, clause),))
+            return [head, *(Statement(f"（{one.path}）「{one.text}」", (whole(plan, one),)) for one in under)]
         if clause.searchable or clause.kind is Kind.BOX:
             text = clause.text.replace("\n", "\n　　")
             statements.append(Statement(f"{place_name(plan)}（{clause.path}）：「{text}」", (whole(plan, clause),)))

@@ -94,13 +94,13 @@ def test_many_threads_and_two_openings_of_one_file(tmp_path: Path, receipt: Rece
         except RecordsUnavailable as error:
             failures.append(error)
 
-    threads = [Thread(target=keep, args=(number,)) for number in range(16)]
+    threads = [Thread(target=keep, args=(number,)) for number in range(48)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert failures == []
-    assert all(openings[0].receipt(str(number)) for number in range(16))
+    assert all(openings[0].receipt(str(number)) for number in range(48))
     for each in openings:
         each.close()
 

@@ -5,12 +5,15 @@ from time import sleep
 from typing import Any
 from urllib.parse import quote
 
+import httpx
 from fastapi import FastAPI
 from fastapi.responses import JSONResponse
+from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
 
 from ingest.load import load_shipped_plans
 from ingest.model import Clause, Fact, Plan
+from ui.ask_client import AskClient
 
 HOSTILE = "<script>alert(1)</script> ${1+1} {{7*7}} `x`"
 
@@ -76,6 +79,19 @@ def fake_app(fake: FakeApi) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
+
+
+def client_of(app: FastAPI) -> AskClient:
+    """A client that talks to an app in this process."""
+    inner = TestClient(app)
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        found = inner.request(
+            request.method, request.url.raw_path.decode(), content=request.content, headers=dict(request.headers)
+        )
+        return httpx.Response(found.status_code, headers=dict(found.headers), content=found.content)
+
+    return AskClient("http://api.test", transport=httpx.MockTransport(answer))
 
 
 def problem(status: int, detail: str = "No such thing.") -> JSONResponse:

@@ -1,11 +1,15 @@
-"""The page in a real browser: asking, citing, failing, small screens, keyboard, widget. Nothing may leave the machine."""
+"""The page in a real browser: asking, citing, failing, phone, keyboard, widget. Nothing may leave the machine."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 import pytest
-from ui_fixtures import Visitor
 
 from ui import wording
+
+if TYPE_CHECKING:  # pytest itself imports the plugin below, first
+    from ui_fixtures import Visitor
 
 pytest_plugins = ["ui_fixtures"]
 pytestmark = pytest.mark.browser

@@ -7,10 +7,9 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from fake_api import HOSTILE, FakeApi, clause_json, fake_app, plan_json
+from fake_api import HOSTILE, FakeApi, clause_json, client_of, fake_app, plan_json
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from ui_fixtures import client_of
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan

@@ -4,8 +4,7 @@ from typing import Any
 
 import httpx
 import pytest
-from fake_api import HOSTILE, FakeApi, fake_app
-from ui_fixtures import client_of
+from fake_api import HOSTILE, FakeApi, client_of, fake_app
 
 from ui import wording
 from ui.ask_client import AskClient

@@ -5,11 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from fake_api import FakeApi, fake_app
+from fake_api import FakeApi, client_of, fake_app
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
-from ui_fixtures import client_of
 
 import ui
 from ui.framing import SafeHeaders, frame_policy
@@ -19,8 +18,8 @@ from ui.widget import widget_script
 FOLDER = Path(ui.__file__).parent
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg|bot\.example\.gov\.cn)[\w-]+\.[\w.-]+")
 PAGE = (
-    "ask_client", "failures", "framing", "page", "plan_outline", "plan_view", "replies", "talk", "talk_view", "templates",
-    "widget", "wording",
+    "ask_client", "failures", "framing", "page", "plan_outline", "plan_view", "replies", "talk", "talk_view",
+    "templates", "widget", "wording",
 )  # fmt: skip
 
 

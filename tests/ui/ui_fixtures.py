@@ -9,33 +9,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-import httpx
 import pytest
 import uvicorn
 from fake_api import FakeApi, fake_app
-from fastapi import FastAPI
-from fastapi.testclient import TestClient
-
-from ui.ask_client import AskClient
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--lang=zh-CN",
 )  # fmt: skip
-
-
-def client_of(app: FastAPI) -> AskClient:
-    """A client that talks to an app in this process."""
-    inner = TestClient(app)
-
-    def answer(request: httpx.Request) -> httpx.Response:
-        found = inner.request(
-            request.method, request.url.raw_path.decode(), content=request.content, headers=dict(request.headers)
-        )
-        return httpx.Response(found.status_code, headers=dict(found.headers), content=found.content)
-
-    return AskClient("http://api.test", transport=httpx.MockTransport(answer))
 
 
 @dataclass

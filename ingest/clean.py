@@ -42,6 +42,7 @@ ALPHANUMERIC_FORMS = {
     code: chr(code - 0xFEE0) for code in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
 TRADITIONAL_SHARE = 0.02  # of CJK characters; below it a document is simplified and left alone
+TRADITIONAL_MIN = 3  # 乾县 or 瞭望 alone do not make a text Traditional
 MANY_NOTES = 3
 
 Step = Callable[[Traced], tuple[Traced, list[Discard]]]
@@ -120,7 +121,7 @@ def simplify(text: Traced) -> tuple[Traced, list[Discard]]:
     simplified = to_simplified(text.text)
     ideographs = sum(1 for char in text.text if "\u3400" <= char <= "\u9fff")
     changed = sum(1 for old, new in zip(text.text, simplified, strict=False) if old != new)
-    if changed < TRADITIONAL_SHARE * max(ideographs, 1):
+    if changed < max(TRADITIONAL_MIN, TRADITIONAL_SHARE * ideographs):
         return text, []
     return text.substitute(simplified), []
 

@@ -31,7 +31,7 @@ LEADING_VERBS = re.compile(
 )
 ONE_OF = re.compile(r"(?P<what>[^，。；、]+的)$")  # 参与驾驭国际原子时的8个国家之一
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
-TARGET_YEAR = re.compile(r"到(?P<year>20\d{2})年")
+TARGET_YEAR = re.compile(r"到(?P<year>20\d{2})年(?:底|末)?")
 TARGET_KINDS = {Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX_ITEM}
 
 
@@ -138,7 +138,7 @@ def _named_last(text: str) -> list[Match[str]]:
 def _name(match: Match[str]) -> str:
     name = match["name"]
     if match.start("name") < match.start("value"):
-        name = REACHES.sub("", name)
+        name = REACHES.sub("", TARGET_YEAR.sub("", name))
         if "、" in name and re.search(r"\d", name):
             name = name.rsplit("、", 1)[1]
     elif name.endswith("之一") and (what := ONE_OF.search(match.string, 0, match.start("value"))):

@@ -19,7 +19,7 @@ CHINESE_DATE = re.compile(
     rf"^(?P<y>{NUMERAL}{{4}})年(?P<m>{NUMERAL}{{1,3}})月(?P<d>{NUMERAL}{{1,3}})日(?P<printed>印发)?$", re.M
 )
 OPENNESS = re.compile(r"^（此件(主动公开|公开发布|依申请公开|不予公开)）$", re.M)
-ADDRESSEE = re.compile(r"^(各[^\n]{4,120}：)$", re.M)
+ADDRESSEE = re.compile(r"^(各[^\n]{4,120})：$", re.M)
 ISSUER = re.compile(
     r"^([^\n，。；：（）《》]{2,24}(?:人民政府|国务院|国务院办公厅|办公厅|办公室|委员会|总局|局|厅))$|^(国务院)$",
     re.M,
@@ -81,7 +81,7 @@ def _fact(clause: Clause | None, match: Match[str] | None) -> Fact | None:
     if clause is None or match is None:
         return None
     group = next(index for index in range(1, (match.re.groups or 0) + 1) if match[index])
-    return Fact(match[group].rstrip("："), clause.id, match.start(group), match.end(group))
+    return Fact(match[group], clause.id, match.start(group), match.end(group))
 
 
 def _date(clause: Clause | None, match: Match[str] | None) -> Fact | None:

@@ -1,7 +1,8 @@
 """The chat page: the one file that imports gradio. It knows the bot over HTTP alone."""
 
+import asyncio
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
@@ -58,6 +59,10 @@ def mount_page(
     app.include_router(plan_routes(client))
     app.include_router(widget_routes())
     mount_assets(app)
+    return _in_event_loop(lambda: _mount_blocks(app, client))
+
+
+def _mount_blocks(app: FastAPI, client: AskClient) -> FastAPI:
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
         app,
         build_blocks(client),
@@ -70,6 +75,23 @@ def mount_page(
         show_error=False,  # errors are told in the talk, in Chinese
         ssr_mode=False,
     )
+
+
+def _in_event_loop(build: Callable[[], FastAPI]) -> FastAPI:
+    """Built outside a running loop, gradio makes loops that it never closes."""
+    try:
+        asyncio.get_running_loop()
+    except RuntimeError:
+
+        async def built() -> FastAPI:
+            return build()
+
+        loop = asyncio.new_event_loop()
+        try:
+            return loop.run_until_complete(built())
+        finally:
+            loop.close()
+    return build()
 
 
 def build_blocks(client: AskClient) -> Any:
@@ -99,7 +121,7 @@ def build_blocks(client: AskClient) -> Any:
                 )
                 send = gr.Button(wording.SEND, variant="primary", elem_id="send", scale=0, min_width=88)
         gr.HTML(render("footer.html"), apply_default_css=False, elem_id="colophon")
-        state = {"talk": gr.State(()), "session": gr.State(new_session), "plans": gr.State(())}
+        state = {"talk": gr.State(()), "session": gr.State(""), "plans": gr.State(())}
         _wire(blocks, client, {"log": log, "scope": scope, "question": question, "send": send, "fresh": fresh, **state})
     return blocks
 
@@ -130,7 +152,7 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
         wanted = request.query_params.get("plan", "")
         chosen = wanted if wanted in {plan.plan_id for plan in plans} else ""
         typed = request.query_params.get("q", "")[:LONGEST_QUESTION]
-        return gr.update(value=chosen, options=render_scope(plans)), render_talk((), plans), plans, typed
+        return gr.update(value=chosen, options=render_scope(plans)), render_talk((), plans), plans, typed, new_session()
 
     def restart(plans: tuple[PlanEntry, ...]) -> Any:
         return render_talk((), plans), "", (), new_session()
@@ -140,7 +162,7 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
     part["log"].ask(ask_example, asked[1:], shown, trigger_mode="once", **quiet)
     part["log"].rate(vote, [part["talk"], part["plans"]], [part["log"], part["talk"]], **quiet)
     part["fresh"].click(restart, [part["plans"]], [*shown, part["session"]], **quiet)
-    blocks.load(greet, None, [part["scope"], part["log"], part["plans"], part["question"]], **quiet)
+    blocks.load(greet, None, [part["scope"], part["log"], part["plans"], part["question"], part["session"]], **quiet)
 
 
 def _theme() -> Any:

@@ -153,9 +153,7 @@ def _tell(comparison: Comparison, passages: int, write: Write) -> None:
     ours, theirs = comparison.ours, comparison.theirs
     rows = [[mine.name, str(mine), str(other)] for mine, other in zip(ours.figures, theirs.figures, strict=True)]
     rows.append(["build_s", f"{ours.build_s:.1f}", f"{theirs.build_s:.1f}"])
-    write(
-        f"{passages} passages, {ours.figures[0].count} queries, each asked of both sides in turn, {LIMIT} documents deep"
-    )
+    write(f"{passages} passages, {ours.figures[0].count} queries, each asked of both sides in turn, {LIMIT} deep")
     write(table(["figure", ours.name, theirs.name], rows))
     write(f"Median query time, theirs over ours: {comparison.speedup}")
     write(f"Peak memory of this process, both sides together: {peak_memory() / 2**20:.0f} MiB")

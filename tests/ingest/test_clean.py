@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.clean import clean, to_simplified
@@ -27,7 +27,7 @@ LINES = [
     ("证书(e-CQS),系统", "证书（e-CQS），系统", "Latin stays, its brackets widen"),
     ("国发〔2021〕37号", "国发〔2021〕37号", "document numbers are left alone"),
     ("到 2025 年，达到 260 项", "到2025年，达到260项", "blanks beside Chinese mean nothing"),
-    ("LED  Micro 0.02 级", "LED  Micro0.02级".replace("Micro0", "Micro 0"), "between Latin words they do"),
+    ("LED  Micro 0.02 级", "LED  Micro 0.02级", "between Latin words they do"),
     ("\u00a0\u3000（一）　指导", "（一）指导", "NBSP and ideographic blanks"),
     ("1,254家;比例1:2", "1,254家；比例1:2", "marks inside a number stay"),
     ("误差<0.5%且>0", "误差<0.5%且>0", "comparison signs are no title marks"),
@@ -72,7 +72,8 @@ def test_cleaning_accounts_for_every_character(source: str) -> None:
     assert all(source[i].isspace() for i in set(range(len(source))) - set(kept) - set(gone))
 
 
-@given(st.text(max_size=60))
+@settings(max_examples=25)
+@given(st.text(max_size=30))
 def test_simplifying_keeps_the_length(text: str) -> None:
     assert len(to_simplified(text)) == len(text)
 

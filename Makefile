@@ -1,0 +1,48 @@
+# make serve · make test — on a fresh machine each sets up what it needs, once.
+PYTHON ?= python3
+PORT ?= 8000
+HOST ?= 127.0.0.1
+VENV := .venv
+BIN := $(VENV)/bin
+EXTRAS ?= dev
+ifneq ($(CI),)
+EXTRAS := dev,models
+endif
+comma := ,
+STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
+
+.PHONY: serve test check lint types eval clean help
+
+help:
+	@echo "make serve [PORT=8000]   set up, build the index, serve page and API"
+	@echo "make test                set up and run the tests"
+	@echo "make check               lint, types and tests"
+	@echo "make eval                evaluate the answers"
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; set PYTHON=python3.11"; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "Installing ($(EXTRAS)) ..."
+	@$(BIN)/python -m pip install -q --disable-pip-version-check -e '.[$(EXTRAS)]'
+	@touch $@
+
+serve: $(STAMP)
+	@$(BIN)/metrology build --if-needed
+	@$(BIN)/metrology serve --host $(HOST) --port $(PORT)
+
+test: $(STAMP)
+	@$(BIN)/python -m pytest
+
+lint: $(STAMP)
+	@$(BIN)/ruff check . && $(BIN)/ruff format --check .
+
+types: $(STAMP)
+	@$(BIN)/mypy
+
+check: lint types test
+
+eval: $(STAMP)
+	@$(BIN)/metrology eval
+
+clean:
+	rm -rf $(VENV) data .mypy_cache .ruff_cache .pytest_cache

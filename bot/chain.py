@@ -11,12 +11,14 @@ from bot import wording
 from bot.answers.indicators import IndicatorAnswerer
 from bot.answers.metadata import MetadataAnswerer, names_number
 from bot.answers.outline import OutlineAnswerer
+from bot.answers.quote import cite_clause, quote_statement
 from bot.answers.topic import TopicAnswerer
 from bot.answers.units import UnitsAnswerer
 from bot.cite import verified
 from bot.conversation import Memory, leaves_out_topic, resume
 from bot.evidence import Topic
 from bot.model import Answer, Aspect, Intent, Question, Statement, Status
+from bot.patterns import UNITS
 from bot.question import Reader, is_off_topic, is_small_talk, narrowed
 from bot.retrieve import Retriever
 from ingest.model import Clause
@@ -29,6 +31,7 @@ VALUE_SAID = re.compile(
     r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)"
 )
 CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
+ASKS_MORE = re.compile(r"怎么|如何|条件|什么|多少|哪些|吗|能不能|有没有|内容|原文|咋")
 OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
 INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)
 
@@ -120,7 +123,15 @@ class Chain:
             if not clauses and question.plans:
                 return self.outline.missing(question.address, self.corpus.plan(question.plans[0]))
             focus = clauses or focus
-        return self.units.answer(question, topic, focus)
+        answer = self.units.answer(question, topic, focus)
+        rest = UNITS.sub(" ", question.bare)
+        if answer.status is not Status.ANSWERED or not ASKS_MORE.search(rest):
+            return answer
+        told = [
+            quote_statement(citation.plan, citation.clause, cite_clause(citation.plan, citation.clause, topic))
+            for citation in {c.clause.id: c for s in answer.statements for c in s.citations[:1]}.values()
+        ]
+        return replace(answer, statements=(*told, *answer.statements))
 
     def _at_address(self, question: Question, topic: Topic) -> Answer | None:
         """A question about an addressed clause: read it out, or say it is not there."""
@@ -148,7 +159,8 @@ class Chain:
         if claimed:
             note = wording.NUMBER_NOT_THERE.format(number="、".join(claimed))
             return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, note))
-        if not NUMBER_ASKED.search(question.folded) or VALUE_SAID.search(quotes):
+        asked = question.intent in INDICATOR_INTENTS or NUMBER_ASKED.search(question.folded)
+        if not asked or VALUE_SAID.search(quotes):
             return answer
         return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, wording.NO_NUMBER))
 

@@ -24,7 +24,7 @@ BOTH = re.compile(
 )
 ORIGINAL = re.compile(r"原文|全文|完整|整条|原话|念")
 FILLER = re.compile(
-    r"算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|定|行|好|问|换|个|年|家|项|应|需|必"
+    r"满足|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|定|行|好|问|换|个|年|家|项|应|需|必"
 )
 TARGET = re.compile(r"目标|指标|数值|数量")
 TTL_SECONDS = 3600.0
@@ -57,19 +57,24 @@ class Sessions:
                 return None
             return entry[1]
 
-    def remember(self, session_id: str | None, question: Question, answer: Answer) -> None:
-        """Keep the turn unless it was small talk or off topic: those leave the thread where it was."""
-        if not session_id or answer.status is Status.OUT_OF_SCOPE:
+    def remember(self, session_id: str | None, memory: Memory | None) -> None:
+        if not session_id or memory is None:
             return
-        before = self.recall(session_id)
-        same_topic = before is not None and before.question.topic == question.topic
-        earlier = before.question.plans if before and same_topic else ()
-        focus = tuple(dict.fromkeys(citation.clause for citation in answer.citations))
         with self._lock:
-            self._memories[session_id] = (time.monotonic(), Memory(question, focus, earlier))
+            self._memories[session_id] = (time.monotonic(), memory)
             self._memories.move_to_end(session_id)
             while len(self._memories) > self._size:
                 self._memories.popitem(last=False)
+
+
+def remembered(before: Memory | None, question: Question, answer: Answer) -> Memory | None:
+    """The memory after a turn. Small talk and off-topic turns leave the thread where it was."""
+    if answer.status is Status.OUT_OF_SCOPE:
+        return before
+    same_topic = before is not None and before.question.topic == question.topic
+    earlier = before.question.plans if before and same_topic else ()
+    focus = tuple(dict.fromkeys(citation.clause for citation in answer.citations))
+    return Memory(question, focus, earlier)
 
 
 def leaves_out_topic(question: Question) -> bool:

@@ -68,14 +68,14 @@ class Topic:
                 found[word] = max(found.get(word, 0.0), EXPAND[term.relation])
         return tuple((word, weight) for word, weight in found.items() if weight > 0)
 
-    def coverage(self, text: str) -> float:
-        """Share of the topic's weight that `text` holds, 0 to 1.
+    def coverage(self, text: str, loosest: float = 0.0) -> float:
+        """Share of the topic's weight that `text` holds, 0 to 1; see `held` for `loosest`.
 
         A long question tells a tale and then asks: the part that is held best counts, if it weighs enough alone.
         """
         if not self.units:
             return 0.0
-        share = [unit.weight * held(unit, text) for unit in self.units]
+        share = [unit.weight * held(unit, text, loosest) for unit in self.units]
         best = sum(share) / self.weight
         for first, last in self.parts:
             weight = sum(unit.weight for unit in self.units[first:last])
@@ -84,6 +84,8 @@ class Topic:
 
     def holds_point(self, text: str) -> bool:
         """Whether `text` holds something of the topic's most telling word."""
+        if self.parts:
+            return True
         point = max(self.units, key=lambda unit: unit.weight, default=None)
         return point is not None and held(point, text) >= POINT_HELD
 
@@ -160,14 +162,14 @@ def _wider_terms(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     return {row.colloquial: wider[frozenset(row.plan_terms)] for row in rows if wider[frozenset(row.plan_terms)]}
 
 
-def held(unit: Unit, text: str) -> float:
-    """How far `text` holds the unit, 0 to 1."""
+def held(unit: Unit, text: str, loosest: float = 0.0) -> float:
+    """How far `text` holds the unit, 0 to 1. Plan words trusted less than `loosest` do not count."""
     if unit.word in text or (unit.word.isascii() and unit.word.lower() in text.lower()):
         return 1.0
-    best = max((trust for word, trust in unit.alternatives if word in text), default=0.0)
+    best = max((trust for word, trust in unit.alternatives if trust >= loosest and word in text), default=0.0)
     if best:
         return best
-    spellings = [(unit.word, 1.0), *unit.alternatives]
+    spellings = [(unit.word, 1.0), *(pair for pair in unit.alternatives if pair[1] >= max(loosest, WIDER_TRUST))]
     return PARTIAL_TRUST * max(trust * _pairs_held(word, text) for word, trust in spellings)
 
 

@@ -8,12 +8,13 @@ from datetime import date
 from bot.answers.quote import cite
 from bot.chain import Chain, Turn
 from bot.cite import verify_quote
-from bot.conversation import Sessions
+from bot.conversation import Sessions, remembered
 from bot.evidence import TopicReader
-from bot.model import Citation
+from bot.model import Answer, Citation, Question
 from bot.question import Reader
 from bot.retrieve import Retriever
 from bot.service import Asked, Verdict
+from bot.several import split_questions, together
 from ingest.corpus import Corpus
 from vectorstore.index import ClauseIndex, Hit
 from vectorstore.vocabulary import Vocabulary
@@ -41,12 +42,21 @@ class LocalBot:
     ) -> Asked:
         started = time.perf_counter()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
-        turn = self.chain.runnable.invoke(Turn(text, chosen, self.sessions.recall(session_id)))
-        if turn.answer is None or turn.question is None:
-            raise RuntimeError("The chain gave no answer.")
-        self.sessions.remember(session_id, turn.question, turn.answer)
+        memory = self.sessions.recall(session_id)
+        answers: list[Answer] = []
+        question: Question | None = None
+        for part in split_questions(text):
+            turn = self.chain.runnable.invoke(Turn(part, chosen, memory))
+            if turn.answer is None or turn.question is None:
+                raise RuntimeError("The chain gave no answer.")
+            question = turn.question
+            answers.append(turn.answer)
+            memory = remembered(memory, question, turn.answer)
+        if question is None:
+            raise RuntimeError("A message has at least one part.")
+        self.sessions.remember(session_id, memory)
         took = (time.perf_counter() - started) * 1000
-        return Asked(uuid.uuid4().hex, turn.question, turn.answer, took)
+        return Asked(uuid.uuid4().hex, question, together(answers), took)
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)

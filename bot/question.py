@@ -58,6 +58,8 @@ ASKED_BY = {
     ),
 }
 NOTHING = re.compile(r"(?!)")
+LONG_TALE = 45  # characters
+ASKING_PARTS = 3
 LEXICON_MIN = 3
 
 
@@ -80,7 +82,7 @@ class Reader:
         address = find_address(bare)
         plans = self._plans(folded, places)
         foreign = self._foreign(places)
-        intent, fields = _intent(bare, plans, foreign, address)
+        intent, fields = _intent(_asking_part(bare), plans, foreign, address)
         return Question(
             text=text,
             folded=folded,
@@ -169,6 +171,14 @@ def _intent(
     if several or (COMPARISON.search(bare) and any(word in bare for word in ALIKE_WORDS)):
         return Intent.COMPARISON, ()
     return Intent.QUOTE, ()
+
+
+def _asking_part(bare: str) -> str:
+    """The last parts of a long tale: 几台 in the story before is no question."""
+    parts = [part for part in re.split(r"[,。!?;]", bare) if part.strip()]
+    if len(bare) < LONG_TALE or len(parts) < 3:
+        return bare
+    return ",".join(parts[-ASKING_PARTS:])
 
 
 def _is_about_document(bare: str, fields: tuple[str, ...]) -> bool:

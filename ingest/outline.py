@@ -96,7 +96,7 @@ class _OutlineReader:
         found = find_mark(line.text)
         if found and found.mark is Mark.BOX and self._is_new(f"专栏{numeral_value(found.number)}"):
             return self._read_box(index, found)
-        if found and self._opens_unit(found):
+        if found and found.mark is not Mark.BOX and self._opens_unit(found):
             self._open_numbered(line, found, self._next_is_text(index))
         else:
             self._add_text(line.body)

@@ -92,5 +92,5 @@ def _reads_as_chinese(text: str) -> bool:
 
 def _looks_binary(text: str) -> bool:
     sample = text[:SAMPLE_BYTES]
-    controls = sum(1 for char in sample if char < " " and char not in "\n\r\t\f") + sample.count("\ufffd")
+    controls = sum(1 for char in sample if char < " " and char not in "\n\r\t\f\v") + sample.count("\ufffd")
     return controls > max(2, len(sample) // 200)

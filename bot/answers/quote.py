@@ -1,14 +1,15 @@
 """The sentences of a clause that bear on a question, as exact slices."""
 
-from bot.evidence import Topic
+from bot.evidence import Topic, held
 from bot.model import Citation, Statement
 from bot.retrieve import Evidence
 from ingest.model import Clause, Kind, Plan
 from vectorstore.passages import sentence_spans
 
 MAX_SENTENCES = 3
-NEAR_BEST = 0.55  # of the best sentence's coverage
-SHORT_HEADING = 2  # a heading sentence adds nothing beside the sentences under it
+NEAR_BEST = 0.7  # of what the best sentence holds: another that says as much is quoted too
+NEW_WORDS = 0.3  # of the same: another that holds words the first does not
+TIE = 0.01
 
 
 def place_name(plan: Plan) -> str:
@@ -30,14 +31,30 @@ def cite_clause(plan: Plan, clause: Clause, topic: Topic, near: tuple[int, int] 
     if clause.kind is Kind.ROW:
         return [Citation(plan, clause, 0, len(clause.text))]
     spans = _body_spans(clause)
-    scored = [(topic.coverage(clause.text[start:end]), start, end) for start, end in spans]
-    best = max((score for score, _, _ in scored), default=0.0)
-    if best <= 0:
+    chosen = _bearing(clause, spans, topic)
+    if not chosen:
         inside = [span for span in spans if near and near[0] <= span[0] < near[1]] or spans
         return _citations(plan, clause, inside[:2])
-    chosen = sorted(scored, key=lambda item: (-item[0], item[1]))[:MAX_SENTENCES]
-    kept = [(start, end) for score, start, end in chosen if score >= NEAR_BEST * best]
-    return _citations(plan, clause, sorted(kept))
+    return _citations(plan, clause, sorted(chosen))
+
+
+def _bearing(clause: Clause, spans: list[tuple[int, int]], topic: Topic) -> list[tuple[int, int]]:
+    """The best sentence, then those that hold words of the topic no chosen one holds, or nearly as much as the best."""
+    weights = [[unit.weight * held(unit, clause.text[start:end]) for unit in topic.units] for start, end in spans]
+    best = max((sum(row) for row in weights), default=0.0)
+    have = [0.0] * len(topic.units)
+    chosen: list[int] = []
+    while best > 0 and len(chosen) < MAX_SENTENCES:
+        gains = [
+            sum(max(new - old, 0.0) for new, old in zip(row, have, strict=True)) + TIE * sum(row) for row in weights
+        ]
+        left = [index for index in range(len(spans)) if index not in chosen]
+        pick = max(left, key=lambda index: (gains[index], -index), default=None)
+        if pick is None or (chosen and gains[pick] < NEW_WORDS * best and sum(weights[pick]) < NEAR_BEST * best):
+            break
+        chosen.append(pick)
+        have = [max(old, new) for old, new in zip(have, weights[pick], strict=True)]
+    return [spans[index] for index in chosen]
 
 
 def whole(plan: Plan, clause: Clause) -> Citation:

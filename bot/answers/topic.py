@@ -1,5 +1,6 @@
 """Answers by quotation: one plan, several side by side, or which plans have it."""
 
+import re
 from dataclasses import dataclass
 
 from bot import wording
@@ -7,13 +8,19 @@ from bot.answers.quote import cite, place_name, quote_statement
 from bot.aspects import NEEDS_TOPIC, STRICT_MODALS, lacking, modal_words
 from bot.evidence import Topic
 from bot.model import Answer, Aspect, Citation, Intent, Question, Statement, Status
-from bot.retrieve import Evidence, Retriever
+from bot.retrieve import Evidence, Retriever, searched_text
+from vectorstore.passages import sentence_spans
 
 BEARS = 0.42  # coverage from which a clause is taken to speak of the topic
 BEARS_NAMED = 0.36  # the same when the plan was named: fewer candidates, less chance of a stray match
 PEER = 0.85  # of the best coverage: another plan's clause that says as much
 PEER_SCORE = 2.5  # standard deviations a peer may lie behind
 RELATED = 3
+# 写没写双随机 asks for the words themselves: near ones are no answer.
+PRESENCE = re.compile(
+    r"写没写|提没提|有没有(?:写|提|说)|(?:写|提|说|涉及)(?:了|到|过)[^,。?]{0,20}(?:吗|没|么)|有(?:吗|没有|没|么)\??$|出现"
+)
+EXACT_TRUST = 0.9
 # Aspects the bearing sentence itself must answer: a date elsewhere in the clause is another matter's.
 IN_SENTENCE = frozenset({Aspect.DEADLINE, Aspect.VALIDITY, Aspect.INTERVAL})
 
@@ -71,6 +78,8 @@ class TopicAnswerer:
         return best
 
     def _bears(self, evidence: Evidence, question: Question, topic: Topic, bar: float) -> bool:
+        if PRESENCE.search(question.folded):
+            return topic.coverage(searched_text(evidence.clause), loosest=EXACT_TRUST) >= bar
         return evidence.coverage >= bar
 
     def _found(self, evidence: Evidence, question: Question, topic: Topic) -> Found:
@@ -88,8 +97,6 @@ class TopicAnswerer:
         self, evidence: Evidence, question: Question, have: tuple[Citation, ...]
     ) -> tuple[Citation, ...]:
         """The clause's sentence that answers the asked aspect when the topical ones do not."""
-        from vectorstore.passages import sentence_spans
-
         for start, end in sentence_spans(evidence.clause.text):
             sentence = evidence.clause.text[start:end]
             if not lacking(question.aspects, sentence, question.folded):

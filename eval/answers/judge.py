@@ -20,6 +20,8 @@ CITATION_MARK = re.compile(
     """,
     re.VERBOSE,
 )
+# The lists under a plain-text answer name titles and document numbers that the answer itself need not say.
+SOURCES = re.compile(r"^(?:出处|相近条款)[^\n]*$.*", re.MULTILINE | re.DOTALL)
 EMPHASIS = re.compile(r"[*`~\\]|\s+")
 
 
@@ -86,8 +88,8 @@ def judge(outcome: Outcome, clause_text: ClauseText) -> Judgement:
 
 
 def answer_texts(reply: Reply) -> tuple[str, str]:
-    """What the answer says, in its two forms, folded for comparing."""
-    return fold(reply.answer), fold(reply.plain_text)
+    """What the answer says, in its two forms, folded for comparing; its list of sources is left out."""
+    return fold(reply.answer), fold(SOURCES.sub("", reply.plain_text))
 
 
 def holds_any(said: Iterable[str], wanted: Iterable[str]) -> bool:

@@ -3,11 +3,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval_builders import case_line, clause_text, make_case
 
 from eval.answers.case import CASES, Split, read_cases
 from eval.answers.check import check_cases
 from ingest.errors import BadCase, DuplicateCase, NoCases
+from tests.eval.builders import case_line, clause_text, make_case
 
 
 def write_lines(path: Path, *lines: dict[str, Any] | str) -> Path:

@@ -1,5 +1,6 @@
 import gzip
 import json
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from eval.retrieval.collection import read_collection
 from ingest.errors import NoCases
 
-CORPUS = [
+CORPUS: list[dict[str, object]] = [
     {"_id": "d1", "title": "计量法第一条", "text": "为了加强计量监督管理。"},
     {"_id": "d2", "title": "", "text": "衡器应当检定。"},
     {"_id": 3, "text": "标准物质。"},
@@ -26,7 +27,7 @@ def lay_out(
     return folder
 
 
-def lines(rows: list[dict[str, object]]) -> str:
+def lines(rows: Sequence[Mapping[str, object]]) -> str:
     return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows)
 
 

@@ -1,10 +1,10 @@
 from typing import Any
 
 import pytest
-from eval_builders import citation, clause_text, failed, judged
 
 from eval.answers.asker import Cited
 from eval.answers.judge import fold, is_slice
+from tests.eval.builders import citation, clause_text, failed, judged
 
 
 @pytest.mark.parametrize(
@@ -61,6 +61,13 @@ def test_related_clauses_do_not_count_as_citations() -> None:
 
 def test_a_fact_in_either_form_of_the_answer_will_do() -> None:
     assert judged({"facts": ["| 850 |"]}, answer="| 家 | 850 |", plain_text="850家").correct
+
+
+def test_a_list_of_sources_says_nothing() -> None:
+    """It names the number of every plan cited, whatever was asked."""
+    listed = "未载明。\n出处：\n[1] 《意见》（泉政文〔2023〕14号）三(四)16\n相近条款（仅供参考）：\n《方案》（厦府〔2021〕57号）"
+    assert not judged({"facts": ["泉政文〔2023〕14号"]}, plain_text=listed).correct
+    assert judged({"facts": ["850"], "forbidden": ["厦府〔2021〕57号", "14号"]}, plain_text=listed).correct
 
 
 def test_a_decline_owes_no_citation_but_its_facts_and_silence() -> None:

@@ -123,7 +123,7 @@ def test_channels_and_ablations_ask_what_their_names_say() -> None:
         "hybrid": ["hybrid:10"],
     }
     found = {name: retriever.search("问")[0] for name, retriever in ablations(IndexRetriever, index).items()}
-    assert list(found)[0] == "full"
+    assert next(iter(found)) == "full"
     assert (found["without lexical"], found["without dense"]) == ("dense:10", "lexical:10")
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from eval_builders import TEXTS, case_line, citation, failed, judged, reply_json
 
 from eval.answers.case import Split
 from eval.answers.compare import below_floor, compare
@@ -18,6 +17,7 @@ from eval.answers.run import Options, run
 from eval.answers.score import score
 from ingest.corpus import Corpus
 from ingest.errors import BadSetting
+from tests.eval.builders import TEXTS, case_line, citation, failed, judged, reply_json
 
 EVIL = "<script>alert('x')</script>&\"缺斤短两"
 

@@ -9,7 +9,7 @@ from eval.retrieval.documents import document_id, passages_of
 from eval.retrieval.run import Options, peak_memory, run
 from eval.retrieval.scores import Found, empty, figures
 from ingest.errors import BadSetting, NoCases
-from test_eval_collection import lay_out, lines
+from tests.eval.test_eval_collection import lay_out, lines
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.index import Channel
 
@@ -36,10 +36,11 @@ def test_figures_by_hand_with_a_query_that_is_missing_from_the_run() -> None:
     """Averaging over the queries that were answered would say recall@1 is 1."""
     found = {"q1": Found(("d1", "d2"), 2.0), "q3": Found((), 4.0)}
     of = collection(q1={"d1": 1.0}, q2={"d1": 1.0}, q3={"d1": 1.0})
-    values = {figure.name: (figure.value, figure.count) for figure in figures(of, found)}
+    measured = {figure.name: figure for figure in figures(of, found)}
     for name in ("recall@1", "recall@5", "recall@10", "recall@100", "hit@1", "mrr@10", "ndcg@10"):
-        assert values[name] == (pytest.approx(1 / 3), 3)
-    assert values["query_p50_ms"] == (3.0, 2)
+        assert measured[name].value == pytest.approx(1 / 3)
+        assert measured[name].count == 3
+    assert measured["query_p50_ms"].value == 3.0
     assert empty(of, found) == 2
 
 
@@ -47,8 +48,8 @@ def test_figures_by_hand_with_a_query_that_is_missing_from_the_run() -> None:
 def test_a_collection_is_indexed_and_searched_in_every_channel(tmp_path: Path, channel: Channel) -> None:
     said: list[str] = []
     out = tmp_path / "made" / "out.json"
-    options = Options(lay_out(tmp_path, queries=lines([
-        {"_id": "q1", "text": "加强计量监督管理"}, {"_id": "q2", "text": "衡器应当检定"}])), channel, json=out)  # fmt: skip
+    queries = lines([{"_id": "q1", "text": "加强计量监督管理"}, {"_id": "q2", "text": "衡器应当检定"}])
+    options = Options(lay_out(tmp_path, queries=queries), channel, json=out)
     measured = run(options, HashEmbedder(), said.append)
     assert {query: found.ranking[0] for query, found in measured.found.items()} == {"q1": "d1", "q2": "d2"}
     content = json.loads(out.read_text(encoding="utf-8"))

@@ -4,10 +4,10 @@ from typing import Any
 
 import httpx
 import pytest
-from eval_builders import make_case, reply_json
 
 from eval.answers.asker import AskFailed, HttpAsker, read_reply
 from eval.answers.runner import PATIENCE, run_case, run_cases
+from tests.eval.builders import make_case, reply_json
 
 
 class FakeAsker:

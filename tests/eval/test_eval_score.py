@@ -1,8 +1,8 @@
 import pytest
-from eval_builders import citation, failed, judged
 
 from eval.answers.judge import Judgement
 from eval.answers.score import LOWER_IS_BETTER, METRICS, NO_PLAN, score
+from tests.eval.builders import citation, failed, judged
 
 DECLINE = {"status": ["not_found"], "gold": [], "facts": [], "intent": "decline", "plans": []}
 

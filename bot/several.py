@@ -1,0 +1,36 @@
+"""Several questions in one message: each is answered, and the answers are put together."""
+
+import re
+from collections.abc import Sequence
+
+from bot.fold import fold
+from bot.model import Answer, Status
+
+END = re.compile(r"(?<=[?？])")
+MOST = 4
+SHORTEST = 4  # characters of a question worth splitting off
+ORDER = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND, Status.OUT_OF_SCOPE)
+
+
+def split_questions(text: str) -> list[str]:
+    """The message's questions, when each ends in a question mark; else the message as it is."""
+    parts = [part.strip() for part in END.split(text) if len(fold(part)) >= SHORTEST]
+    asked = [part for part in parts if part.endswith(("?", "？"))]
+    return parts if 2 <= len(asked) == len(parts) <= MOST else [text]
+
+
+def together(answers: Sequence[Answer]) -> Answer:
+    """One answer out of several: all statements in order; answered in part when only some were."""
+    if len(answers) == 1:
+        return answers[0]
+    statuses = {answer.status for answer in answers}
+    status = statuses.pop() if len(statuses) == 1 else Status.PARTIAL
+    if status is Status.PARTIAL and not any(one.status in ORDER[:2] for one in answers):
+        status = Status.NOT_FOUND
+    return Answer(
+        status=status,
+        statements=tuple(dict.fromkeys(statement for answer in answers for statement in answer.statements)),
+        related=tuple(dict.fromkeys(citation for answer in answers for citation in answer.related)),
+        notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
+        table=next((answer.table for answer in answers if answer.table), ()),
+    )

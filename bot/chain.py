@@ -4,8 +4,9 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from langchain_core.runnables import Runnable, RunnableLambda
+from langchain_core.runnables import Runnable, RunnableConfig
 
 from bot import wording
 from bot.answers.indicators import IndicatorAnswerer
@@ -49,6 +50,17 @@ class Turn:
     answer: Answer | None = None
 
 
+class Step(Runnable[Turn, Turn]):
+    """A plain function as a runnable. RunnableLambda reads the function's signature anew at every call: a millisecond."""
+
+    def __init__(self, function: Callable[[Turn], Turn]) -> None:
+        self.function = function
+        self.name = function.__name__
+
+    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:  # noqa: A002
+        return self.function(input)
+
+
 class Chain:
     """Holds the concrete parts; `runnable` is the chain others may compose."""
 
@@ -59,9 +71,7 @@ class Chain:
         self.units = UnitsAnswerer(self.topics)
         self.outline = OutlineAnswerer(self.corpus)
         self.metadata = MetadataAnswerer(self.corpus)
-        self.runnable: Runnable[Turn, Turn] = (
-            RunnableLambda(self.understand) | RunnableLambda(self.respond) | RunnableLambda(self.check)
-        )
+        self.runnable: Runnable[Turn, Turn] = Step(self.understand) | Step(self.respond) | Step(self.check)
 
     def understand(self, turn: Turn) -> Turn:
         """Read the question, let it take over what it left out, cut its topic into units."""

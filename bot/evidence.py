@@ -3,7 +3,7 @@
 import math
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from ingest.corpus import Corpus
@@ -16,6 +16,7 @@ EXPAND = {Relation.SAME: 0.5, Relation.NARROWER: 0.5, Relation.NEAR: 0.4, Relati
 WIDER_TRUST = 0.6  # of a plan term that only stands beside the word's own
 WIDER_ROWS = 3  # looser words that must agree
 PARTIAL_TRUST = 0.7  # a word of which only some characters stand together in the text
+MEMO_MAX = 5_000  # words whose places are remembered
 PART_MIN = 4.0  # weight from which a part of a question can stand for the whole
 PART_TRUST = 0.9
 POINT_HELD = 0.5
@@ -54,6 +55,7 @@ class Topic:
     units: tuple[Unit, ...]
     terms: tuple[Term, ...]
     parts: tuple[tuple[int, int], ...] = ()  # stretches of `units` that could each be the question
+    memo: dict[str, dict[str, float]] = field(default_factory=dict, repr=False, compare=False)  # word → clause → held
 
     @property
     def weight(self) -> float:
@@ -75,7 +77,22 @@ class Topic:
         """
         if not self.units:
             return 0.0
-        share = [unit.weight * held(unit, text, loosest) for unit in self.units]
+        return self._share([unit.weight * held(unit, text, loosest) for unit in self.units])
+
+    def clause_coverage(self, clause_id: str, text: str) -> float:
+        """As `coverage`, for a clause seen before: what it holds of a word is remembered."""
+        if not self.units:
+            return 0.0
+        share = [unit.weight * self._recall(unit, clause_id, text) for unit in self.units]
+        return self._share(share)
+
+    def _recall(self, unit: Unit, clause_id: str, text: str) -> float:
+        known = self.memo.setdefault(unit.word, {})
+        if clause_id not in known:
+            known[clause_id] = held(unit, text)
+        return known[clause_id]
+
+    def _share(self, share: list[float]) -> float:
         best = sum(share) / self.weight
         for first, last in self.parts:
             weight = sum(unit.weight for unit in self.units[first:last])
@@ -102,6 +119,7 @@ class TopicReader:
         self._texts = [f"{c.heading}\n{c.text}" for plan in corpus.plans for c in plan.clauses if c.searchable]
         self._frequency = lru_cache(maxsize=20_000)(self._count)
         self._wider = _wider_terms(vocabulary)
+        self._memo: dict[str, dict[str, float]] = {}
 
     def read(self, text: str) -> Topic:
         """`text` is a question's topic: folded, without places."""
@@ -115,7 +133,10 @@ class TopicReader:
             if sum(unit.weight for unit in list(units.values())[first:]) >= PART_MIN:
                 parts.append((first, len(units)))
                 first = len(units)
-        return Topic(text, tuple(units.values()), tuple(terms.values()), tuple(parts) if len(parts) > 1 else ())
+        if len(self._memo) > MEMO_MAX:
+            self._memo.clear()
+        whole = tuple(parts) if len(parts) > 1 else ()
+        return Topic(text, tuple(units.values()), tuple(terms.values()), whole, self._memo)
 
     def _read_part(self, part: str, terms: Iterable[Term], units: dict[str, Unit]) -> None:
         rest = part

@@ -84,7 +84,7 @@ class Question:
     injected: str = ""  # an instruction to the bot that was cut out
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Citation:
     """An exact slice of a clause. Cannot be made otherwise."""
 
@@ -98,6 +98,12 @@ class Citation:
             raise ValueError(f"Span {self.start}:{self.end} is outside clause {self.clause.id}.")
         if self.clause.plan_id != self.plan.id:
             raise ValueError(f"Clause {self.clause.id} is not of plan {self.plan.id}.")
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Citation) and self.key == other.key
 
     @property
     def quote(self) -> str:

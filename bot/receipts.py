@@ -88,7 +88,9 @@ def write_receipt(asked: Asked, corpus_version: str, at: datetime) -> Receipt:
         answer_id=asked.answer_id,
         question=asked.question.text,
         status=answer.status,
-        statements=tuple(ReceiptStatement(each.text, answer.numbers(each)) for each in answer.statements),
+        statements=tuple(
+            ReceiptStatement(each.text, tuple(sorted(answer.numbers(each)))) for each in answer.statements
+        ),
         citations=tuple(_cited(index, each) for index, each in enumerate(answer.citations, start=1)),
         notes=answer.notes,
         mode=answer.mode,

@@ -8,7 +8,7 @@ from ingest.corpus import Corpus
 from ingest.model import Clause, Kind, Plan
 from vectorstore.index import ClauseIndex, Hit, Query
 
-DEPTH = 40
+DEPTH = 30
 COVERAGE_WEIGHT = 1.0  # in standard deviations of the fused score
 FRONT_PENALTY = 0.8  # 题头 and 落款 name everything and answer little
 GENERAL_KINDS = (Kind.FRONT, Kind.BACK)
@@ -42,7 +42,7 @@ class Retriever:
 
     def _weigh(self, hit: Hit, topic: Topic) -> Evidence:
         clause = self.corpus.clause(hit.clause_id)
-        coverage = topic.coverage(searched_text(clause))
+        coverage = topic.clause_coverage(clause.id, searched_text(clause))
         penalty = FRONT_PENALTY if clause.kind in GENERAL_KINDS else 0.0
         score = hit.score + COVERAGE_WEIGHT * coverage - penalty
         return Evidence(self.corpus.plan(hit.plan_id), clause, hit, coverage, score)

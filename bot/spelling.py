@@ -7,8 +7,8 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
-from itertools import product
+from functools import cache, lru_cache
+from itertools import islice, product
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # half a second of phrases that single readings do not need
 
@@ -18,6 +18,7 @@ from vectorstore.tokenize import segment  # noqa: E402
 
 LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
 MAX_READINGS = 3
+MAX_SOUNDS = 16
 LENGTHS = (4, 3, 2)
 MIN_LATIN = 5  # letters; shorter ones are too often abbreviations
 
@@ -79,12 +80,13 @@ class Speller:
         return flags
 
 
-def sounds(word: str) -> list[str]:
+@lru_cache(maxsize=50_000)
+def sounds(word: str) -> tuple[str, ...]:
     """Toneless readings of `word`, a few when characters have several."""
     readings = [_readings(char) for char in word]
     if not all(readings):
-        return []
-    return ["".join(combination) for combination in product(*readings)][:16]
+        return ()
+    return tuple("".join(combination) for combination in islice(product(*readings), MAX_SOUNDS))
 
 
 @cache

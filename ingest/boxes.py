@@ -19,14 +19,14 @@ NAME_COLUMNS = ("指标", "名称", "项目", "内容")
 
 @dataclass(frozen=True, slots=True)
 class BoxPart:
-    """An item or row of a box. `own` holds a row's cells; `text` is the row as one readable line."""
+    """An item or row of a box. `paragraphs` are what it has of the source: an item's text, a row's cells."""
 
     kind: Kind
-    text: Traced
+    paragraphs: tuple[Traced, ...]
     number: str = ""
     name: str = ""
     numbering: tuple[Traced, ...] = ()
-    own: tuple[Traced, ...] = ()
+    line: Traced | None = None  # a row as one readable line
     cells: tuple[tuple[str, str], ...] = ()
 
 
@@ -57,7 +57,9 @@ def take_box(lines: list[Line], start: int, next_item: int) -> Box:
         found = find_mark(line.text)
         if found and found.mark is Mark.ITEM and all(found.number != item.number for item in items):
             numbering = line.body.slice(0, found.end)
-            items.append(BoxPart(Kind.BOX_ITEM, line.body.slice(found.end).strip(), found.number, "", (numbering,)))
+            wording = line.body.slice(found.end).strip()
+            paragraphs = (wording,) if len(wording) else ()
+            items.append(BoxPart(Kind.BOX_ITEM, paragraphs, found.number, numbering=(numbering,)))
         elif items:
             items[-1] = _prolonged(items[-1], line.body)
         else:
@@ -67,8 +69,10 @@ def take_box(lines: list[Line], start: int, next_item: int) -> Box:
 
 def _prolonged(part: BoxPart, rest: Traced) -> BoxPart:
     """The item with one more line: the rest of a cut sentence, else a paragraph."""
-    text = part.text + rest if is_unfinished(part.text.text) else Traced.lines([part.text, rest])
-    return replace(part, text=text)
+    last = part.paragraphs[-1:]
+    if last and is_unfinished(last[0].text):
+        return replace(part, paragraphs=(*part.paragraphs[:-1], last[0] + rest))
+    return replace(part, paragraphs=(*part.paragraphs, rest))
 
 
 def _box_end(lines: list[Line], start: int, next_item: int) -> int:
@@ -128,4 +132,4 @@ def _row(header: list[Traced], row: list[Traced]) -> BoxPart:
         before, at = text.origins[-1] + 1, cell.origins[0]
         text = text + Traced("｜", (before,)) + (label + Traced("：", (at,)) if len(label) else label) + cell
     cells = tuple((label.text, cell.text) for label, cell in pairs)
-    return BoxPart(Kind.ROW, text, "", named[1].text, (), tuple(cell for _, cell in pairs), cells)
+    return BoxPart(Kind.ROW, tuple(cell for _, cell in pairs), name=named[1].text, line=text, cells=cells)

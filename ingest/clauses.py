@@ -39,10 +39,7 @@ def _clause(
 
 def _text(unit: Unit) -> Traced:
     """Paragraphs joined by line breaks."""
-    parts = unit.borrowed or unit.paragraphs or ([unit.title] if unit.title else [])
-    if not parts:
-        return unit.numbering[0]
-    return Traced.lines(parts)
+    return unit.line or Traced.lines(unit.paragraphs or [unit.title or unit.numbering[0]])
 
 
 def account(source: str, units: list[Unit], discards: list[Discard]) -> tuple[list[tuple[int, int]], list[Discard]]:
@@ -69,6 +66,6 @@ def account(source: str, units: list[Unit], discards: list[Discard]) -> tuple[li
 
 def _heading_spans(units: list[Unit]) -> list[tuple[int, int]]:
     """Source spans of numbers and headings that are not themselves the text of a clause."""
-    own_text = {id(unit.title) for unit in units if unit.title and not unit.paragraphs}
+    own_text = {id(unit.title or unit.numbering[0]) for unit in units if not unit.paragraphs}
     pieces = [piece for piece in marked_spans(units) if id(piece) not in own_text]
     return [(d.start, d.end) for piece in pieces for d in spans("heading", piece.origins)]

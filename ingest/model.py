@@ -60,6 +60,9 @@ class Clause:
     responsible_units: tuple[ResponsibleUnit, ...] = ()
     cells: tuple[tuple[str, str], ...] = ()  # (column, cell) of a table row, e.g. ("2025年", "850")
 
+    def __hash__(self) -> int:
+        return hash((self.plan_id, self.path))  # the default would hash every origin
+
     @property
     def id(self) -> str:
         """Public id, e.g. `xiamen:三(四)21`."""
@@ -174,6 +177,9 @@ class Plan:
     discards: tuple[Discard, ...] = field(repr=False)
     headings: tuple[tuple[int, int], ...] = field(repr=False)  # source spans of numbers and bare headings
     aliases: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.id)
 
     @property
     def title(self) -> str:

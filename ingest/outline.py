@@ -36,7 +36,7 @@ class Unit:
     title: Traced | None = None  # a heading on a line of its own
     paragraphs: list[Traced] = field(default_factory=list)
     cells: tuple[tuple[str, str], ...] = ()
-    borrowed: list[Traced] = field(default_factory=list)  # paragraphs made with a table's header; own no source
+    line: Traced | None = None  # a row's text, made with the table's head; owns no source
 
 
 @dataclass(slots=True)
@@ -218,13 +218,11 @@ class _OutlineReader:
         unit.paragraphs.extend(box.body)
         inner = (*above, unit.heading)
         for number, part in enumerate(box.items, start=1):
-            heading = run_in_heading(part.text.text)
-            label = part.number or str(number)
-            item = self._open(Unit(part.kind, f"{path}/{label}", heading or part.name, inner, cells=part.cells))
+            heading = part.name or next((run_in_heading(text.text) for text in part.paragraphs), "")
+            item = self._open(Unit(part.kind, f"{path}/{part.number or number}", heading, inner, cells=part.cells))
             item.numbering.extend(part.numbering)
-            (item.borrowed if part.kind is Kind.ROW else item.paragraphs).append(part.text)
-            if part.kind is Kind.ROW:
-                item.paragraphs.extend(part.own)
+            item.paragraphs.extend(part.paragraphs)
+            item.line = part.line
         return box.end
 
     def _open(self, unit: Unit) -> Unit:

@@ -108,7 +108,8 @@ def names_number(question: Question) -> bool:
 
 def _number_in(text: str) -> Wanted | None:
     if match := NUMBER_ASKED.search(text):
-        return lambda number: number in match.group() or match.group() in number
+        named = match.group()
+        return lambda number: number in named or named in number
     if match := SHORT_NUMBER.search(text):
         agency, year, serial = match["agency"], match["year"], match["number"]
         return lambda number: (

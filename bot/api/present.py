@@ -48,7 +48,7 @@ class Presenter:
             answer=render.markdown(answer),
             plain_text=render.plain_text(answer),
             statements=[
-                schema.Statement(text=each.text, citations=list(answer.numbers(each))) for each in answer.statements
+                schema.Statement(text=each.text, citations=sorted(answer.numbers(each))) for each in answer.statements
             ],
             citations=cited,
             related=near,

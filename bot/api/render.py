@@ -44,7 +44,7 @@ def markdown(answer: Answer) -> str:
 def plain_text(answer: Answer) -> str:
     """The same without Markdown; the sources are listed at the end."""
     parts = [statement.text + _marks(answer, statement) for statement in answer.statements]
-    parts += ["；".join(f"{head}：{cell}" for head, cell in cells) for cells in _cells(answer.table)]
+    parts += ["；".join(f"{head} {cell}".strip() for head, cell in cells) for cells in _cells(answer.table)]
     parts += [f"说明：{_one_line(note)}" for note in answer.notes]
     if answer.citations:
         sources = (f"[{number}] {source(citation)}" for number, citation in enumerate(answer.citations, start=1))
@@ -65,7 +65,7 @@ def source(citation: Citation) -> str:
 
 
 def _marks(answer: Answer, statement: Statement) -> str:
-    return "".join(f"[{number}]" for number in answer.numbers(statement))
+    return "".join(f"[{number}]" for number in sorted(answer.numbers(statement)))
 
 
 def _escaped(text: str) -> str:

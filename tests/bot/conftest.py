@@ -1,7 +1,8 @@
-"""Makes `fakes` importable for every test of the bot."""
+"""What every test of the bot may ask for."""
 
 import pytest
-from fakes import FakeBot
+
+from tests.bot.fakes import FakeBot
 
 
 @pytest.fixture

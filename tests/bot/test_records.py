@@ -9,11 +9,11 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
-from fakes import FakeBot
 
 from bot.receipts import Feedback, Receipt, RecordsUnavailable, moment, write_receipt
 from bot.records import SqlRecords
 from ingest.errors import BadSetting
+from tests.bot.fakes import FakeBot
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 

@@ -1,6 +1,6 @@
 import pytest
 
-from eval.figures import Figure, mean, quantile, ratio
+from eval.figures import Figure, mean, quantile, ratio, ratio_of_medians
 from eval.table import table, width
 
 
@@ -61,3 +61,8 @@ def test_a_table_lines_up_ideographs() -> None:
 def test_a_table_refuses_a_short_row() -> None:
     with pytest.raises(ValueError, match="zip"):
         table(["a", "b"], [["1"]])
+
+
+def test_a_ratio_of_medians_is_not_a_median_of_ratios() -> None:
+    figure = ratio_of_medians("speedup", [(10.0, 1.0), (20.0, 5.0), (90.0, 2.0)])
+    assert figure.value == pytest.approx(20.0 / 2.0)

@@ -13,7 +13,7 @@ from eval.answers.compare import below_floor, compare
 from eval.answers.judge import Judgement
 from eval.answers.report import html
 from eval.answers.results import Run, Settings, as_json, cases_hash, write_json
-from eval.answers.run import Options, run
+from eval.answers.run import FLOOR, Options, run
 from eval.answers.score import score
 from ingest.corpus import Corpus
 from ingest.errors import BadSetting
@@ -193,3 +193,7 @@ def test_a_whole_run_writes_its_files_and_tells_no_held_case(options: Options) -
     again = run(Wrong(), corpus, replace(options, baseline=options.json, json=None, html=None), said.append)
     assert again.change is not None
     assert (again.change.fixed, again.change.broken, again.change.same_cases) == ((), (), True)
+
+
+def test_the_committed_floor_names_figures_only() -> None:
+    assert below_floor(make_run(judged()), FLOOR) == ()

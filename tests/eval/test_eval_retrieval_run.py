@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 
 from eval.retrieval.baseline import require_installed
+from eval.retrieval.baseline import run as run_benchmark
 from eval.retrieval.collection import Collection, Document, read_collection
 from eval.retrieval.documents import document_id, passages_of
 from eval.retrieval.run import Options, peak_memory, run
@@ -92,3 +93,15 @@ def test_the_benchmark_names_the_extra_it_needs(monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setitem(__import__("sys").modules, "rank_bm25", None)  # as if it were not installed
     with pytest.raises(BadSetting, match=r"rank_bm25.*\[bench\]"):
         require_installed()
+
+
+def test_the_benchmark_measures_both_sides(tmp_path: Path) -> None:
+    for name in ("rank_bm25", "langchain_community", "langchain_chroma", "langchain_classic"):
+        pytest.importorskip(name, reason="needs the [bench] extra")
+    said: list[str] = []
+    out = tmp_path / "out.json"
+    comparison = run_benchmark(Options(lay_out(tmp_path), json=out), HashEmbedder(), said.append)
+    for side in (comparison.ours, comparison.theirs):
+        assert {figure.name: figure.value for figure in side.figures}["recall@5"] == 1.0
+    assert json.loads(out.read_text(encoding="utf-8"))["speedup"]["count"] == 2
+    assert "Median query time, theirs over ours" in "\n".join(said)

@@ -39,7 +39,11 @@ LINES = [
     ("\ufeff诚\u200b信", "诚信", "byte order marks and zero-width blanks"),
     ("[bookmark: _GoBack]（二）强化", "（二）强化", "bookmarks of a Word export"),
     ("國務院關于印發計量發展規劃的通知", "国务院关于印发计量发展规划的通知", "a Traditional copy"),
-    ("本办法由乾县人民政府负责解释并组织实施", "本办法由乾县人民政府负责解释并组织实施", "a Simplified one is left alone"),
+    (
+        "本办法由乾县人民政府负责解释并组织实施",
+        "本办法由乾县人民政府负责解释并组织实施",
+        "a Simplified one is left alone",
+    ),
 ]
 
 
@@ -50,14 +54,24 @@ def test_lines(source: str, expected: str, why: str) -> None:
 
 def test_gaps_tabs_and_cells() -> None:
     lines = clean("甲\n\n\n\t乙\t 丙 \n丁")[0]
-    assert [(line.text, line.gap, line.tabbed) for line in lines] == [("甲", 0, False), ("乙\t丙", 2, True), ("丁", 0, False)]
+    assert [(line.text, line.gap, line.tabbed) for line in lines] == [
+        ("甲", 0, False),
+        ("乙\t丙", 2, True),
+        ("丁", 0, False),
+    ]
     assert [cell.text for cell in lines[1].cells] == ["", "乙", "丙"]
 
 
 def test_steps_say_what_went() -> None:
     source = f"[bookmark: a]{NOTES}\u200b\n- 1 -\n 甲"
     went = {discard.reason: source[discard.start : discard.end] for discard in clean(source)[1]}
-    assert went == {"bookmark": "[bookmark: a]", "pinyin": "(de)", "invisible": "\u200b", "page_rule": "- 1 -", "blank": " "}
+    assert went == {
+        "bookmark": "[bookmark: a]",
+        "pinyin": "(de)",
+        "invisible": "\u200b",
+        "page_rule": "- 1 -",
+        "blank": " ",
+    }
 
 
 @given(st.text(alphabet="民计體(mín)（）,:<>《》 \u00a0\u3000\t\n\f-—12aZ.[bookmark: x]\u200b", max_size=80))

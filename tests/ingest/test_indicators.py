@@ -20,9 +20,7 @@ NO_YEAR = ("", "未写年份", "现状(未写年份)")
 
 
 def found_by_key(plans: dict[str, Plan]) -> dict[tuple[str, str, str], Indicator]:
-    return {
-        (plan.id, one.clause_id.split(":")[1], one.name): one for plan in plans.values() for one in plan.indicators
-    }
+    return {(plan.id, one.clause_id.split(":")[1], one.name): one for plan in plans.values() for one in plan.indicators}
 
 
 def key(row: dict[str, str]) -> tuple[str, str, str]:
@@ -52,7 +50,9 @@ def test_values(plans: dict[str, Plan], row: dict[str, str]) -> None:
     )
     reached = row["base_value"] if one.achieved else row["target"]
     assert (one.target or "") + one.qualifier == reached
-    assert (str(one.target_year) if one.target_year else "") == ("" if row["target_year"] in NO_YEAR else row["target_year"])
+    assert (str(one.target_year) if one.target_year else "") == (
+        "" if row["target_year"] in NO_YEAR else row["target_year"]
+    )
     assert one.achieved == (row["attribute"] == "现状值，非目标")
     assert one.attribute == (row["attribute"] if row["attribute"] == "预期性" else "")
 
@@ -75,7 +75,12 @@ def test_not_given_is_none_and_zero_is_zero(plans: dict[str, Plan]) -> None:
 
 def test_2020_can_be_a_value(plans: dict[str, Plan]) -> None:
     promised = found_by_key(plans)["quanzhou", "专栏1/10", "引导培育诚信计量自我承诺单位"]
-    assert (promised.base_year, promised.base_value, promised.target_year, promised.target) == (2020, "1254", 2025, "2020")
+    assert (promised.base_year, promised.base_value, promised.target_year, promised.target) == (
+        2020,
+        "1254",
+        2025,
+        "2020",
+    )
 
 
 CONFLICTS = [

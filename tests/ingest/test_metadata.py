@@ -5,7 +5,7 @@ import pytest
 from ingest.model import Fact, Plan
 from tests.ingest.reader import read
 
-EXPECTED = {
+EXPECTED: dict[str, dict[str, str | None]] = {
     "state-council": {
         "title": "国务院关于印发计量发展规划（2021—2035年）的通知",
         "number": "国发〔2021〕37号",
@@ -31,7 +31,8 @@ EXPECTED = {
         "issued_on": "2023-03-02",
         "printed_on": "2023-03-03",
         "openness": "主动公开",
-        "addressee": "各县（市、区）人民政府，泉州开发区、泉州台商投资区管委会，市人民政府各部门、各直属机构，各大企业，各高等院校",
+        "addressee": "各县（市、区）人民政府，泉州开发区、泉州台商投资区管委会，"
+        "市人民政府各部门、各直属机构，各大企业，各高等院校",
     },
     "qingdao": {  # starts with its addressee: no title, no number
         "title": None,

@@ -20,7 +20,9 @@ def test_every_clause_has_the_units_the_reader_saw(plans: dict[str, Plan]) -> No
     for plan in plans.values():
         for one in plan.clauses:
             written = expected.get((plan.id, one.path), "")
-            written = written.split("。")[0].replace("牵头", "").removesuffix("配合").replace("，", "、").replace(",", "、")
+            written = (
+                written.split("。")[0].replace("牵头", "").removesuffix("配合").replace("，", "、").replace(",", "、")
+            )
             assert [unit.name for unit in one.responsible_units] == split(written), one.id
 
 
@@ -59,7 +61,11 @@ WORDINGS = [
     ("推进。（责任部门：市甲局）。", "甲l", "a full stop after the bracket"),
     ("推进。（市甲局牵头，市乙局、市丙局配合）", "甲L 乙s 丙s", "lead and support"),
     ("推进。（市甲局、市乙局牵头）", "甲L 乙L", "two leads, no support"),
-    ("推进。（牵头单位：市甲局；责任单位：市乙局、市丙局）", "甲L 乙s 丙s", "labels; the responsible beside a lead support"),
+    (
+        "推进。（牵头单位：市甲局；责任单位：市乙局、市丙局）",
+        "甲L 乙s 丙s",
+        "labels; the responsible beside a lead support",
+    ),
     ("推进。（责任单位：市甲局，各县（市、区）人民政府）", "甲l 各县（市、区）人民政府l", "round brackets in a name"),
     ("推进。（责任单位：市甲局）\n另行部署。", "甲l", "text goes on below"),
     ("推进。（责任单位：市甲局、市乙局。列第一位的为牵头单位）", "甲L 乙s", "the first leads, here only"),

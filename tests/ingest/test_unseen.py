@@ -71,7 +71,7 @@ def test_a_decision_that_quotes_articles() -> None:
     """What a decision inserts is its own text: the articles it quotes do not run on from 第一条."""
     plan = read("修改决定\n一、将第三条修改为：\n第三条 计量器具应当检定。\n二、增加一条：\n第九条 鼓励诚信计量。\n")
     assert list(texts(plan)) == ["题头", "一", "二"]
-    assert texts(plan)["二"] == "第九条 鼓励诚信计量。" or "鼓励诚信计量" in texts(plan)["二"]
+    assert texts(plan)["二"].endswith("第九条鼓励诚信计量。")
 
 
 def test_sections_without_chapters() -> None:
@@ -130,7 +130,10 @@ def test_a_number_that_a_box_repeats_opens_no_second_item() -> None:
     assert found["专栏1/2"] == "乙事。开展。\n2.丙事。开展。"
 
 
-PAGES = "方案\n一、任务\n（一）研究。开展在线计量研究，\n— 2 —\n\n推动数字化。\n\f（二）应用。服务产业。\n- 3 -\n二、保障\n（一）领导。加强领导。\n"
+PAGES = (
+    "方案\n一、任务\n（一）研究。开展在线计量研究，\n— 2 —\n\n推动数字化。\n"
+    "\f（二）应用。服务产业。\n- 3 -\n二、保障\n（一）领导。加强领导。\n"
+)
 
 
 def test_page_numbers_go_and_sentences_close() -> None:
@@ -161,7 +164,9 @@ def test_a_lone_line_under_a_heading_is_content() -> None:
 
 
 def test_an_annex_that_starts_again_makes_no_second_path() -> None:
-    plan = read("方案\n一、任务\n（一）监管。开展检查。\n二、保障\n（一）领导。加强领导。\n附件\n一、清单\n（一）监管。列出清单。\n")
+    plan = read(
+        "方案\n一、任务\n（一）监管。开展检查。\n二、保障\n（一）领导。加强领导。\n附件\n一、清单\n（一）监管。列出清单。\n"
+    )
     assert repeated_paths(plan) == []
     assert "列出清单" in "".join(texts(plan).values())
     assert unsettled(plan) == []
@@ -206,7 +211,7 @@ LINES = st.lists(
 )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(LINES)
 def test_any_order_of_lines_settles_its_account(lines: list[str]) -> None:
     """Whatever the order: no crash, no path twice, no character without an owner."""
@@ -215,8 +220,7 @@ def test_any_order_of_lines_settles_its_account(lines: list[str]) -> None:
     except NoOutline:
         return
     assert repeated_paths(plan) == []
-    assert not [discard for discard in plan.discards if discard.reason == "unplaced"]
-    assert [name for _, _, name in unsettled(plan) if len(name) != 2] == [], "nobody's, or three times owned"
+    assert unsettled(plan) == []
 
 
 @pytest.mark.parametrize("value", [1, 9, 10, 11, 20, 38, 100, 101, 110, 999])

@@ -1,17 +1,12 @@
 """The page in a real browser: asking, citing, failing, phone, keyboard, widget. Nothing may leave the machine."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 
+from tests.ui.conftest import Visitor
 from ui import wording
 
-if TYPE_CHECKING:  # pytest itself imports the plugin below, first
-    from ui_fixtures import Visitor
-
-pytest_plugins = ["ui_fixtures"]
 pytestmark = pytest.mark.browser
 
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"
@@ -131,7 +126,12 @@ def test_waiting_is_told(visitor: Visitor) -> None:
 def test_hostile_words_are_only_words(visitor: Visitor) -> None:
     page = visitor.talk()
     dialogs: list[str] = []
-    page.on("dialog", lambda dialog: (dialogs.append(dialog.message), dialog.dismiss()))
+
+    def dismiss(dialog: Any) -> None:
+        dialogs.append(dialog.message)
+        dialog.dismiss()
+
+    page.on("dialog", dismiss)
     turn = ask(page, "<img src=x onerror=alert(1)>")
     assert "<script>alert(1)</script> ${1+1} {{7*7}}" in turn.locator(".statements").inner_text()
     assert turn.locator("img, script").count() == 0

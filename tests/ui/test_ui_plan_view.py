@@ -7,12 +7,12 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from fake_api import HOSTILE, FakeApi, clause_json, client_of, fake_app, plan_json
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan
+from tests.ui.fake_api import HOSTILE, FakeApi, clause_json, client_of, fake_app, plan_json
 from ui import wording
 from ui.ask_client import AskClient
 from ui.plan_outline import Run, Span, build_blocks, number_of, quote_span, runs

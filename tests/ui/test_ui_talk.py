@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-from fake_api import HOSTILE, FakeApi, client_of, fake_app
 
+from tests.ui.fake_api import HOSTILE, FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 from ui.replies import Reply

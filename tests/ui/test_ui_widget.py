@@ -5,12 +5,12 @@ import re
 from pathlib import Path
 
 import pytest
-from fake_api import FakeApi, client_of, fake_app
 from fastapi import FastAPI
 from fastapi.responses import HTMLResponse
 from fastapi.testclient import TestClient
 
 import ui
+from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui.framing import SafeHeaders, frame_policy
 from ui.templates import ASSETS, asset_url
 from ui.widget import widget_script

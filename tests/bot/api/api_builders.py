@@ -3,11 +3,11 @@
 import json
 from typing import Any
 
-from fakes import FakeBot
 from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot.api import create_app
+from tests.bot.fakes import FakeBot
 
 JSON = {"content-type": "application/json"}
 

@@ -6,12 +6,12 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
-from api_builders import client, events, problem
-from fakes import FakeBot
 
 from bot.model import Answer, Mode, Statement, Status
 from bot.service import Asked
 from ingest.errors import IndexMissing, ModelTimeout, ModelUnavailable
+from tests.bot.api.api_builders import client, events, problem
+from tests.bot.fakes import FakeBot
 
 ANSWER_FIELDS = [
     "answer_id",

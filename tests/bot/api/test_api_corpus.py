@@ -3,10 +3,10 @@
 from urllib.parse import quote
 
 import pytest
-from api_builders import client, problem
-from fakes import FakeBot, shipped_corpus
 
 from ingest.model import Plan
+from tests.bot.api.api_builders import client, problem
+from tests.bot.fakes import FakeBot, shipped_corpus
 
 PLANS = shipped_corpus().plans
 CLAUSE_FIELDS = [

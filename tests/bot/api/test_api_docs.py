@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import uvicorn
-from api_builders import client
-from fakes import FakeBot
 
 from bot.api import create_app, examples, problems, schema
+from tests.bot.api.api_builders import client
+from tests.bot.fakes import FakeBot
 
 ROUTES = {
     ("post", "/v1/ask"),

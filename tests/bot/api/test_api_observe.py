@@ -1,13 +1,13 @@
 """Headers, ids, counts and logs around every request, and the routes machines watch."""
 
 import pytest
-from api_builders import client, problem
-from fakes import FakeBot
 from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from bot.api import create_app
+from tests.bot.api.api_builders import client, problem
+from tests.bot.fakes import FakeBot
 
 QUESTION = {"question": "诚信计量自我承诺"}
 

@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from api_builders import JSON, client, problem
-from fakes import FakeBot
+
+from tests.bot.api.api_builders import JSON, client, problem
+from tests.bot.fakes import FakeBot
 
 PLANS = ["state-council", "xiamen", "quanzhou", "qingdao", "jinhua"]
 BAD_FIELDS: list[tuple[dict[str, Any], list[str]]] = [

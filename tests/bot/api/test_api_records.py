@@ -5,10 +5,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from api_builders import client, problem
-from fakes import FakeBot
 
 from bot.records import SqlRecords
+from tests.bot.api.api_builders import client, problem
+from tests.bot.fakes import FakeBot
 
 QUESTION = {"question": "诚信计量自我承诺"}
 

@@ -1,22 +1,22 @@
 """Answers as Markdown and as plain text."""
 
 import pytest
-from fakes import FakeBot
 
 from bot.api.render import clause_url, label, markdown, plain_text
 from bot.model import Answer, Mode, Statement, Status
+from tests.bot.fakes import FakeBot
 
 
 def test_markdown_has_numbers_table_and_notes(bot: FakeBot) -> None:
     one, two = bot.cite("xiamen:三(四)21"), bot.cite("quanzhou:三(四)16")
     answer = Answer(
         Status.PARTIAL,
-        (Statement("两市都有。", (one, two)), Statement("以下为表。"), Statement("厦门有。", (one,))),
+        (Statement("两市都有。", (one, two)), Statement("以下为表。"), Statement("厦门有。", (two, one))),
         notes=("青岛未载明。", "一\n二"),
         table=(("地区", "2025年"), ("厦门", "850"), ("泉州", "a|b\nc")),
     )
     assert markdown(answer) == (
-        "两市都有。[1][2]\n\n以下为表。\n\n厦门有。[1]\n\n"
+        "两市都有。[1][2]\n\n以下为表。\n\n厦门有。[1][2]\n\n"
         "| 地区 | 2025年 |\n| --- | --- |\n| 厦门 | 850 |\n| 泉州 | a\\|b c |\n\n"
         "**说明**\n\n- 青岛未载明。\n- 一 二"
     )
@@ -32,7 +32,7 @@ def test_plain_text_lists_its_sources_at_the_end(bot: FakeBot) -> None:
         related=(one,),
     )
     assert plain_text(answer) == (
-        "厦门有。[1]\n泉州有。[2]\n地区：厦门；2025年：850\n说明：青岛未载明。\n出处：\n"
+        "厦门有。[1]\n泉州有。[2]\n地区 厦门；2025年 850\n说明：青岛未载明。\n出处：\n"
         "[1] 《厦门市贯彻落实国务院〈计量发展规划（2021-2035年）〉实施方案》三(四)21 建立诚信计量长效机制\n"
         "[2] 《泉州市人民政府关于贯彻落实国务院计量发展规划（2021—2035年）的实施意见》"
         "（泉政文〔2023〕14号）三(四)16 推进诚信计量分类监管"
@@ -67,7 +67,7 @@ def test_words_of_a_plan_are_never_taken_for_markup(text: str, shown: str) -> No
 
 def test_ragged_tables_lose_no_cell() -> None:
     answer = Answer(Status.ANSWERED, (), table=(("地区", "值"), ("厦门", "1", "余"), ("泉州",)))
-    assert plain_text(answer) == "地区：厦门；值：1；：余\n地区：泉州"
+    assert plain_text(answer) == "地区 厦门；值 1；余\n地区 泉州"
 
 
 def test_labels(bot: FakeBot) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 import uvicorn
-from fake_api import FakeApi, fake_app
+
+from tests.ui.fake_api import FakeApi, fake_app
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 OPTIONS = (

@@ -57,7 +57,7 @@ class Step(Runnable[Turn, Turn]):
         self.function = function
         self.name = function.__name__
 
-    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:  # noqa: A002
+    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:
         return self.function(input)
 
 
@@ -123,7 +123,7 @@ class Chain:
             return self._units(question, topic, focus)
         if question.address and (placed := self._at_address(question, topic)):
             return placed
-        if (told := self._indicators(question, topic)) is not None:
+        if (told := self.indicators(question, topic)) is not None:
             return told
         return self._without_number(question, self.topics.answer(question, topic))
 
@@ -147,7 +147,8 @@ class Chain:
         """A question about an addressed clause: read it out, or say it is not there."""
         return self.outline.answer(question)
 
-    def _indicators(self, question: Question, topic: Topic) -> Answer | None:
+    def indicators(self, question: Question, topic: Topic) -> Answer | None:
+        """An answer from indicators, None when the question does not want one or none is named."""
         wants = question.intent in INDICATOR_INTENTS or Aspect.OUTCOME in question.aspects
         named = any(word in question.folded for word in ("目标", "指标"))
         if not (wants or named or question.compares or question.years):

@@ -7,24 +7,29 @@ from dataclasses import dataclass, replace
 from threading import Lock
 
 from bot.address import item_number
+from bot.asked import ASPECTS
 from bot.model import Address, Answer, Intent, Question, Status
-from bot.patterns import ASPECTS, DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
+from bot.patterns import DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
 from bot.question import EMPTY_TOPIC
 from ingest.marks import numeral_text, numeral_value
 from ingest.model import Clause
 
 BACK_REFERENCE = re.compile(
-    r"^(?:那|那么|这|它|该|其|上面|上述|刚才|此|前面|这个|那个|算了|还有|另外)|它(?:的|们)|(?:这|那|该|此)(?:条|项|个|份|文件|规划|方案)"
+    r"^(?:那|那么|这|它|该|其|上面|上述|刚才|此|前面|这个|那个|算了|还有|另外)|它(?:的|们)|(?:这|那|"
+    r"该|此)(?:条|项|个|份|文件|规划|方案)"
 )
 NEXT = re.compile(
-    r"(?P<way>下一?|后一|接下来的?|再下一?|上一?|前一)(?:个|条|款|项)?(?P<what>专栏|条|项|款|章|节)?(?=呢|是|讲|说|内容|的|$|[?。])"
+    r"(?P<way>下一?|后一|接下来的?|再下一?|上一?|前一)(?:个|条|款|项)?(?P<what>专栏|条|项|款|章|"
+    r"节)?(?=呢|是|讲|说|内容|的|$|[?。])"
 )
 BOTH = re.compile(
     r"两(?:个|座|地|市|家|者|边)|它们|二者|相?差多少|差距|哪个(?:更)?(?:多|高|大)|谁(?:更)?(?:多|高)|对比|比较"
 )
 ORIGINAL = re.compile(r"原文|全文|完整|整条|原话|念")
 FILLER = re.compile(
-    r"满足|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|定|行|好|问|换|个|年|家|项|应|需|必"
+    r"满足|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|"
+    r"部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|"
+    r"定|行|好|问|换|个|年|家|项|应|需|必"
 )
 TARGET = re.compile(r"目标|指标|数值|数量")
 TTL_SECONDS = 3600.0

@@ -5,14 +5,14 @@ import uuid
 from collections.abc import Callable
 from datetime import date
 
-from bot.answers.quote import cite
 from bot.chain import Chain, Turn
 from bot.cite import verify_quote
 from bot.conversation import Sessions, remembered
 from bot.evidence import TopicReader
 from bot.model import Answer, Citation, Question
-from bot.question import Reader
+from bot.question import Reader, narrowed
 from bot.retrieve import Retriever
+from bot.search import search
 from bot.service import Asked, Verdict
 from bot.several import split_questions, together
 from ingest.corpus import Corpus
@@ -60,9 +60,10 @@ class LocalBot:
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)
-        wanted = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ()) or question.plans
-        topic = self.retriever.topic(question)
-        return [(one.hit, cite(one, topic)[0]) for one in self.retriever.find(topic, wanted, limit)]
+        chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
+        if chosen:
+            question = narrowed(question, chosen)
+        return search(self.chain, question, self.retriever.topic(question), limit)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return verify_quote(self.corpus.clause(clause_id), quote)

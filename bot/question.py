@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.address import find_address
+from bot.asked import ASPECTS
 from bot.fold import fold
 from bot.model import Address, Aspect, Intent, Question
 from bot.patterns import (
     ALL_CITIES,
-    ASPECTS,
     COMPARISON,
     DIFFERENCE,
     GREETING,
@@ -30,10 +30,14 @@ from vectorstore.tokenize import words
 YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
 # Words of asking and of naming the document, which say nothing of the topic.
 SCAFFOLD = re.compile(
-    r"请问|请教|麻烦|想(?:问|知道|了解|咨询)(?:一下)?|我想|帮我(?:查|看|找)?(?:一?下)?|能否|能不能|可不可以|有没有|是不是|会不会|要不要|是否|怎么样|怎样|"
-    r"怎么(?:说|写|规定|办|回事|搞|看)?|如何|什么(?:意思)?|哪些|哪个|哪几个|哪里|为什么|为啥|多少|几(?=[个家项次名])|到底|究竟|具体|有关|关于|对于|"
-    r"告诉我|说说|讲讲|谈谈|介绍(?:一下)?|解释(?:一下)?|(?:实施|贯彻)(?:方案|意见)|(?:这|那)(?:份|个|条|里|边|些)?(?:规划|方案|意见|文件|通知)?|"
-    r"(?:规划|方案|意见|文件|政策|条款|规定)(?:里|中|上|里面|当中|里头)|(?:方案|意见|文件|条文|条款)|规定|提到|要求|谢谢|你好|您好|呢|吗|么|吧|啊|呀|啦|嘛"
+    r"请问|请教|麻烦|想(?:问|知道|了解|咨询)(?:一下)?|我想|帮我(?:查|看|找)?(?:一?下)?|能否|能不能|"
+    r"可不可以|有没有|是不是|会不会|要不要|是否|怎么样|怎样|"
+    r"怎么(?:说|写|规定|办|回事|搞|看)?|如何|什么(?:意思)?|哪些|哪个|哪几个|哪里|为什么|为啥|多少|"
+    r"几(?=[个家项次名])|到底|究竟|具体|有关|关于|对于|"
+    r"告诉我|说说|讲讲|谈谈|介绍(?:一下)?|解释(?:一下)?|(?:实施|贯彻)(?:方案|意见)|(?:这|那)(?:份|个|"
+    r"条|里|边|些)?(?:规划|方案|意见|文件|通知)?|"
+    r"(?:规划|方案|意见|文件|政策|条款|规定)(?:里|中|上|里面|当中|里头)|(?:方案|意见|文件|条文|条款)|"
+    r"规定|提到|要求|谢谢|你好|您好|呢|吗|么|吧|啊|呀|啦|嘛"
 )
 EMPTY_TOPIC = re.compile(
     r"[的了是有在和与及或我你他它们咱俺就都还也很请啥咋不没会能可要想把被给让对跟这那个些种样一下儿目标值数量年到吗呢]"
@@ -42,7 +46,8 @@ ALIKE_WORDS = ("一样", "不同", "区别", "差异", "差别", "对比", "比�
 MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]]+")
 TIMELESS = (Intent.QUOTE, Intent.COMPARISON, Intent.WHICH)  # a year in these is something to look for
 DOCUMENT_WORDS = (
-    "计量|发展|实施|贯彻|规划|方案|意见|文件|政策|通知|国务院|正式|完整|份|市|都|列|查|全文|另外|还有|哪天|公文|那份|版本|强基|工作|推进|整份|下发|机关|[0-9-]|省|单位|"
+    "计量|发展|实施|贯彻|规划|方案|意见|文件|政策|通知|国务院|正式|完整|份|市|都|列|查|全文|另外|"
+    "还有|哪天|公文|那份|版本|强基|工作|推进|整份|下发|机关|[0-9-]|省|单位|"
     "里|头|出来|说|一共|总共|总|共|编|分成|组成|列出|下面|各|任务|条款|专栏|指标"
 )
 # Aspects whose 多少 counts money or time, not an indicator.

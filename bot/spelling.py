@@ -12,9 +12,9 @@ from itertools import islice, product
 
 os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # half a second of phrases that single readings do not need
 
-from pypinyin.pinyin_dict import pinyin_dict  # noqa: E402
+from pypinyin.pinyin_dict import pinyin_dict
 
-from vectorstore.tokenize import segment  # noqa: E402
+from vectorstore.tokenize import segment
 
 LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
 MAX_READINGS = 3

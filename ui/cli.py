@@ -54,8 +54,8 @@ def ask(
     """Answer a question with citations."""
     with explained():
         from bot.settings import read_settings
-        from ui.threads import limit_threads
         from ui.show import answer_text
+        from ui.threads import limit_threads
         from ui.wire import open_bot
 
         limit_threads()
@@ -139,8 +139,8 @@ def serve(
     """Serve the API and the page on one port."""
     with explained():
         from bot.settings import read_settings
-        from ui.threads import limit_threads
         from ui.serve import serve as run
+        from ui.threads import limit_threads
         from ui.wire import open_bot
 
         limit_threads()

@@ -21,6 +21,9 @@ from ui.templates import ASSETS, asset_url, render
 from ui.widget import mount_assets, widget_routes
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
+# The page's own threads wait for the API, which answers in the server's 40 shared ones: were these the same, 40 waiting
+# questions would leave none to answer them. Any number but 40 makes gradio keep a pool of its own.
+THREADS = 64
 LONGEST_QUESTION = 2000  # characters the box takes; the API may refuse fewer
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif")
 # Own radio buttons: gradio's have no common name, so that arrow keys do not move between them, and no legend.
@@ -63,9 +66,11 @@ def mount_page(
 
 
 def _mount_blocks(app: FastAPI, client: AskClient) -> FastAPI:
+    blocks = build_blocks(client)
+    blocks.max_threads = THREADS
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
         app,
-        build_blocks(client),
+        blocks,
         path="/",
         theme=_theme(),
         css_paths=[ASSETS / "page.css"],

@@ -7,6 +7,8 @@ are optional and a wrong value marks nothing. The page needs no script.
 
 from datetime import date
 
+from anyio import CapacityLimiter
+from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
@@ -17,20 +19,27 @@ from ui.plan_outline import LISTED_IN_OUTLINE, build_blocks, quote_span
 from ui.replies import PlanText
 from ui.templates import render
 
+THREADS = 16  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
 
 
 def plan_routes(client: AskClient) -> APIRouter:
     """The routes of the plan view, on one client."""
     router = APIRouter(include_in_schema=False)
+    threads = CapacityLimiter(THREADS)
 
-    @router.get("/plans/{plan_id}", response_class=HTMLResponse)
-    def show_plan(plan_id: str, clause: str = "", start: str | None = None, end: str | None = None) -> HTMLResponse:
+    def shown(plan_id: str, clause: str, start: str | None, end: str | None) -> HTMLResponse:
         try:
             plan = client.plan(plan_id)
         except ApiError as error:
             return _unavailable(error)
         return _page(render_plan(plan, clause, start, end))
+
+    @router.get("/plans/{plan_id}", response_class=HTMLResponse)
+    async def show_plan(
+        plan_id: str, clause: str = "", start: str | None = None, end: str | None = None
+    ) -> HTMLResponse:
+        return await run_sync(shown, plan_id, clause, start, end, limiter=None)
 
     return router
 

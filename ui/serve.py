@@ -5,6 +5,7 @@ import socket
 from fastapi import FastAPI
 
 from bot.api.app import create_app
+from bot.api.log import configure_logs
 from bot.records import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
@@ -15,7 +16,6 @@ def records_of(settings: Settings) -> SqlRecords:
     """Receipts and feedback: PostgreSQL when DATABASE_URL names one, else a SQLite file in the data directory."""
     if settings.database_url:
         return SqlRecords(settings.database_url)
-    settings.data_dir.mkdir(parents=True, exist_ok=True)
     return SqlRecords(f"sqlite:///{(settings.data_dir / 'records.sqlite3').resolve()}")
 
 
@@ -40,6 +40,7 @@ def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = 
     import uvicorn
 
     _require_free(host, port)
+    configure_logs()
     loopback = "127.0.0.1" if host in ("0.0.0.0", "::") else host
     app = build_app(bot, settings, f"http://{loopback}:{port}", with_page)
     uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)

@@ -142,7 +142,7 @@ class TopicAnswerer:
     def _national(self, question: Question, topic: Topic, found: list[Found]) -> Found | None:
         """The national clause when a named city has none, or none that holds what is asked."""
         national = self.corpus.national
-        if national is None or national.id in question.plans or question.foreign and not question.plans:
+        if national is None or national.id in question.plans or (question.foreign and not question.plans):
             return None
         lacking_all = not found or all(one.lacks for one in found)
         if len(question.plans) > 1 and found:

@@ -65,7 +65,8 @@ def test_a_fact_in_either_form_of_the_answer_will_do() -> None:
 
 def test_a_list_of_sources_says_nothing() -> None:
     """It names the number of every plan cited, whatever was asked."""
-    listed = "未载明。\n出处：\n[1] 《意见》（泉政文〔2023〕14号）三(四)16\n相近条款（仅供参考）：\n《方案》（厦府〔2021〕57号）"
+    sources = "出处：\n[1] 《意见》（泉政文〔2023〕14号）三(四)16\n相近条款（仅供参考）：\n《方案》（厦府〔2021〕57号）"
+    listed = f"未载明。\n{sources}"
     assert not judged({"facts": ["泉政文〔2023〕14号"]}, plain_text=listed).correct
     assert judged({"facts": ["850"], "forbidden": ["厦府〔2021〕57号", "14号"]}, plain_text=listed).correct
 

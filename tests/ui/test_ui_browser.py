@@ -1,10 +1,12 @@
 """The page in a real browser: asking, citing, failing, phone, keyboard, widget. Nothing may leave the machine."""
 
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
+import httpx
 import pytest
 
-from tests.ui.conftest import Visitor
+from tests.ui.conftest import Site, Visitor
 from ui import wording
 
 pytestmark = pytest.mark.browser
@@ -246,3 +248,10 @@ def test_the_widget_answers_on_a_host_page(visitor: Visitor) -> None:
     assert frame.locator(".turn").count() == 1  # closing is not forgetting
     page.get_by_role("button", name=wording.WIDGET["close"]).click()
     assert button.evaluate("e => e.getRootNode().activeElement === e")
+
+
+def test_a_crowd_of_plan_views_does_not_starve_the_api(site: Site) -> None:
+    """More views at once than the server has threads: each waits for the API, which needs a thread to answer."""
+    with httpx.Client(timeout=60) as client, ThreadPoolExecutor(90) as crowd:
+        pages = list(crowd.map(lambda _: client.get(f"{site.url}/plans/jinhua"), range(90)))
+    assert {page.status_code for page in pages} == {200}

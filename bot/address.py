@@ -1,4 +1,4 @@
-"""Clause addresses in questions: 第21条, 专栏3第2项, 三（四）, 四24, xiamen:三(四)21 — resolved by look-up, never by search."""
+"""Clause addresses in questions: 第21条, 专栏3第2项, 三（四）, 四24 — resolved by look-up, never by search."""
 
 import re
 
@@ -79,7 +79,7 @@ def _candidates(address: Address, plan: Plan) -> list[str]:
 
 
 def _running(plan: Plan, number: int) -> list[str]:
-    """The unit a plan's running numbers give 第N条: items 1.–27., or sections （一）–（三十八） where no items run on."""
+    """The unit a plan's running numbers give 第N条: items 1.–27., or sections （一）–（三十八） where none run on."""
     if items_run_on(plan):
         return [c.path for c in plan.clauses if c.kind is Kind.ITEM and item_number(c.path) == number]
     if sections_run_on(plan) and 0 < number < 1000:

@@ -51,13 +51,13 @@ class Turn:
 
 
 class Step(Runnable[Turn, Turn]):
-    """A plain function as a runnable. RunnableLambda reads the function's signature anew at every call: a millisecond."""
+    """A plain function as a runnable; RunnableLambda reads its signature anew at every call, for a millisecond."""
 
     def __init__(self, function: Callable[[Turn], Turn]) -> None:
         self.function = function
         self.name = function.__name__
 
-    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:
+    def invoke(self, input: Turn, config: RunnableConfig | None = None, **_: Any) -> Turn:  # noqa: ARG002
         return self.function(input)
 
 
@@ -87,13 +87,13 @@ class Chain:
         question, topic = turn.question, turn.topic
         if question is None or topic is None:
             raise ValueError("A turn must be understood before it is answered.")
-        answer = self._decline_outright(question, topic, turn.memory) or self._answer(question, topic, turn.focus)
+        answer = self._decline_outright(question, topic) or self._answer(question, topic, turn.focus)
         return replace(turn, answer=replace(answer, notes=self._notes(question, topic, answer)))
 
     def check(self, turn: Turn) -> Turn:
         return replace(turn, answer=verified(turn.answer)) if turn.answer else turn
 
-    def _decline_outright(self, question: Question, topic: Topic, memory: Memory | None) -> Answer | None:
+    def _decline_outright(self, question: Question, topic: Topic) -> Answer | None:
         if not question.folded:
             return _out_of_scope(wording.EMPTY_QUESTION)
         if is_small_talk(question):
@@ -121,7 +121,7 @@ class Chain:
             return told
         if question.intent is Intent.UNITS:
             return self._units(question, topic, focus)
-        if question.address and (placed := self._at_address(question, topic)):
+        if question.address and (placed := self.outline.answer(question)):
             return placed
         if (told := self.indicators(question, topic)) is not None:
             return told
@@ -142,10 +142,6 @@ class Chain:
             for citation in {c.clause.id: c for s in answer.statements for c in s.citations[:1]}.values()
         ]
         return replace(answer, statements=(*told, *answer.statements))
-
-    def _at_address(self, question: Question, topic: Topic) -> Answer | None:
-        """A question about an addressed clause: read it out, or say it is not there."""
-        return self.outline.answer(question)
 
     def indicators(self, question: Question, topic: Topic) -> Answer | None:
         """An answer from indicators, None when the question does not want one or none is named."""

@@ -157,7 +157,7 @@ class TopicReader:
 
 
 def _wider_terms(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
-    """For each word, plan terms that stand beside its own in rows of looser words: 一次性扣除 → 税收优惠政策 by way of 抵税."""
+    """Plan terms that stand beside a word's own in rows of looser words: 一次性扣除 → 税收优惠政策 by way of 抵税."""
     rows = [term for term in vocabulary.terms if term.relation in (Relation.SAME, Relation.NEAR, Relation.NARROWER)]
     by_terms: dict[frozenset[str], int] = {}
     for row in rows:

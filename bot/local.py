@@ -3,13 +3,15 @@
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
+from bot import wording
 from bot.chain import Chain, Turn
 from bot.cite import verify_quote
 from bot.conversation import Sessions, remembered
 from bot.evidence import TopicReader
-from bot.model import Answer, Citation, Question
+from bot.model import Answer, Citation, Mode, Question
 from bot.question import Reader, narrowed
 from bot.retrieve import Retriever
 from bot.search import search
@@ -55,8 +57,11 @@ class LocalBot:
         if question is None:
             raise RuntimeError("A message has at least one part.")
         self.sessions.remember(session_id, memory)
+        answer = together(answers)
+        if mode == Mode.LLM:
+            answer = replace(answer, notes=(*answer.notes, wording.NO_MODEL))
         took = (time.perf_counter() - started) * 1000
-        return Asked(uuid.uuid4().hex, question, together(answers), took)
+        return Asked(uuid.uuid4().hex, question, answer, took)
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)

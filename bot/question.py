@@ -155,27 +155,32 @@ def narrowed(question: Question, plans: tuple[str, ...]) -> Question:
 def _intent(
     bare: str, plans: tuple[str, ...], foreign: tuple[str, ...], address: Address | None
 ) -> tuple[Intent, tuple[str, ...]]:
+    """The first rule that fits, the most telling first; metadata fields come with it."""
     fields = tuple(name for name, pattern in METADATA_FIELDS if pattern.search(bare))
-    several = len(plans) + len(foreign) > 1
     if fields and _is_about_document(bare, fields):
         return Intent.METADATA, fields
-    if address and address.kind in ("front", "back"):
-        return Intent.OUTLINE, ()
-    if UNITS.search(bare):
-        return Intent.UNITS, ()
-    if (OUTLINE.search(bare) and (address or _counts_document(bare))) or (
-        address and (READ_OUT.search(bare) or not _content(bare, address))
-    ):
-        return Intent.OUTLINE, ()
-    if WHICH.search(bare) and not several:
-        return Intent.WHICH, ()
-    if DIFFERENCE.search(bare):
-        return Intent.DIFFERENCE, ()
-    if INDICATOR.search(bare) and not any(a in NOT_COUNTED for a, pattern in ASPECTS if pattern.search(bare)):
-        return Intent.INDICATOR, ()
-    if several or (COMPARISON.search(bare) and any(word in bare for word in ALIKE_WORDS)):
-        return Intent.COMPARISON, ()
-    return Intent.QUOTE, ()
+    several = len(plans) + len(foreign) > 1
+    rules = (
+        (Intent.OUTLINE, address is not None and address.kind in ("front", "back")),
+        (Intent.UNITS, bool(UNITS.search(bare))),
+        (Intent.OUTLINE, _reads_outline(bare, address)),
+        (Intent.WHICH, not several and bool(WHICH.search(bare))),
+        (Intent.DIFFERENCE, bool(DIFFERENCE.search(bare))),
+        (Intent.INDICATOR, _counts_indicator(bare)),
+        (Intent.COMPARISON, several or bool(COMPARISON.search(bare) and any(word in bare for word in ALIKE_WORDS))),
+    )
+    return next((intent for intent, fits in rules if fits), Intent.QUOTE), ()
+
+
+def _reads_outline(bare: str, address: Address | None) -> bool:
+    if address is None:
+        return bool(OUTLINE.search(bare)) and _counts_document(bare)
+    return bool(OUTLINE.search(bare) or READ_OUT.search(bare)) or not _content(bare, address)
+
+
+def _counts_indicator(bare: str) -> bool:
+    money_or_time = any(aspect in NOT_COUNTED for aspect, pattern in ASPECTS if pattern.search(bare))
+    return bool(INDICATOR.search(bare)) and not money_or_time
 
 
 def _asking_part(bare: str) -> str:

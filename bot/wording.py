@@ -8,7 +8,10 @@ GREETING = (
     "您好！我根据收录的官方计量规划文件回答诚信计量方面的问题，每句话都注明出处。"
     "您可以问：新购计量器具能否一次性扣除、诚信计量自我承诺是什么、某市的目标值、某项任务由谁负责，或两地有何不同。"
 )
-OUT_OF_SCOPE = "这个问题不在计量规划文件的范围内，我无法回答。您可以问诚信计量、计量监管、计量器具税前扣除、目标值、责任单位等问题。"
+OUT_OF_SCOPE = (
+    "这个问题不在计量规划文件的范围内，我无法回答。"
+    "您可以问诚信计量、计量监管、计量器具税前扣除、目标值、责任单位等问题。"
+)
 EMPTY_QUESTION = "没有看到可以查找的问题。请写出想问的事项，例如“厦门的企业新买计量器具能一次性税前扣除吗”。"
 NOT_FOUND = "收录的规划文件没有载明所问的内容。"
 NEED_TOPIC = "请说明要问的是哪一项内容，例如“厦门的诚信计量自我承诺由谁负责”。"
@@ -42,6 +45,7 @@ OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
 BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
 INHERITED = "按上文理解为：{what}。"
+NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 NO_GUARANTEE = "以上为规划文件原文摘录，不构成法律意见。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {
@@ -77,7 +81,19 @@ FIELD_NAMES: Mapping[str, str] = {
 
 # Where to ask on, by aspect and only where helpful; never a citation.
 HAND_OVER: tuple[tuple[frozenset[Aspect], str, str], ...] = (
-    (frozenset({Aspect.AMOUNT, Aspect.VALIDITY, Aspect.FORM, Aspect.PROCEDURE, Aspect.CONDITION}), "扣除", "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。"),
-    (frozenset({Aspect.PENALTY, Aspect.CONTACT, Aspect.PROCEDURE}), "", "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。"),
-    (frozenset({Aspect.FEE, Aspect.INTERVAL, Aspect.FORM, Aspect.LIST, Aspect.SUBSIDY, Aspect.OUTCOME}), "", "可向当地市场监管部门或12345政务服务热线咨询。"),
-)  # fmt: skip
+    (
+        frozenset({Aspect.AMOUNT, Aspect.VALIDITY, Aspect.FORM, Aspect.PROCEDURE, Aspect.CONDITION}),
+        "扣除",
+        "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。",
+    ),
+    (
+        frozenset({Aspect.PENALTY, Aspect.CONTACT, Aspect.PROCEDURE}),
+        "",
+        "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。",
+    ),
+    (
+        frozenset({Aspect.FEE, Aspect.INTERVAL, Aspect.FORM, Aspect.LIST, Aspect.SUBSIDY, Aspect.OUTCOME}),
+        "",
+        "可向当地市场监管部门或12345政务服务热线咨询。",
+    ),
+)

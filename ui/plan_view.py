@@ -39,7 +39,7 @@ def plan_routes(client: AskClient) -> APIRouter:
     async def show_plan(
         plan_id: str, clause: str = "", start: str | None = None, end: str | None = None
     ) -> HTMLResponse:
-        return await run_sync(shown, plan_id, clause, start, end, limiter=None)
+        return await run_sync(shown, plan_id, clause, start, end, limiter=threads)
 
     return router
 

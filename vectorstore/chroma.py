@@ -43,7 +43,7 @@ class ExactDense:
 
 
 class ChromaDense:
-    """Chroma's graph search, for corpora too large to hold. Searches wider and filters after (10× faster than where)."""
+    """Chroma's graph search, for corpora too large to hold; filters after, ten times faster than its `where`."""
 
     def __init__(self, client: Any, collection: Any) -> None:
         self.client, self.collection = client, collection
@@ -61,10 +61,8 @@ class ChromaDense:
 
 def best_rows(scores: Vectors, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
     """Best first, equal scores by row number."""
-    if len(scores) > limit:
-        chosen = np.argpartition(-scores, limit - 1)[:limit]
-    else:
-        chosen = np.arange(len(scores))
+    many = len(scores) > limit
+    chosen = np.argpartition(-scores, limit - 1)[:limit] if many else np.arange(len(scores))
     ordered = chosen[np.lexsort((chosen, -scores[chosen]))]
     return [
         (int(ordered_row if rows is None else rows[ordered_row]), float(scores[ordered_row])) for ordered_row in ordered

@@ -57,7 +57,7 @@ class IndexStore:
         return Manifest.read(self.live)
 
     def open(self, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
-        """The live version. Raises IndexMissing, or IndexMismatch when built from other passages or another embedder."""
+        """The live version. Raises IndexMissing, or IndexMismatch when built from other passages or embedder."""
         manifest, corpus = self.manifest(), corpus_hash(passages)
         manifest.require(embedder.id, corpus)
         folder = self.live
@@ -83,7 +83,7 @@ class IndexStore:
             draft = versions / f".building-{name}"
             draft.mkdir()
             try:
-                self._fill(draft, name, passages, embedder, progress or (lambda what, done, total: None))
+                self._fill(draft, name, passages, embedder, progress or _silent)
                 os.replace(draft, versions / name)
             except BaseException:
                 shutil.rmtree(draft, ignore_errors=True)
@@ -145,3 +145,7 @@ class IndexStore:
             if self.chroma_url:
                 drop_vectors(self.chroma_url, f"passages-{name}")
             shutil.rmtree(versions / name, ignore_errors=True)
+
+
+def _silent(what: str, done: int, total: int) -> None:
+    pass

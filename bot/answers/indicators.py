@@ -74,7 +74,7 @@ class IndicatorAnswerer:
         return Told(plan, indicator, share + 0.5 * said)
 
     def _assemble(self, question: Question, by_plan: list[tuple[Plan, list[Told]]], told: list[Told]) -> Answer:
-        statements = [self._statement(one, question) for one in told]
+        statements = [self._statement(one) for one in told]
         notes: list[str] = []
         if question.intent is Intent.DIFFERENCE or question.compares:
             statements += self._differences(question, told)
@@ -88,7 +88,7 @@ class IndicatorAnswerer:
         table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()
         return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
 
-    def _statement(self, told: Told, question: Question) -> Statement:
+    def _statement(self, told: Told) -> Statement:
         source = citation(told, self.corpus)
         if told.indicator.achieved:
             text = f"{place_name(told.plan)}：文件所述现状为「{source.quote}」。"
@@ -188,7 +188,8 @@ def growth(told: Told, corpus: Corpus) -> Statement | None:
     gap = target - base
     word = "增加" if gap >= 0 else "减少"
     unit = "个百分点" if one.unit == "%" else one.unit
-    text = f"{place_name(told.plan)}：{one.target_year}年目标比{one.base_year}年{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
+    years = f"{one.target_year}年目标比{one.base_year}年"
+    text = f"{place_name(told.plan)}：{years}{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
     if base and one.unit != "%":
         text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
     return Statement(text + "。", (citation(told, corpus),), computed=True)

@@ -73,32 +73,27 @@ class MetadataAnswerer:
         wanted = _number_in(question.folded)
         if wanted is None:
             return None
-        statements = []
-        for plan in self.corpus.plans:
-            own = plan.metadata.number
-            if own and wanted(own.value):
-                for name in _asked_fields(question.fields) if question.fields else ("number", "title"):
-                    statements += self._field(plan, name)
-            for reference in plan.metadata.references:
-                if reference.number and wanted(reference.number):
-                    citation = self._reference(plan, reference)
-                    text = f"{place_name(plan)}：文中引用了{citation.quote}。"
-                    statements.append(Statement(text, (citation,)))
-        if statements and not ABOUT_CITING.search(question.folded) and not _own(self.corpus, wanted):
-            return Answer(Status.NOT_FOUND, (*statements, Statement(wording.CITED_ONLY)))
+        own = [plan for plan in self.corpus.plans if plan.metadata.number and wanted(plan.metadata.number.value)]
+        fields = _asked_fields(question.fields) if question.fields else ("number", "title")
+        statements = [statement for plan in own for name in fields for statement in self._field(plan, name)]
+        statements += self._citing(wanted)
         if not statements:
-            return (
-                Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),))
-                if NUMBER_ASKED.search(question.folded)
-                else None
-            )
+            unknown = Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),))
+            return unknown if NUMBER_ASKED.search(question.folded) else None
+        if not own and not ABOUT_CITING.search(question.folded):
+            return Answer(Status.NOT_FOUND, (*statements, Statement(wording.CITED_ONLY)))
         told = any(statement.citations for statement in statements)
         return Answer(Status.ANSWERED if told else Status.NOT_FOUND, tuple(statements))
 
-
-def _own(corpus: Corpus, wanted: Wanted) -> bool:
-    """Whether a plan of the corpus bears the number itself."""
-    return any(plan.metadata.number and wanted(plan.metadata.number.value) for plan in corpus.plans)
+    def _citing(self, wanted: Wanted) -> list[Statement]:
+        """The plans that cite a document of that number."""
+        found = [
+            (plan, self._reference(plan, reference))
+            for plan in self.corpus.plans
+            for reference in plan.metadata.references
+            if reference.number and wanted(reference.number)
+        ]
+        return [Statement(f"{place_name(plan)}：文中引用了{citation.quote}。", (citation,)) for plan, citation in found]
 
 
 def names_number(question: Question) -> bool:

@@ -42,7 +42,7 @@ class OutlineAnswerer:
         items = _running(plan)
         if address.kind == "box":
             if not boxes:
-                return _declined(lines + [wording.HAS_NO_BOXES])
+                return _declined([*lines, wording.HAS_NO_BOXES])
             first, last = boxes[0], boxes[-1]
             text = wording.HAS_BOXES.format(first=first.path, last=last.path)
             return _declined(lines, Statement(text, _heads(plan, [first, last]), computed=True))

@@ -56,8 +56,7 @@ class TopicAnswerer:
     def best_in(self, plan_id: str, question: Question, topic: Topic) -> Found | None:
         """The plan's clause that bears on the topic best, None when none does."""
         evidence = self.retriever.find(topic, (plan_id,), limit=5)
-        chosen = self._choose(evidence, question, topic, BEARS_NAMED)
-        return chosen
+        return self._choose(evidence, question, topic, BEARS_NAMED)
 
     def related(self, topic: Topic, plans: tuple[str, ...] = ()) -> tuple[Citation, ...]:
         """The nearest clauses, for someone to look at; each with its best passage's bearing sentences."""

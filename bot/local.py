@@ -32,7 +32,7 @@ class LocalBot:
         vocabulary: Vocabulary,
         today: Callable[[], date] = date.today,
     ) -> None:
-        self.corpus, self.index = corpus, index
+        self.corpus, self.index, self.vocabulary = corpus, index, vocabulary
         self.corpus_version = index.corpus_version
         self.retriever = Retriever(corpus, index, TopicReader(corpus, vocabulary))
         self.reader = Reader(corpus)

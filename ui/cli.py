@@ -1,15 +1,13 @@
 """The command `metrology`. The one place that joins concrete parts; heavy imports happen inside the commands."""
 
 import json
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from ingest.errors import MetrologyError
+from ui.cli_eval import app as eval_app
+from ui.explain import explained, note, progress
 
 app = typer.Typer(
     help="Answers questions about official metrology plans; every sentence has an address.",
@@ -17,32 +15,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-eval_app = typer.Typer(
-    help="Evaluate answers, or retrieval on our questions or on anyone's data.", no_args_is_help=False
-)
 app.add_typer(eval_app, name="eval")
-
-
-@contextmanager
-def explained() -> Iterator[None]:
-    """A known error is one line on stderr and exit code 1, never a traceback."""
-    try:
-        yield
-    except MetrologyError as error:
-        typer.echo(f"Error: {error}", err=True)
-        raise typer.Exit(1) from error
-    except BrokenPipeError:
-        sys.stderr.close()
-
-
-def progress(what: str, done: int, total: int) -> None:
-    """A line that overwrites itself on a terminal, one line a step elsewhere."""
-    end = "\n" if done >= total or not sys.stderr.isatty() else "\r"
-    typer.echo(f"{what}: {done}/{total}   {end}", err=True, nl=False)
-
-
-def note(text: str) -> None:
-    typer.echo(text, err=True)
 
 
 @app.command()

@@ -4,16 +4,22 @@ Chroma is a derived store: written once in a folder of its own, then only read. 
 out at opening and compared exactly; beyond EXACT_MAX Chroma's own graph search answers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Protocol
+from urllib.parse import urlsplit
 
+import httpx
 import numpy as np
 from numpy.typing import NDArray
+
+from ingest.errors import BadSetting, StoreError
 
 EXACT_MAX = 100_000  # vectors; at 256 numbers each a comparison of all takes some 12 ms
 BATCH = 4_000  # Chroma takes at most 5,461 rows at once
 COLLECTION = "passages"
+WIDER = 8  # how many times more rows a filtered search asks for, and again while too few of them are wanted
 
 Vectors = NDArray[np.float32]
 
@@ -45,34 +51,52 @@ class ExactDense:
 class ChromaDense:
     """Chroma's graph search, for corpora too large to hold; filters after, ten times faster than its `where`."""
 
-    def __init__(self, client: Any, collection: Any) -> None:
-        self.client, self.collection = client, collection
+    def __init__(self, client: Any, collection: Any, size: int, place: Path | str, url: str) -> None:
+        self.client, self.collection, self.size, self.place, self.url = client, collection, size, place, url
 
     def top(self, query: Vectors, limit: int, rows: NDArray[np.intp] | None = None) -> list[tuple[int, float]]:
-        wide = limit if rows is None else limit * 8
-        found = self.collection.query(query_embeddings=[query.tolist()], n_results=wide, include=["distances"])
+        """Raises StoreError when the server fails, OSError when the folder does."""
         wanted = None if rows is None else set(rows.tolist())
+        if limit < 1 or wanted == set():
+            return []
+        enough = limit if wanted is None else min(limit, len(wanted))
+        wide = limit if wanted is None else limit * WIDER
+        while True:
+            found = [pair for pair in self._nearest(query, min(wide, self.size)) if wanted is None or pair[0] in wanted]
+            if len(found) >= enough or wide >= self.size:
+                return found[:limit]
+            wide *= WIDER
+
+    def _nearest(self, query: Vectors, count: int) -> list[tuple[int, float]]:
+        with _explained(self.place, self.url):
+            found = self.collection.query(query_embeddings=[query.tolist()], n_results=count, include=["distances"])
         pairs = [(int(row), 1.0 - float(gap)) for row, gap in zip(found["ids"][0], found["distances"][0], strict=True)]
-        return [pair for pair in pairs if wanted is None or pair[0] in wanted][:limit]
+        return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
         self.client.close()
 
 
 def best_rows(scores: Vectors, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
-    """Best first, equal scores by row number."""
-    many = len(scores) > limit
-    chosen = np.argpartition(-scores, limit - 1)[:limit] if many else np.arange(len(scores))
-    ordered = chosen[np.lexsort((chosen, -scores[chosen]))]
+    """Best first, equal scores by row number, at the limit too."""
+    if limit < 1:
+        return []
+    if len(scores) > limit:
+        chosen = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
+    else:
+        chosen = np.arange(len(scores))
+    ordered = chosen[np.lexsort((chosen, -scores[chosen]))][:limit]
     return [
         (int(ordered_row if rows is None else rows[ordered_row]), float(scores[ordered_row])) for ordered_row in ordered
     ]
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str = "", name: str = COLLECTION) -> None:
-    """Store one vector per passage; row i is kept under the id str(i), with the passage id beside it."""
-    client = _client(folder, url)
-    try:
+    """Store one vector per passage; row i is kept under the id str(i), with the passage id beside it.
+
+    Raises OSError when the folder cannot take them, StoreError when the server does not.
+    """
+    with _explained(folder, url), _client(folder, url) as client:
         collection = client.create_collection(name, metadata={"hnsw:space": "cosine"}, embedding_function=None)
         for start in range(0, len(ids), BATCH):
             rows = range(start, min(start + BATCH, len(ids)))
@@ -81,34 +105,34 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str =
                 embeddings=vectors[start : start + BATCH],
                 metadatas=[{"passage": ids[row]} for row in rows],
             )
-    finally:
-        client.close()
 
 
-def open_vectors(folder: Path, size: int, url: str = "", name: str = COLLECTION) -> DenseIndex:
-    """Open what write_vectors wrote. Raises ValueError when the number of vectors is not `size`."""
-    client = _client(folder, url)
-    collection = client.get_collection(name, embedding_function=None)
-    count = collection.count()
-    if count != size:
-        client.close()
-        raise ValueError(f"Chroma holds {count} vectors, {size} were written.")
-    if size > EXACT_MAX:
-        return ChromaDense(client, collection)
-    try:
+def open_vectors(
+    folder: Path, size: int, url: str = "", name: str = COLLECTION, exact_max: int = EXACT_MAX
+) -> DenseIndex:
+    """Open what write_vectors wrote; beyond `exact_max` vectors they stay in Chroma.
+
+    Raises OSError or ValueError when they are missing, damaged or not `size`; StoreError when the server fails.
+    """
+    if not url and not folder.is_dir():
+        raise FileNotFoundError(f"No vectors at '{folder}'.")  # Chroma would make an empty store there
+    with _explained(folder, url), ExitStack() as closing:
+        client = closing.enter_context(_client(folder, url))
+        collection = client.get_collection(name, embedding_function=None)
+        count = collection.count()
+        if count != size:
+            raise ValueError(f"Chroma holds {count} vectors, {size} were written.")
+        if size > exact_max:
+            closing.pop_all()
+            return ChromaDense(client, collection, size, folder, url)
         return ExactDense(_read_all(collection, size))
-    finally:
-        client.close()
 
 
 def drop_vectors(url: str, name: str) -> None:
-    """Delete a collection on a Chroma server; one that is not there is no error."""
-    client = _client(Path("."), url)
-    try:
+    """Delete a collection on a Chroma server; one that is not there is no error. Raises StoreError."""
+    with _explained(url, url), _client(Path(), url) as client:
         if any(collection.name == name for collection in client.list_collections()):
             client.delete_collection(name)
-    finally:
-        client.close()
 
 
 def _read_all(collection: Any, size: int) -> Vectors:
@@ -129,8 +153,38 @@ def _client(folder: Path, url: str) -> Any:
     from chromadb.config import Settings
 
     settings = Settings(anonymized_telemetry=False)
-    if url:
-        host, _, port = url.split("://", 1)[-1].rstrip("/").partition(":")
-        return chromadb.HttpClient(host=host, port=int(port or 8000), ssl=url.startswith("https"), settings=settings)
-    folder.mkdir(parents=True, exist_ok=True)
-    return chromadb.PersistentClient(path=str(folder), settings=settings)
+    if not url:
+        folder.mkdir(parents=True, exist_ok=True)
+        return chromadb.PersistentClient(path=str(folder), settings=settings)
+    host, port, secure = _address(url)
+    try:
+        return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings)
+    except ValueError as error:  # how it says that nobody answers
+        raise StoreError(f"Chroma server at '{url}': {error} Start it, or correct CHROMA_URL.") from error
+
+
+def _address(url: str) -> tuple[str, int, bool]:
+    try:
+        parts = urlsplit(url)
+        if parts.scheme in ("http", "https") and parts.hostname and parts.path in ("", "/"):
+            return parts.hostname, parts.port or (443 if parts.scheme == "https" else 8000), parts.scheme == "https"
+    except ValueError:  # a port that is no number
+        pass
+    raise BadSetting("CHROMA_URL", url, "http(s)://HOST:PORT of a Chroma server")
+
+
+@contextmanager
+def _explained(place: Path | str, url: str = "") -> Iterator[None]:
+    """What Chroma and its connection raise → ValueError, OSError or StoreError, as open_vectors promises."""
+    from chromadb.errors import ChromaError, NotFoundError
+
+    try:
+        yield
+    except NotFoundError as error:
+        raise ValueError(f"Chroma at '{url or place}': {error}.") from error
+    except (ChromaError, httpx.HTTPError) as error:
+        if url:
+            raise StoreError(
+                f"Chroma server at '{url}' failed: {error}. Check that it runs, then try again."
+            ) from error
+        raise OSError(f"Chroma at '{place}': {error}") from error

@@ -50,6 +50,14 @@ class LexicalIndex:
 
     @classmethod
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
-        """Memory-mapped, so that several workers share one copy."""
-        model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
+        """Memory-mapped, so that several workers share one copy. Raises OSError or ValueError when damaged."""
+        try:
+            model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
+        except (EOFError, TypeError, AttributeError, KeyError) as error:
+            raise ValueError(f"Lexical index at '{folder}' cannot be read: {error}.") from error
+        held, columns = model.scores["num_docs"], len(model.scores["indptr"]) - 1
+        if held != size or columns != len(model.vocab_dict):
+            raise ValueError(
+                f"Lexical index at '{folder}' holds {held} passages, {columns} tokens; {size} were written."
+            )
         return cls(model, model.vocab_dict, size)

@@ -13,14 +13,14 @@ import os
 import shutil
 import uuid
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
 
-from ingest.errors import IndexMismatch, IndexMissing
+from ingest.errors import IndexMismatch, IndexMissing, StoreError
 from ingest.model import Passage
 from vectorstore.chroma import COLLECTION, drop_vectors, open_vectors, write_vectors
 from vectorstore.embed import Embedder
@@ -28,8 +28,8 @@ from vectorstore.index import PassageIndex, embedding_text
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import FORMAT, Manifest, corpus_hash
 
-KEEP = 2  # versions kept: the live one and the one before, which a running server may still hold open
 EMBED_BATCH = 256
+DRAFT = ".building-"
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
 
@@ -45,10 +45,10 @@ class IndexStore:
         """Folder of the live version, None when there is none."""
         try:
             name = (self.directory / "CURRENT").read_text(encoding="utf-8").strip()
-        except OSError:
+        except (OSError, UnicodeDecodeError):
             return None
         folder = self.directory / "versions" / name
-        return folder if name and folder.is_dir() else None
+        return folder if name and os.path.isdir(folder) else None  # unlike Path.is_dir, False for any odd name
 
     def manifest(self) -> Manifest:
         """Of the live version. Raises IndexMissing."""
@@ -66,30 +66,45 @@ class IndexStore:
         return self._open(folder, manifest, passages, embedder)
 
     def is_current(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
-        """Whether the live version is the one these passages and this embedder would give."""
+        """Whether the live version is the one these passages and this embedder would give, and can be opened."""
         try:
-            self.manifest().require(embedder.id, corpus_hash(passages))
+            self.open(passages, embedder).close()
         except (IndexMissing, IndexMismatch):
             return False
         return True
 
     def build(self, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None = None) -> Path:
-        """Build and verify a new version, then make it live. Returns its folder."""
-        versions = self.directory / "versions"
-        versions.mkdir(parents=True, exist_ok=True)
-        with self._building_alone():
-            self._sweep(versions)
-            name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
-            draft = versions / f".building-{name}"
-            draft.mkdir()
-            try:
-                self._fill(draft, name, passages, embedder, progress or _silent)
-                os.replace(draft, versions / name)
-            except BaseException:
-                shutil.rmtree(draft, ignore_errors=True)
-                raise
-            self._switch(name)
-            self._retire(versions, name)
+        """Build and verify a new version, then make it live. Returns its folder.
+
+        Raises StoreError when it cannot be written; what was live stays so.
+        """
+        if not passages:
+            raise StoreError(f"No passages to index in '{self.directory}'. Give at least one plan that can be read.")
+        try:
+            (self.directory / "versions").mkdir(parents=True, exist_ok=True)
+            with self._building_alone():
+                return self._build(passages, embedder, progress or _silent)
+        except OSError as error:
+            raise StoreError(
+                f"Cannot write an index to '{self.directory}': {error}. "
+                "What was live stays live. Check space and permissions, then run `metrology build`."
+            ) from error
+
+    def _build(self, passages: Sequence[Passage], embedder: Embedder, progress: Progress) -> Path:
+        versions, before = self.directory / "versions", self.live
+        self._sweep(versions)
+        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
+        draft = versions / f"{DRAFT}{name}"
+        draft.mkdir()
+        try:
+            self._fill(draft, name, passages, embedder, progress)
+            os.replace(draft, versions / name)
+        except BaseException:
+            with suppress(StoreError):  # no server to forget its vectors: the next sweep tells it
+                self._discard(draft, name)
+            raise
+        self._switch(name)
+        self._retire(versions, {name, before.name if before else name})
         return versions / name
 
     def _fill(
@@ -104,7 +119,7 @@ class IndexStore:
             blocks.append(embedder.embed_passages(texts))
             progress("dense", start + len(texts), len(passages))
         vectors = np.concatenate(blocks) if blocks else np.zeros((0, embedder.dimension), dtype=np.float32)
-        collection = f"passages-{name}" if self.chroma_url else COLLECTION
+        collection = _collection(name) if self.chroma_url else COLLECTION
         write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
         with (draft / "passages.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
@@ -134,17 +149,29 @@ class IndexStore:
             fcntl.flock(lock, fcntl.LOCK_EX)
             yield
 
-    @staticmethod
-    def _sweep(versions: Path) -> None:
-        for leftover in versions.glob(".building-*"):
-            shutil.rmtree(leftover, ignore_errors=True)
+    def _sweep(self, versions: Path) -> None:
+        """Clear away what killed builds left."""
+        for draft in versions.glob(f"{DRAFT}*"):
+            self._discard(draft, draft.name.removeprefix(DRAFT))
+        for unswitched in self.directory.glob(".CURRENT-*"):
+            unswitched.unlink(missing_ok=True)
 
-    def _retire(self, versions: Path, live: str) -> None:
-        names = sorted(folder.name for folder in versions.iterdir() if not folder.name.startswith("."))
-        for name in [name for name in names if name != live][: max(0, len(names) - KEEP)]:
-            if self.chroma_url:
-                drop_vectors(self.chroma_url, f"passages-{name}")
-            shutil.rmtree(versions / name, ignore_errors=True)
+    def _retire(self, versions: Path, kept: set[str]) -> None:
+        """Drop all versions but the live one and the one before, which a running server may still hold open."""
+        for folder in versions.iterdir():
+            if folder.name not in kept:
+                self._discard(folder, folder.name)
+
+    def _discard(self, folder: Path, name: str) -> None:
+        """Vectors on a server go first: the folder is what remembers them."""
+        if self.chroma_url:
+            drop_vectors(self.chroma_url, _collection(name))
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _collection(name: str) -> str:
+    """Name on a Chroma server, which several versions and indexes share."""
+    return f"passages-{name}"
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -23,7 +23,7 @@ HOLDS: dict[Aspect, Pattern[str]] = {
     Aspect.INTERVAL: re.compile(r"每(?:年|月|季度|半年|周)|一年[一二两]次|周期为|\d+(?:年|个月)一次"),
     Aspect.SUBSIDY: re.compile(r"补贴|补助|资助|奖补|贴息"),
     Aspect.REWARD: re.compile(r"奖励"),
-    Aspect.CONDITION: re.compile(r"符合|条件|具备|达到|凡"),
+    Aspect.CONDITION: re.compile(r"符合.{0,12}(?:规定|条件|要求)|条件|具备|资格"),
 }
 # What the text must hold for the topic to be there at all; without it the answer is the aspect's absence.
 NEEDS_TOPIC: dict[Aspect, Pattern[str]] = {
@@ -32,7 +32,7 @@ NEEDS_TOPIC: dict[Aspect, Pattern[str]] = {
     Aspect.SUBSIDY: re.compile(r"支持|经费|资金|补|优惠"),
 }
 # Wordings of the asker that make a broad aspect strict.
-SEVERE = re.compile(r"罚(?:多少|几|款)|处罚(?:标准|金额|多少|依据)|吊销|坐牢|判刑|判几年|拘留|赔|没收")
+SEVERE = re.compile(r"判|犯罪|罚(?:多少|几|款)|处罚(?:标准|金额|多少|依据)|吊销|坐牢|判刑|判几年|拘留|赔|没收")
 MODALS = re.compile(
     r"必须|应当|不得|严禁|推行|推动|引导|鼓励|支持|允许|倡导|探索|可以|督促|强化|落实|推进|加强|全面开展|开展"
 )

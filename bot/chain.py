@@ -26,11 +26,12 @@ from ingest.model import Clause
 from vectorstore.vocabulary import Relation
 
 NUMBER_ASKED = re.compile(
-    r"多少(?!次)|(?<!哪)(?<!好)几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值"
+    r"多少(?!次)|(?<![哪好这那])几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值"
 )
 VALUE_SAID = re.compile(
     r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)"
 )
+TITLED = re.compile(r"《([^《》]{4,40})》")
 CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
 ASKS_MORE = re.compile(r"怎么|如何|条件|什么|多少|哪些|吗|能不能|有没有|内容|原文|咋")
 OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
@@ -125,7 +126,7 @@ class Chain:
             return placed
         if (told := self.indicators(question, topic)) is not None:
             return told
-        return self._without_number(question, self.topics.answer(question, topic))
+        return self._without_document(question, self._without_number(question, self.topics.answer(question, topic)))
 
     def _units(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
         if question.address:
@@ -170,6 +171,14 @@ class Chain:
         if not asked or VALUE_SAID.search(quotes):
             return answer
         return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, wording.NO_NUMBER))
+
+    def _without_document(self, question: Question, answer: Answer) -> Answer:
+        """A document named by title that the corpus does not hold: what is quoted is not what it says."""
+        titles = [title for title in TITLED.findall(question.text) if title not in self.corpus.text]
+        if not titles or answer.status is not Status.ANSWERED:
+            return answer
+        notes = tuple(wording.NOT_HELD.format(title=title) for title in titles)
+        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, *notes))
 
     def _notes(self, question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
         notes = list(answer.notes)

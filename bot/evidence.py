@@ -21,6 +21,8 @@ MEMO_MAX = 5_000  # words whose places are remembered
 PART_MIN = 4.0  # weight from which a part of a question can stand for the whole
 PART_TRUST = 0.9
 POINT_HELD = 0.5
+CODE_MIN = 3  # letters: JJG, ISO10012
+CODE_WEIGHT = 4.5  # a code is asked for by name; a clause without it does not answer
 UNKNOWN_WEIGHT = 2.2  # of a word that is in neither plans nor vocabulary: often talk, sometimes the point
 
 
@@ -149,7 +151,8 @@ class TopicReader:
 
     def _word_unit(self, word: str) -> Unit:
         known = self._frequency(word) > 0
-        weight = self.weight(word)
+        code = not known and word.isascii() and any(char.isalpha() for char in word) and len(word) >= CODE_MIN
+        weight = CODE_WEIGHT if code else self.weight(word)
         return Unit(word, (), 0.3 * weight if word in GENERAL else weight, known)
 
     def _count(self, word: str) -> int:
@@ -197,6 +200,7 @@ def _content_words(text: str) -> Iterable[str]:
             len(plain) >= 2
             and plain not in STOP_WORDS
             and plain not in ASKING
+            and not plain.endswith("了")
             and not all(char in STOP_CHARACTERS for char in plain)
         ):
             yield word.strip()

@@ -10,7 +10,7 @@ from vectorstore.index import ClauseIndex, Hit, Query
 
 DEPTH = 30
 COVERAGE_WEIGHT = 1.0  # in standard deviations of the fused score
-FRONT_PENALTY = 0.8  # 题头 and 落款 name everything and answer little
+FRONT_PENALTY = 3.0  # 题头 and 落款 name everything and answer little
 GENERAL_KINDS = (Kind.FRONT, Kind.BACK)
 
 

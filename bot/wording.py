@@ -35,6 +35,7 @@ HAS_NO_BOXES = "该文件（收录文本）没有专栏。"
 HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续的“第几条”。"
 NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
 CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
+NOT_HELD = "《{title}》没有收录，其内容无法回答。"
 NO_NUMBER = "该条款未载明具体数值。"
 NUMBER_NOT_THERE = "所问的数值{number}在所引条款中未见。"
 UNKNOWN_NUMBER = "收录的文件中没有这个文号的文件，也没有文件引用它。"
@@ -75,6 +76,7 @@ FIELD_NAMES: Mapping[str, str] = {
     "issuer": "发文机关",
     "title": "标题",
     "addressee": "主送单位",
+    "copied_to": "抄送单位",
     "openness": "公开属性",
     "references": "依据或引用的文件",
 }

@@ -20,6 +20,8 @@ CHINESE_DATE = re.compile(
 )
 OPENNESS = re.compile(r"^（此件(主动公开|公开发布|依申请公开|不予公开)）$", re.M)
 ADDRESSEE = re.compile(r"^(各[^\n]{4,120})：$", re.M)
+# 抄送：市委办公室… and the lines after it, up to who printed it
+COPIED = re.compile(r"^抄送：(.+(?:\n(?!.*(?:人民政府|办公室|办公厅|印发)$).+)*)", re.M)
 ISSUER = re.compile(
     r"^([^\n，。；：（）《》]{2,24}(?:人民政府|国务院|国务院办公厅|办公厅|办公室|委员会|总局|局|厅))$|^(国务院)$",
     re.M,
@@ -60,6 +62,7 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
         printed_on=_date(*printed),
         openness=_fact(*_first(ends, OPENNESS)),
         addressee=_fact(*_first(ends[::-1], ADDRESSEE)),
+        copied_to=_fact(*_first(ends, COPIED)),
         references=tuple(_references(clauses, _own_titles(title, front))),
     )
 

@@ -148,6 +148,7 @@ class Metadata:
     printed_on: Fact | None = None  # 印发 date where it stands apart, ISO
     openness: Fact | None = None  # 主动公开 / 公开发布
     addressee: Fact | None = None
+    copied_to: Fact | None = None  # 抄送
     references: tuple[Reference, ...] = ()
 
 

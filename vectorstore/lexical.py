@@ -31,7 +31,7 @@ class LexicalIndex:
             found = tokens(passage.text) + tokens(passage.heading) * HEADING_BOOST + tokens(passage.context)
             rows.append([vocabulary.setdefault(token, len(vocabulary)) for token in found])
         model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        model.index((rows, dict(vocabulary)), show_progress=False)
+        model.index((rows, vocabulary), create_empty_token=False, show_progress=False)
         return cls(model, model.vocab_dict, len(rows))
 
     def scores(self, query: Mapping[str, float]) -> NDArray[np.float32]:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from bot import wording
 from bot.answers.quote import place_name
 from bot.model import Answer, Citation, Question, Statement, Status
+from bot.patterns import METADATA_FIELDS
 from ingest.corpus import Corpus
 from ingest.metadata import NUMBER
 from ingest.model import Fact, Plan, Reference
@@ -74,7 +75,8 @@ class MetadataAnswerer:
         if wanted is None:
             return None
         own = [plan for plan in self.corpus.plans if plan.metadata.number and wanted(plan.metadata.number.value)]
-        fields = _asked_fields(question.fields) if question.fields else ("number", "title")
+        asked = question.fields or tuple(name for name, pattern in METADATA_FIELDS[1:] if pattern.search(question.bare))
+        fields = _asked_fields(asked) if asked else ("number", "title")
         statements = [statement for plan in own for name in fields for statement in self._field(plan, name)]
         statements += self._citing(wanted)
         if not statements:

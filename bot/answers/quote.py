@@ -7,8 +7,8 @@ from ingest.model import Clause, Kind, Plan
 from vectorstore.passages import sentence_spans
 
 MAX_SENTENCES = 3
-NEAR_BEST = 0.7  # of what the best sentence holds: another that says as much is quoted too
-NEW_WORDS = 0.3  # of the same: another that holds words the first does not
+NEAR_BEST = 0.55  # of what the best sentence holds: another that says as much is quoted too
+NEW_WORDS = 0.25  # of the same: another that holds words the first does not
 TIE = 0.01
 
 

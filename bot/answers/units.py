@@ -109,7 +109,7 @@ class UnitsAnswerer:
 
     def _tasks_of(self, question: Question) -> Answer | None:
         """Clauses that name the unit the question names."""
-        names = [match.group(1) for match in UNIT_TAIL.finditer(question.topic)]
+        names = [match.group(1) for match in UNIT_TAIL.finditer(question.bare)]
         plans = question.plans or tuple(plan.id for plan in self.corpus.plans)
         found = [
             (plan, clause)

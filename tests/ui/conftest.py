@@ -13,8 +13,10 @@ import pytest
 import uvicorn
 
 from tests.ui.fake_api import FakeApi, fake_app
+from ui import wording
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUESTION = "新购置的计量器具能一次性税前扣除吗？"
 OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--lang=zh-CN",
@@ -113,6 +115,20 @@ def visitor(browser: Any, site: Site) -> Iterator[Visitor]:
     assert visitor.strangers == []
     assert visitor.errors == []
     assert set(site.looked_up) <= {"127.0.0.1", "localhost"}
+
+
+def ask(page: Any, question: str = QUESTION) -> Any:
+    """Asks and waits for the answer; returns the newest turn."""
+    before = page.locator(".turn").count()
+    page.get_by_label(wording.QUESTION_LABEL).fill(question)
+    page.get_by_role("button", name=wording.SEND).click()
+    return answered(page, before)
+
+
+def answered(page: Any, before: int = 0) -> Any:
+    turn = page.locator(".turn").nth(before)
+    turn.locator(".reply, .failure").wait_for()
+    return turn
 
 
 def _absent(reason: str) -> None:

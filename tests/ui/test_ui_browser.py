@@ -6,26 +6,10 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ui.conftest import Site, Visitor
+from tests.ui.conftest import QUESTION, Site, Visitor, answered, ask
 from ui import wording
 
 pytestmark = pytest.mark.browser
-
-QUESTION = "新购置的计量器具能一次性税前扣除吗？"
-
-
-def ask(page: Any, question: str = QUESTION) -> Any:
-    """Asks and waits for the answer; returns the newest turn."""
-    before = page.locator(".turn").count()
-    page.get_by_label(wording.QUESTION_LABEL).fill(question)
-    page.get_by_role("button", name=wording.SEND).click()
-    return answered(page, before)
-
-
-def answered(page: Any, before: int = 0) -> Any:
-    turn = page.locator(".turn").nth(before)
-    turn.locator(".reply, .failure").wait_for()
-    return turn
 
 
 def test_an_answer_leads_to_the_marked_quote(visitor: Visitor) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from ui.cli_eval import app as eval_app
 from ui.explain import explained, note, progress
+from ui.threads import limit_threads
 
 app = typer.Typer(
     help="Answers questions about official metrology plans; every sentence has an address.",
@@ -16,6 +17,12 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(eval_app, name="eval")
+
+
+@app.callback()
+def before() -> None:
+    """Runs before every command and what it imports."""
+    limit_threads()
 
 
 @app.command()
@@ -28,10 +35,8 @@ def ask(
     with explained():
         from bot.settings import read_settings
         from ui.show import answer_text
-        from ui.threads import limit_threads
         from ui.wire import open_bot
 
-        limit_threads()
         settings = read_settings()
         bot = open_bot(settings, progress, note)
         asked = bot.ask(" ".join(question), plans=tuple(plan or ()) or None)
@@ -94,11 +99,9 @@ def build(
     """Build the index beside the live one and switch to it."""
     with explained():
         from bot.settings import read_settings
-        from ui.threads import limit_threads
         from ui.wire import assemble
         from ui.wire import build as build_index
 
-        limit_threads()
         folder = build_index(assemble(read_settings()), progress, if_needed)
         note(f"Index at {folder}" if folder else "The index is current.")
 
@@ -112,14 +115,14 @@ def serve(
     """Serve the API and the page on one port."""
     with explained():
         from bot.settings import read_settings
+        from ui.serve import address, require_free
         from ui.serve import serve as run
-        from ui.threads import limit_threads
         from ui.wire import open_bot
 
-        limit_threads()
+        require_free(host, port)
         settings = read_settings()
         bot = open_bot(settings, progress, note)
-        note(f"Open http://{host}:{port} — stop with Ctrl-C")
+        note(f"Open {address(host, port)} — stop with Ctrl-C")
         run(bot, settings, host, port, page)
 
 

@@ -1,19 +1,17 @@
 """`metrology eval …`: answers, our questions, anyone's collection."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from eval.answers.case import CASES, Split
-from eval.answers.run import FLOOR
 from ui.explain import explained, note, progress
 
 if TYPE_CHECKING:
     from bot.local import LocalBot
     from eval.answers.asker import Render
 
-app = typer.Typer(
+app = typer.Typer(  # choices are spelt out here so that `metrology plans` need not import what they belong to
     help="Evaluate the answers; or retrieval, on our questions or on anyone's data.", invoke_without_command=True
 )
 Json = Annotated[Path | None, typer.Option("--json", help="Write figures, settings and rows as JSON")]
@@ -23,8 +21,8 @@ Json = Annotated[Path | None, typer.Option("--json", help="Write figures, settin
 def answers(
     context: typer.Context,
     url: Annotated[str | None, typer.Option(help="A running server; without it the bot runs in this process")] = None,
-    cases: Annotated[Path, typer.Option(help="Folder or file of cases")] = CASES,
-    split: Annotated[Split, typer.Option()] = Split.DEV,
+    cases: Annotated[Path | None, typer.Option(help="Folder or file of cases; without it the shipped ones")] = None,
+    split: Annotated[Literal["dev", "held", "all"], typer.Option()] = "dev",
     mode: Annotated[str, typer.Option(help="auto, extractive or llm")] = "auto",
     json: Json = None,
     html: Annotated[Path | None, typer.Option(help="Write a self-contained report")] = None,
@@ -36,15 +34,16 @@ def answers(
         return
     with explained():
         from eval.answers.asker import Asker, HttpAsker, InProcessAsker
-        from eval.answers.run import Options, run
+        from eval.answers.case import CASES, Split
+        from eval.answers.run import FLOOR, Options, run
 
         bot = _open_bot()
         asker: Asker = HttpAsker(url, mode) if url else InProcessAsker(bot, _render(bot), mode)
         options = Options(
             source=url or "in process",
             mode=mode,
-            cases=cases,
-            split=split,
+            cases=cases or CASES,
+            split=Split(split),
             json=json,
             html=html,
             baseline=baseline,
@@ -57,7 +56,7 @@ def answers(
 
 @app.command()
 def questions(
-    split: Annotated[str, typer.Option(help="dev or test")] = "dev",
+    split: Annotated[Literal["dev", "test"], typer.Option()] = "dev",
     ablate: Annotated[bool, typer.Option(help="Remove each part in turn")] = False,
     channels: Annotated[bool, typer.Option(help="The bare index by channel too")] = False,
     json: Json = None,
@@ -84,7 +83,7 @@ def questions(
 @app.command()
 def retrieval(
     folder: Annotated[Path, typer.Argument(help="A collection in BEIR's layout")],
-    channel: Annotated[str, typer.Option(help="lexical, dense or hybrid")] = "hybrid",
+    channel: Annotated[Literal["lexical", "dense", "hybrid"], typer.Option()] = "hybrid",
     split: Annotated[str, typer.Option(help="Of the qrels; empty takes test, else dev")] = "",
     compare: Annotated[bool, typer.Option(help="Beside rank_bm25 + Chroma in LangChain's ensemble")] = False,
     json: Json = None,
@@ -94,14 +93,9 @@ def retrieval(
         from bot.settings import read_settings
         from eval.retrieval import baseline
         from eval.retrieval.run import Options, run
-        from ingest.errors import BadSetting
-        from ui.threads import limit_threads
         from vectorstore.embed import open_embedder
         from vectorstore.index import Channel
 
-        limit_threads()
-        if channel not in set(Channel):
-            raise BadSetting("channel", channel, "lexical, dense or hybrid")
         settings = read_settings()
         options = Options(folder, Channel(channel), split, json)
         embedder = open_embedder(settings.embedder, key=settings.embedder_key)
@@ -110,10 +104,8 @@ def retrieval(
 
 def _open_bot() -> "LocalBot":
     from bot.settings import read_settings
-    from ui.threads import limit_threads
     from ui.wire import open_bot
 
-    limit_threads()
     return open_bot(read_settings(), progress, note)
 
 

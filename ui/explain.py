@@ -19,6 +19,9 @@ def explained() -> Iterator[None]:
         raise typer.Exit(1) from error
     except BrokenPipeError:
         sys.stderr.close()
+    except OSError as error:  # a folder that cannot be written, a full disk
+        typer.echo(f"Error: {error}", err=True)
+        raise typer.Exit(1) from error
 
 
 def progress(what: str, done: int, total: int) -> None:

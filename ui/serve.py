@@ -11,6 +11,8 @@ from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
 
+STOP_SECONDS = 5
+
 
 def records_of(settings: Settings) -> SqlRecords:
     """Receipts and feedback: PostgreSQL when DATABASE_URL names one, else a SQLite file in the data directory."""
@@ -36,17 +38,24 @@ def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True
 
 
 def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:
-    """Answer on `host`:`port` until stopped. Raises BadSetting when the port is taken."""
+    """Answer on `host`:`port` until stopped; who is still being answered then has STOP_SECONDS."""
     import uvicorn
 
-    _require_free(host, port)
     configure_logs()
-    loopback = "127.0.0.1" if host in ("0.0.0.0", "::") else host
-    app = build_app(bot, settings, f"http://{loopback}:{port}", with_page)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    app = build_app(bot, settings, address(host, port), with_page)
+    uvicorn.run(
+        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
+    )
 
 
-def _require_free(host: str, port: int) -> None:
+def address(host: str, port: int) -> str:
+    """Where a browser on this machine finds the server, e.g. http://127.0.0.1:8000 for host 0.0.0.0."""
+    here = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)
+    return f"http://[{here}]:{port}" if ":" in here else f"http://{here}:{port}"
+
+
+def require_free(host: str, port: int) -> None:
+    """Raises BadSetting when `host`:`port` cannot be listened on."""
     with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

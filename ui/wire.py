@@ -7,7 +7,7 @@ from pathlib import Path
 from bot.local import LocalBot
 from bot.settings import Settings
 from ingest.corpus import Corpus
-from ingest.errors import IndexMissing
+from ingest.errors import BadSetting, IndexMissing
 from ingest.load import SHIPPED, Report, load
 from ingest.model import Passage
 from vectorstore.embed import Embedder, open_embedder
@@ -30,6 +30,8 @@ class Parts:
 def assemble(settings: Settings) -> Parts:
     """Understand the plans and open the embedder; touch no index yet."""
     report = load([settings.plans_dir or SHIPPED])
+    if not report.plans:
+        raise BadSetting("METROLOGY_PLANS_DIR", settings.plans_dir, _no_plans(report))
     embedder = open_embedder(settings.embedder, key=settings.embedder_key)
     store = IndexStore(settings.data_dir / "index", settings.chroma_url)
     return Parts(report, cut_passages(report.plans), embedder, store)
@@ -42,18 +44,24 @@ def build(parts: Parts, progress: Progress | None = None, only_if_needed: bool =
     return parts.store.build(parts.passages, parts.embedder, progress)
 
 
-def open_bot(
-    settings: Settings, progress: Progress | None = None, say: Callable[[str], None] | None = None
-) -> LocalBot:
+def _no_plans(report: Report) -> str:
+    reasons = "; ".join(skipped.reason for skipped in report.skipped)
+    return f"a folder with at least one plan that can be read ({reasons or 'it holds none'})"
+
+
+def _silent(text: str) -> None:
+    pass
+
+
+def open_bot(settings: Settings, progress: Progress | None = None, say: Callable[[str], None] = _silent) -> LocalBot:
     """The bot over the live index; a first use builds it. Raises IndexMismatch when it was built from other things."""
     parts = assemble(settings)
-    for skipped in parts.report.skipped if say else ():
-        say(f"Skipped: {skipped.reason}") if say else None
+    for skipped in parts.report.skipped:
+        say(f"Skipped: {skipped.reason}")
     try:
         index = parts.store.open(parts.passages, parts.embedder)
     except IndexMissing:
-        if say:
-            say("Building the index, once …")
+        say("Building the index, once …")
         build(parts, progress)
         index = parts.store.open(parts.passages, parts.embedder)
     words = Vocabulary.load(SHIPPED_WORDS, settings.vocabulary) if settings.vocabulary else shipped_vocabulary()

@@ -78,7 +78,7 @@ class ProblemDocument(BaseModel):
     known: list[str] | None = None
 
 
-class Problem(Exception):
+class Problem(MetrologyError):
     """Raised by routes; becomes a problem document. `members` are its extension members."""
 
     def __init__(self, kind: ProblemType, detail: str = "", **members: object) -> None:

@@ -11,6 +11,15 @@ from ingest.errors import BadSetting
 
 
 @dataclass(frozen=True, slots=True)
+class Baseline:
+    """What an earlier run came to: case id → whether right, figure → value."""
+
+    correct: Mapping[str, bool]
+    figures: Mapping[str, float | None]
+    cases_hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Shift:
     """A figure then and now; None where it was not measured."""
 
@@ -49,41 +58,37 @@ class Shortfall:
         return f"{self.name} is {actual}, the floor asks for {bound} {self.floor:g}"
 
 
-def compare(run: Run, baseline: Path) -> Change:
-    """Against the JSON of an earlier run. Raises BadSetting when the file is not one."""
-    before = read_json(baseline, "baseline")
+def read_baseline(path: Path) -> Baseline:
+    """The JSON of an earlier run. Raises BadSetting when the file is not one."""
+    content = read_json(path, "baseline")
     try:
-        was = {str(case["id"]): bool(case["correct"]) for case in before["cases"]}
-        figures = {name: figure["value"] for name, figure in before["figures"].items()}
-        hashed = before["settings"]["cases_hash"]
+        return Baseline(
+            correct={str(case["id"]): bool(case["correct"]) for case in content["cases"]},
+            figures={name: figure["value"] for name, figure in content["figures"].items()},
+            cases_hash=str(content["settings"]["cases_hash"]),
+        )
     except (KeyError, TypeError, AttributeError) as error:
-        raise BadSetting("baseline", baseline, "the JSON file an earlier run wrote") from error
+        raise BadSetting("baseline", path, "the JSON file an earlier run wrote") from error
+
+
+def compare(run: Run, baseline: Baseline) -> Change:
+    """What a run changed against an earlier one."""
+    was = baseline.correct
     judged = {judgement.outcome.case.id: judgement.correct for judgement in run.judgements}
     return Change(
         fixed=tuple(case_id for case_id, right in judged.items() if right and was.get(case_id) is False),
         broken=tuple(case_id for case_id, right in judged.items() if not right and was.get(case_id) is True),
         new=tuple(case_id for case_id in judged if case_id not in was),
         gone=tuple(case_id for case_id in was if case_id not in judged),
-        figures=tuple(Shift(figure.name, figures.get(figure.name), figure.value) for figure in run.scores.figures),
-        same_cases=hashed == run.settings.cases_hash,
+        figures=tuple(
+            Shift(figure.name, baseline.figures.get(figure.name), figure.value) for figure in run.scores.figures
+        ),
+        same_cases=baseline.cases_hash == run.settings.cases_hash,
     )
 
 
-def below_floor(run: Run, floor: Path) -> tuple[Shortfall, ...]:
-    """Figures beyond the floor file, `{"correct": 0.9, "latency_p95_ms": 200}`; only those it names are held to it.
-
-    A figure that could not be measured falls short. Raises BadSetting for a name that is no figure.
-    """
-    actual = {figure.name: figure.value for figure in run.scores.figures}
-    shortfalls = []
-    for name, bound in _read_floor(floor).items():
-        value = actual[name]
-        if value is None or (value > bound if name in LOWER_IS_BETTER else value < bound):
-            shortfalls.append(Shortfall(name, bound, value))
-    return tuple(shortfalls)
-
-
-def _read_floor(path: Path) -> Mapping[str, float]:
+def read_floor(path: Path) -> Mapping[str, float]:
+    """Bounds by figure, `{"correct": 0.9, "latency_p95_ms": 200}`. Raises BadSetting for a name that is no figure."""
     content: Mapping[str, Any] = read_json(path, "floor")
     for name, bound in content.items():
         if name not in METRICS:
@@ -91,3 +96,14 @@ def _read_floor(path: Path) -> Mapping[str, float]:
         if not isinstance(bound, int | float) or isinstance(bound, bool):
             raise BadSetting(f"floor {name}", bound, "a number")
     return content
+
+
+def below_floor(run: Run, floor: Mapping[str, float]) -> tuple[Shortfall, ...]:
+    """Figures beyond their bounds; only those the floor names are held to it. One that was not measured falls short."""
+    actual = {figure.name: figure.value for figure in run.scores.figures}
+    shortfalls = []
+    for name, bound in floor.items():
+        value = actual[name]
+        if value is None or (value > bound if name in LOWER_IS_BETTER else value < bound):
+            shortfalls.append(Shortfall(name, bound, value))
+    return tuple(shortfalls)

@@ -7,7 +7,7 @@ from pathlib import Path
 from eval.answers.asker import Asker
 from eval.answers.case import CASES, Case, Split, read_cases
 from eval.answers.check import Doubt, check_cases
-from eval.answers.compare import Change, Shortfall, below_floor, compare
+from eval.answers.compare import Change, Shortfall, below_floor, compare, read_baseline, read_floor
 from eval.answers.judge import ClauseText, Judgement, judge
 from eval.answers.report import write_html
 from eval.answers.results import Run, Settings, cases_hash, now, write_json
@@ -52,16 +52,19 @@ class Result:
 def run(asker: Asker, corpus: Corpus, options: Options, write: Write, progress: Progress | None = None) -> Result:
     """Raises NoCases, BadCase, DuplicateCase, BadSetting (floor, baseline), AskFailed when nothing answers."""
     cases = read_cases(options.cases, options.split)
+    # Read before anything is asked or written: a slip should not cost a run, and the run may replace its own baseline.
+    baseline = read_baseline(options.baseline) if options.baseline else None
+    floor = read_floor(options.floor) if options.floor else {}
     clause_text = clause_texts(corpus)
     doubts = check_cases(cases, clause_text)
     started = now()
     outcomes = run_cases(asker, cases, options.workers, progress)
     judgements = tuple(judge(outcome, clause_text) for outcome in outcomes)
     done = Run(_settings(options, cases, outcomes, started), score(judgements, options.seed), judgements)
+    change = compare(done, baseline) if baseline else None
+    below = below_floor(done, floor)
     if options.json:
         write_json(done, options.json)
-    change = compare(done, options.baseline) if options.baseline else None
-    below = below_floor(done, options.floor) if options.floor else ()
     if options.html:
         write_html(done, options.html, change, below)
     result = Result(done, below, change, doubts)

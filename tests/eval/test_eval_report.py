@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from eval.answers.case import Split
-from eval.answers.compare import below_floor, compare
+from eval.answers.compare import below_floor, compare, read_baseline, read_floor
 from eval.answers.judge import Judgement
 from eval.answers.report import html
 from eval.answers.results import Run, Settings, as_json, cases_hash, write_json
@@ -97,14 +97,13 @@ def test_a_baseline_tells_fixed_from_broken(tmp_path: Path) -> None:
     after = make_run(
         judged({"id": "1"}, citations=[]), judged({"id": "2"}), judged({"id": "3"}), judged({"id": "4"}, citations=[])
     )
-    change = compare(after, tmp_path / "old.json")
+    change = compare(after, read_baseline(tmp_path / "old.json"))
     assert (change.fixed, change.broken, change.new, change.gone) == (("2",), ("1",), ("4",), ("5",))
     assert change.same_cases
     correct = next(shift for shift in change.figures if shift.name == "correct")
     assert (correct.before, correct.after, correct.by) == (0.75, 0.5, -0.25)
-    assert not compare(
-        replace(after, settings=replace(after.settings, cases_hash="other")), tmp_path / "old.json"
-    ).same_cases
+    other = replace(after, settings=replace(after.settings, cases_hash="other"))
+    assert not compare(other, read_baseline(tmp_path / "old.json")).same_cases
 
 
 @pytest.mark.parametrize(
@@ -114,7 +113,7 @@ def test_a_baseline_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
     path = tmp_path / "old.json"
     path.write_text(text, encoding="utf-8")
     with pytest.raises(BadSetting, match="baseline"):
-        compare(make_run(judged()), path)
+        read_baseline(path)
 
 
 @pytest.mark.parametrize(
@@ -130,7 +129,7 @@ def test_a_baseline_that_is_none_is_refused(tmp_path: Path, text: str) -> None:
 def test_the_floor(tmp_path: Path, floor: dict[str, float], missed: list[str]) -> None:
     path = tmp_path / "floor.json"
     path.write_text(json.dumps(floor), encoding="utf-8")
-    found = below_floor(make_run(judged(), judged({"id": "2"}, citations=[])), path)
+    found = below_floor(make_run(judged(), judged({"id": "2"}, citations=[])), read_floor(path))
     assert [str(shortfall) for shortfall in found] == missed
 
 
@@ -139,7 +138,7 @@ def test_a_floor_with_a_slip_is_refused(tmp_path: Path, floor: object) -> None:
     path = tmp_path / "floor.json"
     path.write_text(json.dumps(floor), encoding="utf-8")
     with pytest.raises(BadSetting, match="floor"):
-        below_floor(make_run(judged()), path)
+        read_floor(path)
 
 
 def test_the_hash_tells_cases_apart() -> None:
@@ -166,6 +165,16 @@ class Wrong:
         return reply_json(answer_id=session_id, answer=f"{question}：850", citations=[citation("a:二")])
 
 
+class Right(Wrong):
+    def ask(self, question: str, session_id: str) -> Mapping[str, Any]:
+        return {**super().ask(question, session_id), "citations": [citation("a:一")]}
+
+
+class Silent:
+    def ask(self, question: str, session_id: str) -> Mapping[str, Any]:
+        raise AssertionError(f"asked {question} in {session_id}")
+
+
 @pytest.fixture
 def options(tmp_path: Path) -> Options:
     lines = [case_line(id="open", turns=["公开的问题"]), case_line(id="shut", turns=["保留的问题"], split="held")]
@@ -190,10 +199,22 @@ def test_a_whole_run_writes_its_files_and_tells_no_held_case(options: Options) -
     assert options.html is not None
     assert json.loads(options.json.read_text(encoding="utf-8"))["settings"]["split"] == "all"
     assert "公开的问题" in options.html.read_text(encoding="utf-8")
-    again = run(Wrong(), corpus, replace(options, baseline=options.json, json=None, html=None), said.append)
+
+
+def test_a_run_may_replace_its_own_baseline(options: Options) -> None:
+    corpus, said = Corpus([_Plan()]), list[str]()  # type: ignore[list-item]
+    run(Right(), corpus, options, said.append)
+    again = run(Wrong(), corpus, replace(options, baseline=options.json), said.append)
     assert again.change is not None
-    assert (again.change.fixed, again.change.broken, again.change.same_cases) == ((), (), True)
+    assert (again.change.fixed, again.change.broken, again.change.same_cases) == ((), ("open", "shut"), True)
+
+
+@pytest.mark.parametrize("name", ["baseline", "floor"])
+def test_a_bad_file_is_found_before_anything_is_asked(options: Options, name: str) -> None:
+    changed = replace(options, **{name: options.cases})  # type: ignore[arg-type]
+    with pytest.raises(BadSetting, match=name):
+        run(Silent(), Corpus([_Plan()]), changed, print)  # type: ignore[list-item]
 
 
 def test_the_committed_floor_names_figures_only() -> None:
-    assert below_floor(make_run(judged()), FLOOR) == ()
+    assert below_floor(make_run(judged()), read_floor(FLOOR)) == ()

@@ -128,3 +128,8 @@ def test_dates(written: str, expected: str | None, why: str) -> None:
 def test_a_law_of_a_like_name_is_still_a_reference() -> None:
     plan = read("中华人民共和国计量法实施细则\n第一条 根据《中华人民共和国计量法》的规定，制定本细则。\n")
     assert [reference.title for reference in plan.metadata.references] == ["中华人民共和国计量法"]
+
+
+def test_what_a_notice_issues_is_no_reference() -> None:
+    plan = read("某市关于印发《某市诚信计量方案》的通知\n《某市诚信计量方案》已经同意，现予印发。\n一、目标\n")
+    assert plan.metadata.references == ()

@@ -147,12 +147,13 @@ def test_page_numbers_go_and_sentences_close() -> None:
 def test_ragged_tables_lose_nothing() -> None:
     """A row longer than the head, a cell under no column heading, and text below the table."""
     plan = read(
-        "方案\n一、目标\n专栏1：指标\n指标\t2025年\t\n甲（项）\t5\t含县级，不含市级\n乙（项）\t6\t\t备注\n\n其中县级占一半，\n二、保障\n"
+        "方案\n一、目标\n专栏1：指标\n指标\t2025年\t\n甲（项）\t5\t\t备注\n乙（项）\t6\t含县级，不含市级\n\n"
+        "其中县级占一半，\n二、保障\n"
     )
     found = texts(plan)
-    assert found["专栏1/1"] == "甲（项）｜2025年：5｜含县级，不含市级"
-    assert found["专栏1/2"] == "乙（项）｜2025年：6｜备注"
-    assert "其中县级占一半" in found["一"]
+    assert found["专栏1/1"] == "甲（项）｜2025年：5｜备注"
+    assert found["专栏1/2"] == "乙（项）｜2025年：6｜含县级，不含市级"
+    assert "其中县级占一半" in found["一"], "text below a table does not run into its last cell"
     assert unsettled(plan) == []
 
 

@@ -16,10 +16,12 @@ CHAPTER_ITEM = re.compile(
     r"(?<![一二三四五六七八九十\d第])(?P<chapter>[一二三四五六七八九十])(?P<item>\d{1,2})(?![\d年月日家项个%台套名次万])"
 )
 BOX = re.compile(
-    rf"专栏\s?(?P<box>{NUMBER})(?:\s?(?:/|的?第)\s?(?P<inner>{NUMBER})\s?(?:项|条|个|行|款)?)?|第(?P<nth>{NUMBER})个?专栏"
+    rf"专栏\s?(?P<box>{NUMBER})(?:\s?(?:/|的?第)\s?(?P<inner>{NUMBER})\s?(?:项|条|个|行|款)?)?|第\s?(?P<nth>{NUMBER})\s?个?专栏"
 )
-ITEM = re.compile(rf"第(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)")
-CHAPTER = re.compile(rf"第(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
+ITEM = re.compile(
+    rf"第\s?(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)"
+)
+CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
 CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
 ENDS = {"题头": "front", "落款": "back"}

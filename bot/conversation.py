@@ -10,7 +10,7 @@ from bot.address import item_number
 from bot.asked import ASPECTS
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.patterns import DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
-from bot.question import EMPTY_TOPIC
+from bot.question import EMPTY_TOPIC, has_topic
 from ingest.marks import numeral_text, numeral_value
 from ingest.model import Clause
 
@@ -78,8 +78,7 @@ def remembered(before: Memory | None, question: Question, answer: Answer) -> Mem
         return before
     same_topic = before is not None and before.question.topic == question.topic
     earlier = before.question.plans if before and same_topic else ()
-    focus = tuple(dict.fromkeys(citation.clause for citation in answer.citations))
-    return Memory(question, focus, earlier)
+    return Memory(question, tuple(dict.fromkeys(citation.clause for citation in answer.leading)), earlier)
 
 
 def leaves_out_topic(question: Question) -> bool:
@@ -115,7 +114,10 @@ def _take_over(question: Question, memory: Memory) -> tuple[Question, tuple[Clau
     if ORIGINAL.search(question.folded) and memory.focus and not moved:
         clause = memory.focus[0]
         path = Address(clause.path, "path", path=clause.path)
-        return replace(question, intent=Intent.OUTLINE, address=path, plans=(clause.plan_id,), topic=before.topic), ()
+        meant = replace(question, address=path, plans=(clause.plan_id,), topic=before.topic, inherited=(before.topic,))
+        return replace(meant, intent=Intent.OUTLINE), ()
+    if intent is Intent.OUTLINE and before.inherited and moved and has_topic(before):
+        intent = Intent.QUOTE  # the address was only where the topic stands in the other plan
     resumed = replace(
         question,
         topic=before.topic,

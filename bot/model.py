@@ -144,6 +144,15 @@ class Answer:
                 seen.setdefault(citation.key, citation)
         return tuple(seen.values())
 
+    @property
+    def leading(self) -> tuple[Citation, ...]:
+        """What the statements are about. What a sentence cites beside its first clause only proves something of it."""
+        return tuple(
+            citation
+            for statement in self.statements
+            for citation in (statement.citations if statement.computed else statement.citations[:1])
+        )
+
     def numbers(self, statement: Statement) -> tuple[int, ...]:
         """The numbers of a statement's citations."""
         order = {citation.key: number for number, citation in enumerate(self.citations, start=1)}

@@ -27,6 +27,7 @@ from bot.spelling import Speller
 from ingest.corpus import NATIONAL, Corpus
 from vectorstore.tokenize import words
 
+FOUR_CITIES = re.compile(r"^(?![两2三3]).*(?:城市|[各几四4]个?(?:市|地)|方案)")  # 两地 are two of them, not all
 YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
 # Words of asking and of naming the document, which say nothing of the topic.
 SCAFFOLD = re.compile(
@@ -107,7 +108,7 @@ class Reader:
     def _plans(self, folded: str, places: Iterable[Place]) -> tuple[str, ...]:
         named = [place.plan for place in places if place.plan]
         everyone = ALL_CITIES.search(folded)
-        if everyone and not named and re.search(r"城市|[各几四4两2三3](?:个)?(?:市|地)|方案", everyone.group()):
+        if everyone and not named and FOUR_CITIES.search(everyone.group()):
             cities = [plan.id for plan in self.corpus.plans if plan.level != NATIONAL]
             return self.corpus.order(cities)
         if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(named) != 1:

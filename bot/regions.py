@@ -11,7 +11,7 @@ from ingest.model import Plan
 
 SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|区|县|盟)$")
 PEOPLES = re.compile(
-    r"(?:土家族|苗族|藏族|彝族|布依族|侗族|哈尼族|傣族|白族|壮族|朝鲜族|回族|蒙古|哈萨克|柯尔克孜|羌族|傈僳族|景颇族)"
+    r"(?:土家族|苗族|藏族|彝族|布依族|侗族|哈尼族|傣族|白族|壮族|朝鲜族|回族|(?<!内)蒙古|哈萨克|柯尔克孜|羌族|傈僳族|景颇族)"
 )
 # Words that name the national plan only when they do not open one of the plans' own phrases (国家标准物质).
 NATIONAL_NAMES = tuple(
@@ -77,7 +77,7 @@ class Gazetteer:
         return tuple(sorted(found, key=lambda place: place.start))
 
     def _names_national(self, text: str, match: re.Match[str]) -> bool:
-        if CITING.search(text, max(0, match.start() - 2), match.start()):
+        if CITING.search(text, max(0, match.start() - 2), match.start()) or text.startswith("级", match.end()):
             return False
         if match.group() in ("国家", "全国", "中央"):
             return not self._is_topic(text, match)

@@ -52,7 +52,7 @@ def _looked_up(chain: Chain, question: Question, topic: Topic) -> list[Citation]
         answer = chain.indicators(question, topic)
     if answer is None:
         return []
-    return list({citation.clause.id: citation for citation in reversed(answer.citations)}.values())[::-1]
+    return list({citation.clause.id: citation for citation in reversed(answer.leading)}.values())[::-1]
 
 
 def _hit(clause: Clause, citation: Citation) -> Hit:

@@ -10,7 +10,7 @@ from ingest.errors import IndexMismatch, IndexMissing
 from ingest.model import Passage
 
 FILE = "manifest.json"
-FORMAT = 1  # raised when tokens, passages or files change their meaning
+FORMAT = 2  # raised when tokens, passages or files change their meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from ingest.model import Clause, Passage, Plan
 
 PASSAGE_MAX = 220  # characters; most clauses are one or two passages
-SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”）》]*")
+SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’）》」』】]*")
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -7,11 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from bot import wording
 from bot.answers.quote import place_name
+from bot.answers.sources import sources
 from bot.evidence import Topic
-from bot.model import Answer, Aspect, Citation, Intent, Question, Statement, Status
+from bot.model import Answer, Aspect, Intent, Question, Statement, Status
 from ingest.corpus import Corpus
 from ingest.indicators import LEADING_VERBS
-from ingest.model import Indicator, Plan
+from ingest.model import Conflict, Indicator, Plan
 
 NAMED = 0.6  # share of the topic an indicator's name must hold
 AS_GOOD = 0.1  # another indicator this near in score is told too
@@ -89,11 +90,10 @@ class IndicatorAnswerer:
         return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
 
     def _statement(self, told: Told) -> Statement:
-        source = citation(told, self.corpus)
+        found = sources(told.plan, told.indicator, self.corpus)
         if told.indicator.achieved:
-            text = f"{place_name(told.plan)}：文件所述现状为「{source.quote}」。"
-            return Statement(text, (source,))
-        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", (source,))
+            return Statement(f"{place_name(told.plan)}：文件所述现状为「{found[0].quote}」。", found[:1])
+        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", found)
 
     def _wrong_year(self, question: Question, told: list[Told]) -> bool:
         """A year was asked for which no indicator has a value."""
@@ -119,7 +119,7 @@ class IndicatorAnswerer:
         notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today.year]
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
             notes.append(wording.BASE_ABSENT)
-        if any(one.score == 0.0 for one in told):
+        if any(_contradict(told, conflict) for one in told for conflict in one.plan.conflicts):
             notes.append(wording.CONFLICT)
         if question.compares and len({key(one.indicator) for one in told}) > 1:
             notes.append(wording.NOT_COMPARABLE)
@@ -143,9 +143,9 @@ def key(indicator: Indicator) -> str:
     return LEADING_VERBS.sub("", indicator.name.removeprefix("全市").removeprefix("市级"))
 
 
-def citation(told: Told, corpus: Corpus) -> Citation:
-    clause = corpus.clause(told.indicator.clause_id)
-    return Citation(told.plan, clause, told.indicator.start, told.indicator.end)
+def _contradict(told: Iterable[Told], conflict: Conflict) -> bool:
+    """Whether more than one value of the same indicator is told."""
+    return sum(one.indicator in conflict.indicators for one in told) > 1
 
 
 def describe(indicator: Indicator) -> str:
@@ -192,7 +192,7 @@ def growth(told: Told, corpus: Corpus) -> Statement | None:
     text = f"{place_name(told.plan)}：{years}{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
     if base and one.unit != "%":
         text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
-    return Statement(text + "。", (citation(told, corpus),), computed=True)
+    return Statement(text + "。", sources(told.plan, one, corpus), computed=True)
 
 
 def between(first: Told, second: Told, question: Question, corpus: Corpus) -> Statement | None:
@@ -210,7 +210,8 @@ def between(first: Told, second: Told, question: Question, corpus: Corpus) -> St
     names = f"{place_name(more.plan)}比{place_name(less.plan)}"
     unit = "个百分点" if more.indicator.unit == "%" else more.indicator.unit
     what = f"{names}多{high - low}{unit}（{high}−{low}＝{high - low}）" if high != low else f"两地数值相同（{high}）"
-    return Statement(what + "。", (citation(more, corpus), citation(less, corpus)), computed=True)
+    cited = [sources(one.plan, one.indicator, corpus)[0] for one in (more, less)]
+    return Statement(what + "。", tuple(cited), computed=True)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -1,7 +1,7 @@
 """What a document says of itself; what it does not say is said to be lacking in this copy."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from bot import wording
 from bot.answers.quote import place_name
@@ -78,7 +78,9 @@ class MetadataAnswerer:
         asked = question.fields or tuple(name for name, pattern in METADATA_FIELDS[1:] if pattern.search(question.bare))
         fields = _asked_fields(asked) if asked else ("number", "title")
         statements = [statement for plan in own for name in fields for statement in self._field(plan, name)]
-        statements += self._citing(wanted)
+        named = [plan for plan in map(self.corpus.plan, question.plans) if all(plan.id != one.id for one in own)]
+        citing = self._citing(wanted, named or self.corpus.plans)
+        statements += [*citing, *(_silent(plan) for plan in named if own and not _told_of(plan, citing))]
         if not statements:
             unknown = Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),))
             return unknown if NUMBER_ASKED.search(question.folded) else None
@@ -87,15 +89,23 @@ class MetadataAnswerer:
         told = any(statement.citations for statement in statements)
         return Answer(Status.ANSWERED if told else Status.NOT_FOUND, tuple(statements))
 
-    def _citing(self, wanted: Wanted) -> list[Statement]:
-        """The plans that cite a document of that number."""
+    def _citing(self, wanted: Wanted, plans: Iterable[Plan]) -> list[Statement]:
+        """Those of `plans` that cite a document of that number."""
         found = [
             (plan, self._reference(plan, reference))
-            for plan in self.corpus.plans
+            for plan in plans
             for reference in plan.metadata.references
             if reference.number and wanted(reference.number)
         ]
         return [Statement(f"{place_name(plan)}：文中引用了{citation.quote}。", (citation,)) for plan, citation in found]
+
+
+def _told_of(plan: Plan, statements: Iterable[Statement]) -> bool:
+    return any(citation.plan.id == plan.id for statement in statements for citation in statement.citations)
+
+
+def _silent(plan: Plan) -> Statement:
+    return Statement(wording.NOT_IN_PLAN.format(name=place_name(plan)))
 
 
 def names_number(question: Question) -> bool:

@@ -1,4 +1,4 @@
-"""What the bot may say without a citation: its fixed phrases, with nothing but names, fields and addresses filled in."""
+"""What the bot may say without a citation: fixed phrases with nothing but names, fields and addresses filled in."""
 
 import re
 from functools import cache
@@ -34,7 +34,7 @@ class Phrases:
     def _fits(self, template: str, text: str) -> bool:
         slots, pattern = compiled(template)
         match = pattern.fullmatch(text)
-        return bool(match) and all(
+        return match is not None and all(
             slot in self._checks and self._checks[slot](value)
             for slot, value in zip(slots, match.groups(), strict=True)
         )

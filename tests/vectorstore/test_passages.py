@@ -1,0 +1,99 @@
+"""A passage is a stretch of whole sentences of one clause; together they are the clause."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from ingest.model import Clause, Kind, Plan
+from vectorstore.passages import PASSAGE_MAX, cut_passages, sentence_spans
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("一句。两句；三句", ["一句。", "两句；", "三句"], "the last sentence needs no mark"),
+        ("他说：“好。”然后走了。", ["他说：“好。”", "然后走了。"], "a closing quote belongs to what it closes"),
+        ("（详见附件。）下文。", ["（详见附件。）", "下文。"], "a closing bracket too"),
+        ("《甲！》《乙？》丙", ["《甲！》", "《乙？》", "丙"], "and a title's mark"),
+        (
+            "‘好。’「行。」『可。』【止。】完",
+            ["‘好。’", "「行。」", "『可。』", "【止。】", "完"],
+            "every kind of bracket",
+        ),
+        ("“（好。）”完", ["“（好。）”", "完"], "several at once"),
+        ("一行\n二行\n\n 三行 ", ["一行", "二行", "三行"], "line breaks part, and are in no sentence"),
+        ("覆盖率达2.5%以上，其中A.B不断", ["覆盖率达2.5%以上，其中A.B不断"], "a full stop of numbers ends nothing"),
+        ("！？", ["！", "？"], "marks alone are not lost"),
+        ("", [], "nothing has no sentence"),
+        (" \n ", [], "nor have blanks"),
+    ],
+)
+def test_sentences(text: str, expected: list[str], why: str) -> None:
+    assert [text[start:end] for start, end in sentence_spans(text)] == expected, why
+
+
+@given(st.text(alphabet="计量 \n。！？；：“”（）《》", max_size=60))
+def test_sentences_tile_any_text_but_for_blanks(text: str) -> None:
+    spans = sentence_spans(text)
+    assert all(start < end for start, end in spans)
+    assert all(before[1] <= after[0] for before, after in zip(spans, spans[1:], strict=False))
+    covered = {place for start, end in spans for place in range(start, end)}
+    assert {text[place] for place in range(len(text)) if place not in covered} <= {" ", "\n"}
+
+
+def searchable_clauses(plans: dict[str, Plan]) -> list[Clause]:
+    return [clause for plan in plans.values() for clause in plan.clauses if clause.searchable]
+
+
+def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan]) -> None:
+    by_clause: dict[str, list[tuple[int, int, str]]] = {}
+    for passage in cut_passages(plans.values()):
+        by_clause.setdefault(passage.clause_id, []).append((passage.start, passage.end, passage.text))
+    clauses = searchable_clauses(plans)
+    assert len(clauses) > 150
+    for clause in clauses:
+        cut = by_clause.pop(clause.id)
+        assert [clause.text[start:end] for start, end, _ in cut] == [text for *_, text in cut], clause.id
+        assert "".join(text for *_, text in cut).split() == "".join(clause.text.split("\n")).split(), clause.id
+        ends = {end for _, end in sentence_spans(clause.text)}
+        for start, end, _ in cut:
+            assert end in ends, f"{clause.id} is cut inside a sentence"
+            one = sum(start < mark <= end for mark in ends) == 1
+            assert end - start <= PASSAGE_MAX or one, f"{clause.id}: only one long sentence may exceed the length"
+    assert by_clause == {}, "a clause that says nothing has no passage"
+
+
+def test_passages_carry_their_addresses(plans: dict[str, Plan]) -> None:
+    passages = cut_passages(plans.values())
+    clauses = {clause.id: clause for clause in searchable_clauses(plans)}
+    assert len({passage.id for passage in passages}) == len(passages)
+    for passage in passages:
+        clause = clauses[passage.clause_id]
+        assert (passage.plan_id, passage.heading) == (clause.plan_id, clause.heading)
+        assert all(heading in passage.context for heading in clause.headings)
+    assert list(dict.fromkeys(passage.clause_id for passage in passages)) == list(clauses), "in the plans' order"
+
+
+def test_neighbouring_sentences_share_a_passage_up_to_the_length(plans: dict[str, Plan]) -> None:
+    sentence = "量" * 99 + "。"
+    model = plans["xiamen"].clauses[0]
+    clause = replace(model, kind=Kind.ITEM, text=sentence * 2 + sentence * 2 + "量" * 300 + "。" + "尾。", origins=())
+    cut = cut_passages([replace(plans["xiamen"], clauses=(clause,))])
+    assert [passage.end - passage.start for passage in cut] == [200, 200, 301, 2]
+    assert [passage.id for passage in cut] == [f"{clause.id}#{number}" for number in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "count", "why"),
+    [
+        (Kind.HEADING, "保障措施", 0, "a bare heading says nothing"),
+        (Kind.BOX, "专栏1 指标", 0, "nor does the title of a box that is a list"),
+        (Kind.BOX, "专栏1 指标\n内容。", 1, "a box with a body does"),
+        (Kind.ROW, "强制检定覆盖率\t％\t95", 1, "and a row without any full stop"),
+    ],
+)
+def test_which_clauses_are_searched(plans: dict[str, Plan], kind: Kind, text: str, count: int, why: str) -> None:
+    clause = replace(plans["xiamen"].clauses[0], kind=kind, text=text, heading="专栏1 指标", origins=())
+    assert len(cut_passages([replace(plans["xiamen"], clauses=(clause,))])) == count, why

@@ -33,6 +33,11 @@ VALUE_SAID = re.compile(
 )
 TITLED = re.compile(r"《([^《》]{4,40})》")
 CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
+# 厦门有哪些指标 · 青岛2025年的目标 — 金华方案主要讲什么
+LISTS_TARGETS = re.compile(r"指标|目标")
+WHOLE = re.compile(
+    r"内容|讲(?:了|的)?(?:些|的)?(?:什么|啥)|说(?:了|的)?(?:些)?(?:什么|啥)|概括|总结|介绍|重点|概述|大意|主旨|干(?:什么|啥)|任务"
+)
 ASKS_MORE = re.compile(r"怎么|如何|条件|什么|多少|哪些|吗|能不能|有没有|内容|原文|咋")
 OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
 INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)
@@ -105,6 +110,12 @@ class Chain:
         structural = question.intent in (Intent.METADATA, Intent.OUTLINE, Intent.UNITS)
         if structural or question.address or names_number(question):
             return None
+        if (
+            not topic.units
+            and question.plans
+            and (WHOLE.search(question.folded) or LISTS_TARGETS.search(question.folded))
+        ):
+            return None
         if not topic.units:
             named = question.plans or question.foreign
             if question.foreign and not question.plans:
@@ -120,6 +131,8 @@ class Chain:
             return self.metadata.answer(question)
         if question.intent is Intent.OUTLINE and (told := self.outline.answer(question)):
             return told
+        if not topic.says_something and (whole := self._of_the_whole(question)):
+            return whole
         if question.intent is Intent.UNITS:
             return self._units(question, topic, focus)
         if question.address and (placed := self.outline.answer(question)):
@@ -127,6 +140,12 @@ class Chain:
         if (told := self.indicators(question, topic)) is not None:
             return told
         return self._without_document(question, self._without_number(question, self.topics.answer(question, topic)))
+
+    def _of_the_whole(self, question: Question) -> Answer | None:
+        """A plan asked about as a whole: all its targets, or its chapters."""
+        if LISTS_TARGETS.search(question.folded):
+            return IndicatorAnswerer(self.corpus, self.today()).overview(question)
+        return self.outline.chapters(question) if WHOLE.search(question.folded) and question.plans else None
 
     def _units(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
         if question.address:

@@ -17,6 +17,8 @@ EXPAND = {Relation.SAME: 0.5, Relation.NARROWER: 0.5, Relation.NEAR: 0.4, Relati
 WIDER_TRUST = 0.6  # of a plan term that only stands beside the word's own
 WIDER_ROWS = 3  # looser words that must agree
 PARTIAL_TRUST = 0.7  # a word of which only some characters stand together in the text
+YEAR_WORD = re.compile(r"\d{4}年?")
+SUBJECT_MIN = 1.0
 MEMO_MAX = 5_000  # words whose places are remembered
 PART_MIN = 4.0  # weight from which a part of a question can stand for the whole
 PART_TRUST = 0.9
@@ -49,6 +51,11 @@ class Topic:
     @property
     def weight(self) -> float:
         return sum(unit.weight for unit in self.units)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a subject beside years and words such as 主要."""
+        return sum(unit.weight for unit in self.units if not YEAR_WORD.fullmatch(unit.word)) >= SUBJECT_MIN
 
     @property
     def expansions(self) -> tuple[tuple[str, float], ...]:

@@ -64,6 +64,17 @@ class IndicatorAnswerer:
             return None
         return self._assemble(question, by_plan, told)
 
+    def overview(self, question: Question) -> Answer | None:
+        """Every target of the named plans (of all, when none is named); None when they set none."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        told = [
+            Told(plan, one, 1.0)
+            for plan in plans
+            for one in plan.indicators
+            if not question.years or one.target_year in question.years or one.base_year in question.years
+        ]
+        return self._assemble(question, [(plan, []) for plan in plans if not plan.indicators], told) if told else None
+
     def _score(self, topic: Topic, plan: Plan, indicator: Indicator) -> Told | None:
         name = f"{indicator.name}（{indicator.unit}）"
         share = topic.coverage(name)

@@ -29,6 +29,12 @@ class OutlineAnswerer:
             return self._at(question.address, plans, bool(question.plans))
         return self._counts(question, plans)
 
+    def chapters(self, question: Question) -> Answer:
+        """What the named plans are made of."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans]
+        statements = tuple(_counted(plan, place_name(plan), "个部分（章）", _chapters(plan)) for plan in plans)
+        return Answer(Status.ANSWERED, statements)
+
     def clauses_at(self, address: Address, plans: tuple[str, ...]) -> tuple[Clause, ...]:
         """The clauses an address means, in the named plans or in all."""
         everywhere = [self.corpus.plan(plan_id) for plan_id in plans] or list(self.corpus.plans)

@@ -75,7 +75,7 @@ class Reader:
     def __init__(self, corpus: Corpus, gazetteer: Gazetteer | None = None) -> None:
         self.corpus = corpus
         self.gazetteer = gazetteer or Gazetteer(corpus)
-        self.speller = Speller(_lexicon(corpus, self.gazetteer.names))
+        self.speller = Speller(_lexicon(corpus, self.gazetteer.names), corpus.text)
 
     def read(self, text: str) -> Question:
         """`text` understood on its own; conversation comes later."""

@@ -14,19 +14,21 @@ os.environ.setdefault("PYPINYIN_NO_PHRASES", "true")  # half a second of phrases
 
 from pypinyin.pinyin_dict import pinyin_dict
 
-from vectorstore.tokenize import segment
+from vectorstore.tokenize import STOP_CHARACTERS, segment
 
 LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
 MAX_READINGS = 3
 MAX_SOUNDS = 16
 LENGTHS = (4, 3, 2)
+NEVER_SLIPS = STOP_CHARACTERS | {"不"}  # 我是 is not 我市 mistyped
 MIN_LATIN = 5  # letters; shorter ones are too often abbreviations
 
 
 class Speller:
-    """Corrects towards a lexicon: the trade's words and the regions' names."""
+    """Corrects towards a lexicon: the trade's words and the regions' names. What stands in `text` is right as it is."""
 
-    def __init__(self, lexicon: Iterable[str]) -> None:
+    def __init__(self, lexicon: Iterable[str], text: str = "") -> None:
+        self._text = text
         self._by_sound: dict[str, str] = {}
         words = sorted(set(lexicon), key=lambda word: (-len(word), word))
         self._known = frozenset(words)
@@ -62,12 +64,12 @@ class Speller:
         for length in LENGTHS:
             for start in range(len(text) - length + 1):
                 window = text[start : start + length]
-                if window in self._known or sum(loose[start : start + length]) < 2:
+                if window in self._known or sum(loose[start : start + length]) < 2 or window in self._text:
                     continue
                 if not all("\u3400" <= char <= "\u9fff" for char in window):
                     continue
                 word = next((self._by_sound[s] for s in sounds(window) if s in self._by_sound), None)
-                if word and len(word) == length and sum(a != b for a, b in zip(word, window, strict=True)) == 1:
+                if word and len(word) == length and _is_slip(window, word):
                     text = text[:start] + word + text[start + length :]
                     loose = self._loose(text)
         return text
@@ -78,6 +80,12 @@ class Speller:
         for word in segment(text, guess=False):
             flags.extend([len(word) == 1] * len(word))
         return flags
+
+
+def _is_slip(typed: str, word: str) -> bool:
+    """Whether one character differs, and it is one that people mistype."""
+    wrong = [a for a, b in zip(typed, word, strict=True) if a != b]
+    return len(wrong) == 1 and wrong[0] not in NEVER_SLIPS
 
 
 @lru_cache(maxsize=50_000)

@@ -7,12 +7,12 @@ from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from bot import wording
 from bot.answers.quote import place_name
-from bot.answers.sources import sources
+from bot.answers.sources import contradict, sources, stated
 from bot.evidence import Topic
 from bot.model import Answer, Aspect, Intent, Question, Statement, Status
 from ingest.corpus import Corpus
 from ingest.indicators import LEADING_VERBS
-from ingest.model import Conflict, Indicator, Plan
+from ingest.model import Indicator, Plan
 
 NAMED = 0.6  # share of the topic an indicator's name must hold
 AS_GOOD = 0.1  # another indicator this near in score is told too
@@ -104,7 +104,7 @@ class IndicatorAnswerer:
         found = sources(told.plan, told.indicator, self.corpus)
         if told.indicator.achieved:
             return Statement(f"{place_name(told.plan)}：文件所述现状为「{found[0].quote}」。", found[:1])
-        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}。", found)
+        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}{stated(found[0])}。", found)
 
     def _wrong_year(self, question: Question, told: list[Told]) -> bool:
         """A year was asked for which no indicator has a value."""
@@ -130,7 +130,7 @@ class IndicatorAnswerer:
         notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today.year]
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
             notes.append(wording.BASE_ABSENT)
-        if any(_contradict(told, conflict) for one in told for conflict in one.plan.conflicts):
+        if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):
             notes.append(wording.CONFLICT)
         if question.compares and len({key(one.indicator) for one in told}) > 1:
             notes.append(wording.NOT_COMPARABLE)
@@ -152,11 +152,6 @@ class IndicatorAnswerer:
 def key(indicator: Indicator) -> str:
     """The name two plans would share for one quantity."""
     return LEADING_VERBS.sub("", indicator.name.removeprefix("全市").removeprefix("市级"))
-
-
-def _contradict(told: Iterable[Told], conflict: Conflict) -> bool:
-    """Whether more than one value of the same indicator is told."""
-    return sum(one.indicator in conflict.indicators for one in told) > 1
 
 
 def describe(indicator: Indicator) -> str:

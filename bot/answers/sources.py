@@ -1,10 +1,11 @@
 """What a statement about an indicator rests on: the words that state it, and those that give its year."""
 
 import re
+from collections.abc import Iterable
 
 from bot.model import Citation
 from ingest.corpus import Corpus
-from ingest.model import Indicator, Plan
+from ingest.model import Conflict, Indicator, Kind, Plan
 
 
 def sources(plan: Plan, indicator: Indicator, corpus: Corpus) -> tuple[Citation, ...]:
@@ -19,3 +20,14 @@ def sources(plan: Plan, indicator: Indicator, corpus: Corpus) -> tuple[Citation,
     if not told and corpus.has_clause(above):
         told = [(corpus.clause(above), match) for match in year.finditer(corpus.clause(above).text)][:1]
     return (own, *(Citation(plan, one, match.start(), match.end()) for one, match in told))
+
+
+def stated(source: Citation) -> str:
+    """The sentence's own words; a table's row is told in full already."""
+    return "" if source.clause.kind is Kind.ROW else f"（原文「{source.quote}」）"
+
+
+def contradict(told: Iterable[Indicator], conflicts: Iterable[Conflict]) -> bool:
+    """Whether more than one value of the same indicator is told."""
+    indicators = tuple(told)
+    return any(sum(one in conflict.indicators for one in indicators) > 1 for conflict in conflicts)

@@ -59,7 +59,7 @@ def test_the_three_kinds_never_meet() -> None:
         ("检定检定", {"检定": 2.0, "定检": 1.0, "w检定": 1.4, "1检": 1.4, "1定": 1.4}, "said twice counts twice"),
         ("UTC", {"wutc": 0.7}, "a solid token counts as a word"),
         ("什么是", {}, "question words alone ask for nothing"),
-        ("请问有哪些呢？", {}, "nor do particles"),
+        ("请问有什么呢？", {}, "nor do particles"),
         ("", {}, "an empty question has no tokens"),
     ],
 )

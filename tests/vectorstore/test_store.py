@@ -1,0 +1,256 @@
+"""Versions on disk: built beside the live one, switched at once, retired, and refused when they are not what they were."""
+
+import json
+import shutil
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+from numpy.typing import NDArray
+from passage_builders import FOUR, passage
+
+from ingest.errors import IndexMismatch, IndexMissing, ModelTimeout, StoreError
+from ingest.model import Passage
+from vectorstore.embed_hash import HashEmbedder
+from vectorstore.index import Query
+from vectorstore.manifest import FORMAT
+from vectorstore.store import EMBED_BATCH, IndexStore
+
+EMBEDDER = HashEmbedder(16)
+OTHERS = [*FOUR[:3], replace(FOUR[3], text="发展绿色能源。")]
+
+
+def versions(store: IndexStore) -> set[str]:
+    return {path.name for path in (store.directory / "versions").iterdir()}
+
+
+def best(store: IndexStore, text: str, passages: Sequence[Passage] = FOUR) -> str:
+    index = store.open(passages, EMBEDDER)
+    try:
+        return index.search(Query(text), 1)[0].clause_id
+    finally:
+        index.close()
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store built once, to be copied."""
+    directory = tmp_path_factory.mktemp("made") / "index"
+    IndexStore(directory).build(FOUR, EMBEDDER)
+    return directory
+
+
+@pytest.fixture
+def store(made: Path, tmp_path: Path) -> IndexStore:
+    shutil.copytree(made, tmp_path / "index")
+    return IndexStore(tmp_path / "index")
+
+
+class TestBeforeTheFirstBuild:
+    def test_nothing_is_live_and_the_error_says_what_to_run(self, tmp_path: Path) -> None:
+        store = IndexStore(tmp_path / "index")
+        assert store.live is None
+        assert not store.is_current(FOUR, EMBEDDER)
+        for look in (store.manifest, lambda: store.open(FOUR, EMBEDDER)):
+            with pytest.raises(IndexMissing, match="`metrology build`") as caught:
+                look()
+            assert str(store.directory) in str(caught.value)
+        assert not store.directory.exists(), "looking makes nothing"
+
+    def test_nothing_to_index_is_refused(self, tmp_path: Path) -> None:
+        with pytest.raises(StoreError, match="No passages"):
+            IndexStore(tmp_path / "index").build([], EMBEDDER)
+
+
+class TestBuild:
+    def test_what_was_built_is_live_and_is_opened(self, tmp_path: Path) -> None:
+        store, steps = IndexStore(tmp_path / "a" / "index"), list[tuple[str, int, int]]()
+        folder = store.build(FOUR, EMBEDDER, lambda *step: steps.append(step))
+        assert store.live == folder
+        assert store.is_current(FOUR, EMBEDDER)
+        assert best(store, "能源") == "b:二"
+        assert steps == [("lexical", 4, 4), ("dense", 4, 4), ("verify", 4, 4)]
+        lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+        assert [json.loads(line)["text"] for line in lines] == [one.text for one in FOUR]
+
+    def test_passages_are_embedded_in_bounded_batches(self, tmp_path: Path) -> None:
+        class Counting(HashEmbedder):
+            sizes: list[int] = []  # noqa: RUF012
+
+            def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+                self.sizes.append(len(texts))
+                return super().embed_passages(texts)
+
+        many = [passage(f"p:{number}", f"第{number}款计量") for number in range(EMBED_BATCH + 3)]
+        IndexStore(tmp_path).build(many, Counting(4))
+        assert Counting.sizes == [EMBED_BATCH, 3]
+
+    def test_a_heading_is_embedded_with_a_text_that_does_not_say_it(self, tmp_path: Path) -> None:
+        class Recording(HashEmbedder):
+            texts: list[str] = []  # noqa: RUF012
+
+            def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+                self.texts.extend(texts)
+                return super().embed_passages(texts)
+
+        IndexStore(tmp_path).build(
+            [passage("p:1", "要加强。", "监管"), passage("p:2", "监管要强。", "监管")], Recording(4)
+        )
+        assert Recording.texts == ["监管。要加强。", "监管要强。"]
+
+    def test_the_old_version_is_live_until_the_new_one_is_whole(self, store: IndexStore) -> None:
+        old, seen = store.live, []
+        new = store.build(OTHERS, EMBEDDER, lambda *_: seen.append((store.live, best(store, "能源"))))
+        assert seen == [(old, "b:二")] * 3
+        assert store.live == new != old
+        assert best(store, "绿色能源", OTHERS) == "b:二"
+
+    def test_an_index_opened_before_answers_after_its_files_are_gone(self, store: IndexStore) -> None:
+        index, old = store.open(FOUR, EMBEDDER), store.live
+        for _ in range(2):
+            store.build(OTHERS, EMBEDDER)
+        assert old is not None
+        assert not old.exists()
+        assert index.search(Query("能源"), 1)[0].clause_id == "b:二"
+
+    def test_the_live_version_and_the_one_before_are_kept(self, store: IndexStore) -> None:
+        names = [store.build(FOUR, EMBEDDER).name for _ in range(3)]
+        assert versions(store) == set(names[1:]), "even when all three were built within a second"
+
+    @pytest.mark.parametrize("error", [ModelTimeout("http://model", 30), KeyboardInterrupt(), ValueError("bad")])
+    def test_a_failed_build_leaves_no_trace(self, store: IndexStore, error: BaseException) -> None:
+        class Failing(HashEmbedder):
+            def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+                raise error
+
+        before = store.live, versions(store)
+        with pytest.raises(type(error)):
+            store.build(OTHERS, Failing(16))
+        assert (store.live, versions(store)) == before
+        assert best(store, "能源") == "b:二"
+
+    def test_a_place_that_cannot_be_written_is_named(self, tmp_path: Path) -> None:
+        (tmp_path / "file").write_text("in the way")
+        with pytest.raises(StoreError, match="file/index.*metrology build"):
+            IndexStore(tmp_path / "file" / "index").build(FOUR, EMBEDDER)
+
+    def test_leftovers_of_killed_builds_are_swept(self, store: IndexStore) -> None:
+        before = store.live
+        for folder in (".building-20200101T000000-00000000", "20990101T000000-ffffffff"):
+            (store.directory / "versions" / folder / "chroma").mkdir(parents=True)
+        (store.directory / ".CURRENT-4711").write_text("half")
+        new = store.build(FOUR, EMBEDDER)
+        assert before is not None
+        assert versions(store) == {before.name, new.name}, "what was never live is not 'the one before'"
+        assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
+
+
+class TestMismatch:
+    def test_another_embedder(self, store: IndexStore) -> None:
+        with pytest.raises(IndexMismatch, match="embedder 'hash:16'.*'hash:8'.*`metrology build`"):
+            store.open(FOUR, HashEmbedder(8))
+        assert not store.is_current(FOUR, HashEmbedder(8))
+
+    @pytest.mark.parametrize("passages", [OTHERS, FOUR[:3], FOUR[::-1]], ids=["other text", "fewer", "other order"])
+    def test_another_corpus(self, store: IndexStore, passages: list[Passage]) -> None:
+        with pytest.raises(IndexMismatch, match="corpus '[0-9a-f]{16}'.*`metrology build`"):
+            store.open(passages, EMBEDDER)
+        assert not store.is_current(passages, EMBEDDER)
+
+    def test_another_format(self, store: IndexStore) -> None:
+        assert store.live is not None
+        manifest = store.live / "manifest.json"
+        manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "format": FORMAT + 1}))
+        with pytest.raises(IndexMismatch, match=f"format '{FORMAT + 1}'.*`metrology build`"):
+            store.open(FOUR, EMBEDDER)
+        assert not store.is_current(FOUR, EMBEDDER)
+
+
+def current(content: bytes | None) -> Callable[[Path], None]:
+    def damage(directory: Path) -> None:
+        (directory / "CURRENT").unlink()
+        if content is not None:
+            (directory / "CURRENT").write_bytes(content)
+
+    return damage
+
+
+def gone(part: str) -> Callable[[Path], None]:
+    def damage(directory: Path) -> None:
+        path = next(directory.glob(f"versions/*/{part}"))
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+
+    return damage
+
+
+def holding(part: str, content: bytes) -> Callable[[Path], None]:
+    def damage(directory: Path) -> None:
+        next(directory.glob(f"versions/*/{part}")).write_bytes(content)
+
+    return damage
+
+
+def halved(part: str) -> Callable[[Path], None]:
+    def damage(directory: Path) -> None:
+        path = next(directory.glob(f"versions/*/{part}"))
+        path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    return damage
+
+
+def of_others(part: str) -> Callable[[Path], None]:
+    """The same part of an index over fewer passages, under this manifest."""
+
+    def damage(directory: Path) -> None:
+        other = IndexStore(directory.parent / "other").build(FOUR[:2], EMBEDDER)
+        target = next(directory.glob(f"versions/*/{part}"))
+        shutil.rmtree(target)
+        shutil.copytree(other / part, target)
+
+    return damage
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        pytest.param(current(None), id="no CURRENT"),
+        pytest.param(current(b""), id="empty CURRENT"),
+        pytest.param(current(b"20200101T000000-00000000"), id="CURRENT names a missing folder"),
+        pytest.param(current(b"\xff\xfe"), id="CURRENT is not text"),
+        pytest.param(current(b"a\0b"), id="CURRENT no name a file can have"),
+        pytest.param(current(b"x" * 5000), id="CURRENT longer than a name may be"),
+        pytest.param(current(b".."), id="CURRENT names another folder"),
+        pytest.param(gone("manifest.json"), id="no manifest"),
+        pytest.param(holding("manifest.json", b"\x00\xff"), id="garbage manifest"),
+        pytest.param(halved("manifest.json"), id="half a manifest"),
+        pytest.param(gone("lexical"), id="no lexical"),
+        pytest.param(halved("lexical/data.csc.index.npy"), id="half of the lexical scores"),
+        pytest.param(halved("lexical/vocab.index.json"), id="half of the vocabulary"),
+        pytest.param(holding("lexical/indptr.csc.index.npy", b""), id="empty lexical file"),
+        pytest.param(of_others("lexical"), id="lexical of another corpus"),
+        pytest.param(gone("chroma"), id="no chroma"),
+        pytest.param(gone("chroma/chroma.sqlite3"), id="no chroma database"),
+        pytest.param(halved("chroma/chroma.sqlite3"), id="half of the chroma database"),
+        pytest.param(holding("chroma/chroma.sqlite3", b"garbage" * 999), id="garbage chroma database"),
+        pytest.param(of_others("chroma"), id="vectors of another corpus"),
+    ],
+)
+def test_damage_is_named_never_served_and_healed_by_a_build(store: IndexStore, damage: Callable[[Path], None]) -> None:
+    damage(store.directory)
+    with pytest.raises(IndexMissing, match="`metrology build`"):
+        store.open(FOUR, EMBEDDER)
+    assert not store.is_current(FOUR, EMBEDDER), "`metrology build --if-needed` must see it too"
+    store.build(FOUR, EMBEDDER)
+    assert best(store, "能源") == "b:二"
+
+
+def test_an_index_moved_to_a_server_is_not_current_here(store: IndexStore) -> None:
+    """Built for a Chroma server, opened without one: the vectors are elsewhere."""
+    assert store.live is not None
+    manifest = store.live / "manifest.json"
+    manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "collection": "passages-elsewhere"}))
+    with pytest.raises(IndexMissing):
+        store.open(FOUR, EMBEDDER)
+    assert not store.is_current(FOUR, EMBEDDER)

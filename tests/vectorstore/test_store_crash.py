@@ -1,0 +1,117 @@
+"""A build that is killed, or runs out of disk, leaves the old version serving; two builders take turns."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from crash_driver import EMBEDDER, OTHERS
+from passage_builders import FOUR
+
+from ingest.errors import IndexMismatch
+from vectorstore.index import Query
+from vectorstore.store import IndexStore
+
+# (moment, whether the new version is live by then)
+KILLS = {
+    "write:data.csc.index.npy": False,  # the first file of all
+    "progress:lexical": False,
+    "progress:dense": False,
+    "write:passages.jsonl": False,  # after the vectors were written
+    "write:manifest.json": False,
+    "progress:verify": False,
+    "rename 1": False,  # the draft is whole but has no name yet
+    "write:.CURRENT": False,  # it has one but nobody points to it
+    "rename 2": False,  # the pointer is written but not in place
+    "rmtree": True,  # switched; the oldest is about to be removed
+}
+FULL = ["write:data.csc.index.npy", "write:passages.jsonl", "write:manifest.json", "write:.CURRENT"]
+LIMITS = ["1000", "60000", "150000"]  # bytes a file; the second and third strike Chroma's database
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A store whose live version has one before it."""
+    directory = tmp_path_factory.mktemp("made") / "index"
+    for _ in range(2):
+        IndexStore(directory).build(FOUR, EMBEDDER)
+    return directory
+
+
+def drive(jobs: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
+    (folder / "jobs.json").write_text(json.dumps(jobs))
+    script = Path(__file__).with_name("crash_driver.py")
+    done = subprocess.run(
+        [sys.executable, script, folder / "jobs.json"], capture_output=True, text=True, check=False, timeout=120
+    )
+    assert done.returncode == 0, done.stderr
+    results: list[dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    return results
+
+
+@pytest.fixture(scope="module")
+def stopped(
+    made: Path, tmp_path_factory: pytest.TempPathFactory
+) -> dict[tuple[str, str], tuple[IndexStore, dict[str, str]]]:
+    """Every (how, moment) → the store it left and what the builder said, all from one run of the driver."""
+    folder = tmp_path_factory.mktemp("stopped")
+    keys = [("kill", moment) for moment in KILLS] + [("full", moment) for moment in FULL]
+    keys += [("limit", moment) for moment in LIMITS]
+    jobs = []
+    for number, (how, moment) in enumerate(keys):
+        directory = folder / str(number)
+        shutil.copytree(made, directory)
+        jobs.append({"directory": str(directory), "moment": moment, "how": how})
+    results = drive(jobs, folder)
+    return {
+        key: (IndexStore(Path(job["directory"])), result) for key, job, result in zip(keys, jobs, results, strict=True)
+    }
+
+
+Stopped = dict[tuple[str, str], tuple[IndexStore, dict[str, str]]]
+
+
+def assert_serves(store: IndexStore, new: bool) -> None:
+    index = store.open(OTHERS if new else FOUR, EMBEDDER)
+    assert [hit.clause_id for hit in index.search(Query("诚信计量示范"), 1)] == ["b:一"]
+    index.close()
+    with pytest.raises(IndexMismatch):
+        store.open(FOUR if new else OTHERS, EMBEDDER)
+
+
+def assert_next_build_sweeps(store: IndexStore) -> None:
+    before = store.live
+    after = store.build(OTHERS, EMBEDDER)
+    assert before is not None
+    assert {path.name for path in (store.directory / "versions").iterdir()} == {before.name, after.name}
+    assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
+    assert_serves(store, new=True)
+
+
+@pytest.mark.parametrize(("moment", "new"), KILLS.items())
+def test_a_killed_build_leaves_a_serving_index(stopped: Stopped, moment: str, new: bool) -> None:
+    store, result = stopped["kill", moment]
+    assert result == {"killed": True, "said": ""}, "the moment must come"
+    assert_serves(store, new)
+    assert_next_build_sweeps(store)
+
+
+@pytest.mark.parametrize("key", [*[("full", moment) for moment in FULL], *[("limit", size) for size in LIMITS]])
+def test_a_full_disk_is_said_and_leaves_a_serving_index(stopped: Stopped, made: Path, key: tuple[str, str]) -> None:
+    store, result = stopped[key]
+    assert result["said"].startswith(f"StoreError: Cannot write an index to '{store.directory}'")
+    assert "`metrology build`" in result["said"]
+    assert not list(store.directory.glob("versions/.building-*")), "it gives back the space it took"
+    assert_serves(store, new=False)
+    assert_next_build_sweeps(store)
+
+
+def test_two_builders_take_turns(made: Path, tmp_path: Path) -> None:
+    shutil.copytree(made, tmp_path / "index")
+    store = IndexStore(tmp_path / "index")
+    job = {"directory": str(store.directory), "moment": "never", "how": "kill"}
+    assert drive([job, job], tmp_path) == [{"killed": False, "said": "built"}] * 2
+    assert len(list((store.directory / "versions").iterdir())) == 2
+    assert_serves(store, new=True)

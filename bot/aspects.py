@@ -16,7 +16,7 @@ HOLDS: dict[Aspect, Pattern[str]] = {
     Aspect.PROCEDURE: re.compile(
         r"申请程序|办理(?:流程|程序|地点)|受理|报名|(?:网上|平台).{0,8}(?:查询|下载|办理)|一站式|一次性送检"
     ),
-    Aspect.CONTACT: re.compile(r"\d{7,}|\b1\d{4}\b|https?:|www\.|@"),
+    Aspect.CONTACT: re.compile(r"\d{7,}|(?<!\d)1\d{4}(?![\d家项个人次万元])|https?:|www\.|@"),
     Aspect.LIST: re.compile(r"名单如下|名单：|附件"),
     Aspect.DEADLINE: DATE,
     Aspect.VALIDITY: re.compile(r"有效期|(?:执行|施行|截)至|\d{4}年\d{1,2}月\d{1,2}日(?:起|止|前)"),

@@ -19,6 +19,7 @@ from bot.service import Asked, Verdict
 from bot.several import split_questions, together
 from ingest.corpus import Corpus
 from vectorstore.index import ClauseIndex, Hit
+from vectorstore.rerank import Reranker
 from vectorstore.vocabulary import Vocabulary
 
 
@@ -31,10 +32,11 @@ class LocalBot:
         index: ClauseIndex,
         vocabulary: Vocabulary,
         today: Callable[[], date] = date.today,
+        reranker: Reranker | None = None,
     ) -> None:
         self.corpus, self.index, self.vocabulary = corpus, index, vocabulary
         self.corpus_version = index.corpus_version
-        self.retriever = Retriever(corpus, index, TopicReader(corpus, vocabulary))
+        self.retriever = Retriever(corpus, index, TopicReader(corpus, vocabulary), reranker)
         self.reader = Reader(corpus)
         self.chain = Chain(self.reader, self.retriever, today)
         self.sessions = Sessions()

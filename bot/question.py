@@ -127,9 +127,10 @@ class Reader:
 
 
 def cut_injection(folded: str) -> tuple[str, str]:
-    """`folded` without orders to the bot, and the orders."""
+    """`folded` without orders to the bot, and the orders. What is nothing but an order is read as a question."""
     orders = "".join(match.group() for match in INJECTION.finditer(folded))
-    return (INJECTION.sub(" ", folded).strip(), orders) if orders else (folded, "")
+    rest = INJECTION.sub(" ", folded).strip()
+    return (rest, orders) if orders and MARKS.sub("", rest).strip() else (folded, "")
 
 
 def is_small_talk(question: Question) -> bool:

@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from pydantic import Field, ValidationError
+from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot import labels
 from ingest.errors import BadSetting
 
 
@@ -17,13 +18,23 @@ class Settings(BaseSettings):
     plans_dir: Path | None = Field(None, description="A folder of plans instead of the shipped one")
     vocabulary: Path | None = Field(None, description="A vocabulary file read after the shipped one")
     embedder: str = Field("static", description="static, a folder, st:<model>, or openai:<model>@<url>")
+    reranker: str = Field("", description="A cross-encoder by name or folder; empty for none")
     embedder_key: str = Field("", repr=False)
     public_url: str = Field("", description="Prefix of links, for use behind a proxy")
     frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")
     cors_origins: str = Field("", description="Origins allowed to call the API from a browser, separated by commas")
     max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")
+    label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
+    label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
     chroma_url: str = Field("", validation_alias="CHROMA_URL")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+
+    @field_validator("label_generated")
+    @classmethod
+    def _says_so(cls, wording: str) -> str:
+        if not labels.SAYS_GENERATED.search(wording):
+            raise ValueError("a label that says 人工智能生成, 人工智能合成, AI生成 or AI合成, as the labelling rules ask")
+        return wording
 
 
 def read_settings() -> Settings:

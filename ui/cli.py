@@ -43,9 +43,9 @@ def ask(
         if not as_json:
             typer.echo(answer_text(asked))
             return
-        from bot.api.present import Presenter
+        from ui.serve import presenter_of
 
-        reply = Presenter(settings.public_url).answer(asked, bot.corpus_version)
+        reply = presenter_of(settings).answer(asked, bot.corpus_version)
         typer.echo(reply.model_dump_json(indent=2))
 
 
@@ -148,11 +148,11 @@ def train_embedding(
     with explained():
         from dataclasses import replace
 
-        from vectorstore.training.recipe import DEFAULT
+        from vectorstore.training.recipe import Recipe
         from vectorstore.training.train import train_embedding as train
 
         recipe = replace(
-            DEFAULT, **{key: value for key, value in {"seed": seed, "steps": steps}.items() if value is not None}
+            Recipe(), **{key: value for key, value in {"seed": seed, "steps": steps}.items() if value is not None}
         )
         note(
             f"Model at {train(data, out, recipe, lambda step, steps, _source, _loss: progress(str(out), step, steps))}"

@@ -6,6 +6,8 @@ from fastapi import FastAPI
 
 from bot.api.app import create_app
 from bot.api.log import configure_logs
+from bot.api.present import Presenter
+from bot.labels import Labels
 from bot.records import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
@@ -21,12 +23,17 @@ def records_of(settings: Settings) -> SqlRecords:
     return SqlRecords(f"sqlite:///{(settings.data_dir / 'records.sqlite3').resolve()}")
 
 
+def presenter_of(settings: Settings) -> Presenter:
+    """How answers are worded and linked."""
+    return Presenter(settings.public_url, Labels(settings.label_generated, settings.label_extractive))
+
+
 def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True) -> FastAPI:
     """API alone, or with the page, whose requests go to `api_url`."""
     app = create_app(
         bot,
         records=records_of(settings),
-        public_url=settings.public_url,
+        present=presenter_of(settings),
         max_question=settings.max_question,
         cors_origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
     )

@@ -12,6 +12,7 @@ from ingest.load import SHIPPED, Report, load
 from ingest.model import Passage
 from vectorstore.embed import Embedder, open_embedder
 from vectorstore.passages import cut_passages
+from vectorstore.rerank import open_reranker
 from vectorstore.store import IndexStore, Progress
 from vectorstore.vocabulary import SHIPPED as SHIPPED_WORDS
 from vectorstore.vocabulary import Vocabulary, shipped_vocabulary
@@ -65,4 +66,4 @@ def open_bot(settings: Settings, progress: Progress | None = None, say: Callable
         build(parts, progress)
         index = parts.store.open(parts.passages, parts.embedder)
     words = Vocabulary.load(SHIPPED_WORDS, settings.vocabulary) if settings.vocabulary else shipped_vocabulary()
-    return LocalBot(Corpus(parts.report.plans), index, words)
+    return LocalBot(Corpus(parts.report.plans), index, words, reranker=open_reranker(settings.reranker))

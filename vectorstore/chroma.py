@@ -155,7 +155,10 @@ def _client(folder: Path, url: str) -> Any:
     settings = Settings(anonymized_telemetry=False)
     if not url:
         folder.mkdir(parents=True, exist_ok=True)
-        return chromadb.PersistentClient(path=str(folder), settings=settings)
+        try:
+            return chromadb.PersistentClient(path=str(folder), settings=settings)
+        except AttributeError as error:  # a damaged store opened a second time: it stumbles over its first failure
+            raise OSError(f"Chroma at '{folder}' cannot be opened: {error}.") from error
     host, port, secure = _address(url)
     try:
         return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings)

@@ -69,3 +69,29 @@ def _content_hash(model: Any, prompts: Prompts) -> str:
         digest.update(name.encode())
         digest.update(tensor.detach().cpu().contiguous().reshape(-1).view(torch.uint8).numpy())
     return digest.hexdigest()[:12]
+
+
+class CrossEncoderReranker:
+    """A published cross-encoder by name, or a folder: reads question and passage together, slower and sharper."""
+
+    def __init__(self, name_or_path: str, *, threads: int = 1) -> None:
+        """Raises ModelUnavailable when the extra is not installed or the model cannot be loaded."""
+        try:
+            import torch
+            from sentence_transformers import CrossEncoder
+        except ImportError as error:
+            raise ModelUnavailable(name_or_path, f"sentence-transformers is not installed; run `{INSTALL}`") from error
+        torch.set_num_threads(threads)
+        try:
+            self._model = CrossEncoder(name_or_path, device="cpu")
+        except (OSError, ValueError, RuntimeError, KeyError) as error:
+            reason = str(error).strip().split("\n")[0] or type(error).__name__
+            raise ModelUnavailable(name_or_path, reason) from error
+
+    def scores(self, question: str, texts: Sequence[str]) -> NDArray[np.float32]:
+        """One score per text, higher is better; (0,) for none."""
+        if not texts:
+            return np.zeros(0, dtype=np.float32)
+        pairs = [(question, text) for text in texts]
+        found = self._model.predict(pairs, convert_to_numpy=True, show_progress_bar=False)
+        return np.asarray(found, dtype=np.float32).reshape(len(texts), -1)[:, 0]

@@ -8,11 +8,12 @@ from fastapi import FastAPI
 from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 
-from bot.api import docs, problems
+from bot.api import docs, face_errors, problems
+from bot.api.face import face_routes
 from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
-from bot.api.present import Presenter
+from bot.api.present import SAME_HOST, Presenter
 from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
@@ -21,6 +22,7 @@ from bot.receipts import Records
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024
+MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew with every question
 PREFIX = "/v1/"
 
 
@@ -28,18 +30,18 @@ def create_app(
     bot: Bot,
     *,
     records: Records | None = None,
-    public_url: str = "",
+    present: Presenter = SAME_HOST,
     max_question: int = 2000,
     ready: Callable[[], bool] = lambda: True,
     cors_origins: Sequence[str] = (),
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
-    `public_url` is where the page with the plans is served, empty for the same host. `max_question` counts code points.
-    `cors_origins` may call from a browser; none by default.
+    `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
+    points. `cors_origins` may call from a browser; none by default.
     """
     metrics = Metrics()
-    parts = Parts(bot, records, Presenter(public_url.rstrip("/")), metrics, ready, max_question)
+    parts = Parts(bot, records, present, metrics, ready, max_question)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -56,18 +58,19 @@ def create_app(
         redirect_slashes=False,  # a redirect would repeat the Host header of the request
         generate_unique_id_function=_operation_id,
     )
-    problems.install(app)
-    for routes in (ask_routes, corpus_routes, record_routes, health_routes):
+    problems.install(app, face_errors.SHAPES)
+    for routes in (ask_routes, corpus_routes, record_routes, face_routes, health_routes):
         app.include_router(routes(parts))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX, besides=(face_errors.CHAT,))
+    app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
     if cors_origins:
         app.add_middleware(
             CORSMiddleware,
             allow_origins=list(cors_origins),
             allow_methods=["GET", "POST"],
-            allow_headers=["Content-Type", "X-Request-Id"],
+            allow_headers=["*"],  # chat clients send a key and a dozen headers of their own; no credentials are let in
             expose_headers=["X-Request-Id"],
         )
     app.add_middleware(Observe, metrics=metrics)

@@ -2,9 +2,11 @@
 
 import re
 import secrets
+from collections.abc import Callable
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.log import bound, log
@@ -61,20 +63,36 @@ def _guard(headers: MutableHeaders, request_id: str) -> None:
 
 
 class BodyLimit:
-    """Reads a body up to `limit` bytes before anyone parses it; beyond, 413. Only under `prefix`: a page may upload."""
+    """Reads a body up to `limit` bytes before anyone parses it; beyond, 413 as `refuse` words it.
 
-    def __init__(self, app: ASGIApp, limit: int, prefix: str) -> None:
-        self.app, self.limit, self.prefix = app, limit, prefix
+    Only under `prefix`, for a page may upload, and not under `besides`, which have limits of their own.
+    """
+
+    def __init__(
+        self,
+        app: ASGIApp,
+        limit: int,
+        prefix: str,
+        besides: tuple[str, ...] = (),
+        refuse: Callable[[Problem, str | None], Response] = response,
+    ) -> None:
+        self.app, self.limit, self.prefix, self.besides, self.refuse = app, limit, prefix, besides, refuse
+
+    def _reads(self, scope: Scope) -> bool:
+        if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
+            return False
+        path: str = scope["path"]
+        return path.startswith(self.prefix) and not path.startswith(self.besides)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(self.prefix) or scope["method"] in ("GET", "HEAD"):
+        if not self._reads(scope):
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
         body = None if declared.isdecimal() and int(declared[:20]) > self.limit else await self._read(receive)
         if body is None:
             detail = f"请求体最多 {self.limit} 字节。"
-            refusal = response(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
+            refusal = self.refuse(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
             await refusal(scope, receive, send)
             return
         unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]

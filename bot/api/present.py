@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from bot.api import render, schema
+from bot.labels import DEFAULT, Labels, is_generated
 from bot.model import Citation
 from bot.receipts import Receipt
 from bot.service import Asked, Verdict
@@ -16,9 +17,10 @@ FACTS = ("title", "number", "issuer", "issued_on", "printed_on", "openness", "ad
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """`public_url` is where the page is served, without a trailing slash; empty for the same host."""
+    """`public_url` is where the page is served, empty for the same host."""
 
     public_url: str = ""
+    labels: Labels = DEFAULT
 
     def citation(self, index: int, citation: Citation) -> schema.Citation:
         plan, clause = citation.plan, citation.clause
@@ -44,9 +46,10 @@ class Presenter:
         return schema.Answer(
             answer_id=asked.answer_id,
             status=answer.status,
-            label=render.label(answer),
+            label=self.labels.of(answer),
+            generated=is_generated(answer),
             answer=render.markdown(answer),
-            plain_text=render.plain_text(answer),
+            plain_text=render.plain_text(answer, self.labels.first_line(answer)),
             statements=[
                 schema.Statement(text=each.text, citations=sorted(answer.numbers(each))) for each in answer.statements
             ],
@@ -73,6 +76,9 @@ class Presenter:
             quote=clause.text[span[0] : span[1]] if span else asked_quote,
             url=render.clause_url(self.public_url, clause.plan_id, clause.path, span),
         )
+
+
+SAME_HOST = Presenter()
 
 
 def plan_summary(plan: Plan) -> schema.PlanSummary:

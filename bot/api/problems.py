@@ -4,6 +4,7 @@
 """
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,6 +41,8 @@ TEXT_TOO_LONG = ProblemType("text-too-long", 422, "Text too long", "内容过长
 INVALID_REQUEST = ProblemType("invalid-request", 422, "Invalid request", "请求中有字段不符合要求。")
 UNKNOWN_PLANS = ProblemType("unknown-plans", 422, "Unknown plans", "所选规划中有不认识的。")
 UNKNOWN_PLAN = ProblemType("unknown-plan", 404, "Unknown plan", "没有这份规划。")
+UNKNOWN_MODEL = ProblemType("unknown-model", 404, "Unknown model", "没有这个模型。")
+UNSUPPORTED = ProblemType("unsupported-parameter", 422, "Unsupported parameter", "不支持这一参数。")
 UNKNOWN_CLAUSE = ProblemType("unknown-clause", 404, "Unknown clause", "没有这一条款。")
 UNKNOWN_ANSWER = ProblemType("unknown-answer", 404, "Unknown answer", "没有这次回答的记录。")
 MALFORMED_JSON = ProblemType("malformed-json", 400, "Malformed JSON", "请求体不是有效的 JSON（UTF-8）。")
@@ -137,11 +140,16 @@ def of_metrology(error: MetrologyError) -> Problem:
     return Problem(NOT_READY if isinstance(error, StoreError) else INTERNAL)
 
 
-def install(app: FastAPI) -> None:
-    """Every error of `app`, expected or not, leaves as a problem document."""
+Shape = Callable[[Problem, str | None, dict[str, str] | None], Response]
+
+
+def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
+    """Every error of `app`, expected or not, leaves as a problem document; under a path of `shapes`, in its shape."""
 
     def send(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-        return response(problem, getattr(request.state, "request_id", None), headers)
+        path = request.url.path
+        shape = next((each for prefix, each in shapes.items() if path.startswith(prefix)), response)
+        return shape(problem, getattr(request.state, "request_id", None), headers)
 
     @app.exception_handler(Problem)
     def on_problem(request: Request, error: Problem) -> Response:

@@ -1,49 +1,43 @@
 """An answer as text: Markdown for pages, plain text for chat windows. Adds fixed words and numbers, never a fact."""
 
 import re
+from collections.abc import Iterable
 from itertools import zip_longest
 from urllib.parse import quote, urlencode
 
-from bot.model import Answer, Citation, Mode, Statement, Status
+from bot.model import Answer, Citation, Status
 
 MARKS = re.compile(r"([\\`*_\[\]<>|~])")
 # a line that would open a heading, a list or a rule: "# 总则", "- 一", "---", "1. 一"; never "-5℃" or "1.5级"
 OPENERS = re.compile(r"^(\s*\d{0,9})([#+=.)-])(?=[\s#=-]|$)", re.MULTILINE)
 
 
-def label(answer: Answer) -> str:
-    """Where the wording comes from, for the reader to see at once."""
-    if not answer.citations:
-        return "固定答复"
-    if answer.mode is Mode.LLM:
-        return "模型归纳，逐句核对原文"
-    if any(statement.computed for statement in answer.statements):
-        return "原文摘录与计算"
-    return "原文摘录"
-
-
 def clause_url(public_url: str, plan_id: str, path: str, span: tuple[int, int] | None = None) -> str:
     """Where a clause is read on the page, with the cited characters marked."""
     query = {"clause": path, **({"start": span[0], "end": span[1]} if span else {})}
-    page = f"{public_url}/plans/{quote(plan_id, safe='')}"
+    page = f"{public_url.rstrip('/')}/plans/{quote(plan_id, safe='')}"
     return f"{page}?{urlencode(query, quote_via=quote, safe='')}#{quote(path, safe='')}"
 
 
 def markdown(answer: Answer) -> str:
     """Statements with [n] after each, the table when there is one, the notes."""
-    parts = [
-        _escaped(statement.text).replace("\n", "  \n") + _marks(answer, statement) for statement in answer.statements
-    ]
+    parts = [paragraph(statement.text, sorted(answer.numbers(statement))) for statement in answer.statements]
     if answer.table:
         parts.append(_table(answer.table))
     if answer.notes:
-        parts.append("**说明**\n\n" + "\n".join(f"- {_escaped(_one_line(note))}" for note in answer.notes))
+        parts.append("**说明**\n\n" + "\n".join(f"- {escaped(_one_line(note))}" for note in answer.notes))
     return "\n\n".join(parts)
 
 
-def plain_text(answer: Answer) -> str:
-    """The same without Markdown; the sources are listed at the end."""
-    parts = [statement.text + _marks(answer, statement) for statement in answer.statements]
+def paragraph(text: str, numbers: Iterable[int] = ()) -> str:
+    """A statement in Markdown and its numbers. Holds no blank line, which would make it two paragraphs."""
+    return escaped(text).replace("\n", "  \n") + marks(numbers)
+
+
+def plain_text(answer: Answer, first_line: str = "") -> str:
+    """The same without Markdown, after a line that says where the wording comes from; the sources at the end."""
+    parts = [first_line] if first_line else []
+    parts += [statement.text + marks(sorted(answer.numbers(statement))) for statement in answer.statements]
     parts += ["；".join(f"{head} {cell}".strip() for head, cell in cells) for cells in _cells(answer.table)]
     parts += [f"说明：{_one_line(note)}" for note in answer.notes]
     if answer.citations:
@@ -57,18 +51,24 @@ def plain_text(answer: Answer) -> str:
 
 def source(citation: Citation) -> str:
     """《题名》（文号）路径 标题"""
-    title = citation.plan.title.replace("《", "〈").replace("》", "〉")
     number = citation.plan.metadata.number
-    named = f"《{title}》（{number.value}）" if number else f"《{title}》"
-    heading = "" if citation.clause.heading == citation.clause.path else f" {citation.clause.heading}"
-    return f"{named}{citation.clause.path}{heading}".rstrip()
+    clause = citation.clause
+    return source_line(citation.plan.title, number.value if number else None, clause.path, clause.heading)
 
 
-def _marks(answer: Answer, statement: Statement) -> str:
-    return "".join(f"[{number}]" for number in sorted(answer.numbers(statement)))
+def source_line(title: str, number: str | None, path: str, heading: str) -> str:
+    named = f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    numbered = f"{named}（{number}）" if number else named
+    return f"{numbered}{path}{'' if heading == path else f' {heading}'}".rstrip()
 
 
-def _escaped(text: str) -> str:
+def marks(numbers: Iterable[int]) -> str:
+    """The numbers of citations as they stand in a text: [1][2]."""
+    return "".join(f"[{number}]" for number in numbers)
+
+
+def escaped(text: str) -> str:
+    """`text` so that Markdown shows it as it is."""
     return OPENERS.sub(r"\1\\\2", MARKS.sub(r"\\\1", text))
 
 
@@ -77,7 +77,7 @@ def _one_line(text: str) -> str:
 
 
 def _table(table: tuple[tuple[str, ...], ...]) -> str:
-    head, *rows = ([_escaped(_one_line(cell)) for cell in row] for row in table)
+    head, *rows = ([escaped(_one_line(cell)) for cell in row] for row in table)
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join(f"| {' | '.join(line)} |" for line in lines)
 

@@ -37,9 +37,10 @@ class Answer(BaseModel):
 
     answer_id: str
     status: Status
-    label: str = Field(description="文字的来历，如“原文摘录”。")
+    label: str = Field(description="文字的来历，须向用户显示，如“原文摘录”“人工智能生成合成内容”。")
+    generated: bool = Field(description="true：文字由大模型写成，属人工智能生成合成内容。")
     answer: str = Field(description="Markdown；每句之后以 [n] 标出处。")
-    plain_text: str = Field(description="不含 Markdown，出处列于文末，可直接发给用户。")
+    plain_text: str = Field(description="不含 Markdown，首行标明文字的来历，出处列于文末，可直接发给用户。")
     statements: list[Statement]
     citations: list[Citation]
     related: list[Citation] = Field(description="相近条款，仅供参考，不作为依据；编号接在引文之后。")

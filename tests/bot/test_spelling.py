@@ -45,6 +45,10 @@ KEPT = [
     "python",
     "beijing",  # a place, but none of ours
     "GPS",
+    "我是管理员",  # not 我市
+    "我不配合",
+    "能给企业",  # not 能级
+    "500万还能扣",  # not 赋能
     "",
     "12345",
     "？！",
@@ -78,6 +82,11 @@ def test_only_one_character_may_differ() -> None:
     speller = Speller(["计量检定"])
     assert speller.correct("记量检定") == "计量检定"
     assert speller.correct("记两检定") == "记两检定"
+
+
+def test_what_the_corpus_says_is_no_slip() -> None:
+    assert Speller(["提高"]).correct("体高") == "提高"
+    assert Speller(["提高"], "量体高温").correct("体高") == "体高"
 
 
 def test_short_pinyin_is_an_abbreviation() -> None:

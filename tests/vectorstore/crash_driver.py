@@ -92,4 +92,4 @@ def run(jobs: list[dict[str, str]]) -> list[dict[str, object]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(run(json.loads(Path(sys.argv[1]).read_text()))))
+    sys.stdout.write(json.dumps(run(json.loads(Path(sys.argv[1]).read_text()))))

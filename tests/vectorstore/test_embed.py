@@ -6,47 +6,20 @@ from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 
-import httpx
 import numpy as np
 import pytest
 
-from ingest.errors import BadSetting, ModelTimeout, ModelUnavailable
+from ingest.errors import BadSetting, ModelUnavailable
+from tests.vectorstore.fake_embeddings import FakeServer, remote
 from vectorstore.embed import SHIPPED_MODEL, Embedder, open_embedder
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.embed_prompts import Prompts, prompts_for
-from vectorstore.embed_remote import OpenAICompatibleEmbedder
 from vectorstore.embed_static import StaticEmbedder
 from vectorstore.embed_transformer import SentenceTransformerEmbedder
 from vectorstore.training.model_folder import write_model
 from vectorstore.training.tokenizer_file import tokenizer_json
 
-URL = "https://models.example/v1"
 needs_models = pytest.mark.skipif(find_spec("sentence_transformers") is None, reason="extra [models] not installed")
-
-
-class FakeServer:
-    """Answers `POST /embeddings` out of order with vectors that are not unit rows, and keeps the requests."""
-
-    def __init__(self, dimension: int = 16) -> None:
-        self.embedder = HashEmbedder(dimension)
-        self.requests: list[httpx.Request] = []
-
-    def __call__(self, request: httpx.Request) -> httpx.Response:
-        self.requests.append(request)
-        vectors = 3 * self.embedder.embed_passages(self.inputs(-1))
-        data = [{"index": at, "embedding": vector.tolist()} for at, vector in enumerate(vectors)]
-        return httpx.Response(200, json={"object": "list", "data": data[::-1]})
-
-    def inputs(self, at: int) -> list[str]:
-        texts: list[str] = json.loads(self.requests[at].content)["input"]
-        return texts
-
-
-def remote(
-    server: Callable[[httpx.Request], httpx.Response], model: str = "any", key: str = ""
-) -> OpenAICompatibleEmbedder:
-    client = httpx.Client(transport=httpx.MockTransport(server))
-    return OpenAICompatibleEmbedder(URL, model, client=client, timeout=2.5, key=key)
 
 
 OPENERS: dict[str, Callable[[], Embedder]] = {
@@ -183,63 +156,6 @@ class TestStaticFolder:
         (folder / "modules.json").write_text('[{"type": "sentence_transformers.models.Transformer"}]')
         with pytest.raises(ModelUnavailable, match="st:"):
             StaticEmbedder(folder)
-
-
-class TestOpenAICompatible:
-    def test_sends_batches_and_the_key(self) -> None:
-        server = FakeServer()
-        remote(server, key="secret").embed_passages([f"第{number}条" for number in range(130)])
-        assert [len(server.inputs(at)) for at in range(len(server.requests))] == [64, 64, 2]
-        assert server.requests[0].headers["authorization"] == "Bearer secret"
-        assert str(server.requests[0].url) == f"{URL}/embeddings"
-
-    def test_without_a_key_no_header_is_sent(self) -> None:
-        server = FakeServer()
-        remote(server).embed_queries(["计量"])
-        assert "authorization" not in server.requests[0].headers
-
-    def test_puts_the_models_prompts_in_front(self) -> None:
-        server = FakeServer()
-        embedder = remote(server, "intfloat/multilingual-e5-small")
-        embedder.embed_queries(["问"])
-        embedder.embed_passages(["答"])
-        assert [server.inputs(0), server.inputs(1)] == [["query: 问"], ["passage: 答"]]
-
-    def test_timeout(self) -> None:
-        def slow(request: httpx.Request) -> httpx.Response:
-            raise httpx.ReadTimeout("slow", request=request)
-
-        with pytest.raises(ModelTimeout, match=r"2\.5 s"):
-            remote(slow).embed_queries(["计量"])
-
-    def test_no_connection(self) -> None:
-        def refused(request: httpx.Request) -> httpx.Response:
-            raise httpx.ConnectError("refused", request=request)
-
-        with pytest.raises(ModelUnavailable, match="refused"):
-            remote(refused).embed_queries(["计量"])
-
-    @pytest.mark.parametrize(
-        ("response", "reason"),
-        [
-            (httpx.Response(401, text="wrong key"), "HTTP 401: wrong key"),
-            (httpx.Response(200, text="<html>"), "not an embeddings response"),
-            (httpx.Response(200, json={"data": [{"index": 0}]}), "not an embeddings response"),
-            (httpx.Response(200, json={"data": []}), "0 embeddings for 1"),
-            (httpx.Response(200, json={"data": [{"index": 1, "embedding": [1.0]}]}), "1 embeddings for 1"),
-        ],
-    )
-    def test_a_useless_reply_is_told_and_the_key_is_not(self, response: httpx.Response, reason: str) -> None:
-        with pytest.raises(ModelUnavailable, match=reason) as raised:
-            remote(lambda _: response, key="secret").embed_queries(["计量"])
-        assert "secret" not in str(raised.value)
-
-    def test_vectors_of_another_length_are_refused(self) -> None:
-        embedder = remote(lambda _: replies.pop(0))
-        replies = [httpx.Response(200, json={"data": [{"index": 0, "embedding": [1.0] * n}]}) for n in (2, 3)]
-        embedder.embed_queries(["计量"])
-        with pytest.raises(ModelUnavailable, match="from 2 to 3"):
-            embedder.embed_queries(["计量"])
 
 
 class TestSentenceTransformers:

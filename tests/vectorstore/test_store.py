@@ -1,4 +1,4 @@
-"""Versions on disk: built beside the live one, switched at once, retired, and refused when they are not what they were."""
+"""Versions on disk: built beside the live one, switched at once, retired, refused when not what they were."""
 
 import json
 import shutil
@@ -122,7 +122,7 @@ class TestBuild:
     @pytest.mark.parametrize("error", [ModelTimeout("http://model", 30), KeyboardInterrupt(), ValueError("bad")])
     def test_a_failed_build_leaves_no_trace(self, store: IndexStore, error: BaseException) -> None:
         class Failing(HashEmbedder):
-            def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
+            def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:  # noqa: ARG002
                 raise error
 
         before = store.live, versions(store)
@@ -133,7 +133,7 @@ class TestBuild:
 
     def test_a_place_that_cannot_be_written_is_named(self, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("in the way")
-        with pytest.raises(StoreError, match="file/index.*metrology build"):
+        with pytest.raises(StoreError, match=r"file/index.*metrology build"):
             IndexStore(tmp_path / "file" / "index").build(FOUR, EMBEDDER)
 
     def test_leftovers_of_killed_builds_are_swept(self, store: IndexStore) -> None:
@@ -149,13 +149,13 @@ class TestBuild:
 
 class TestMismatch:
     def test_another_embedder(self, store: IndexStore) -> None:
-        with pytest.raises(IndexMismatch, match="embedder 'hash:16'.*'hash:8'.*`metrology build`"):
+        with pytest.raises(IndexMismatch, match=r"embedder 'hash:16'.*'hash:8'.*`metrology build`"):
             store.open(FOUR, HashEmbedder(8))
         assert not store.is_current(FOUR, HashEmbedder(8))
 
     @pytest.mark.parametrize("passages", [OTHERS, FOUR[:3], FOUR[::-1]], ids=["other text", "fewer", "other order"])
     def test_another_corpus(self, store: IndexStore, passages: list[Passage]) -> None:
-        with pytest.raises(IndexMismatch, match="corpus '[0-9a-f]{16}'.*`metrology build`"):
+        with pytest.raises(IndexMismatch, match=r"corpus '[0-9a-f]{16}'.*`metrology build`"):
             store.open(passages, EMBEDDER)
         assert not store.is_current(passages, EMBEDDER)
 

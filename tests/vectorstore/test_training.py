@@ -1,8 +1,3 @@
-import gzip
-import json
-from collections.abc import Iterable
-from dataclasses import replace
-from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
@@ -10,16 +5,23 @@ import numpy as np
 import pytest
 
 from ingest.errors import UnreadableDocument
-from ingest.load import load_shipped_plans
 from ingest.model import Clause, Kind
-from vectorstore.embed_static import StaticEmbedder, TokenIds
-from vectorstore.training.batches import Answers, Cloze, Headings, TokenText, draw_batch, sources, token_arrays
+from tests.vectorstore.training_texts import ARTICLES, write_texts
+from vectorstore.embed_static import TokenIds
+from vectorstore.training.batches import (
+    Answers,
+    Cloze,
+    Headings,
+    TokenText,
+    draw_batch,
+    sources,
+    thinned,
+    token_arrays,
+)
 from vectorstore.training.corpus import Corpus, Document, Pair, read_corpus, sentences
 from vectorstore.training.recipe import Recipe
 from vectorstore.training.tokenizer_file import tokenizer_json
 from vectorstore.training.vocabulary import Counts
-
-needs_torch = pytest.mark.skipif(find_spec("torch") is None, reason="extra [models] not installed")
 
 
 class TestTokenizer:
@@ -101,43 +103,9 @@ def test_sentences_are_cut_and_lose_nothing(text: str, expected: list[str]) -> N
         assert list(found) == expected
 
 
-ARTICLES: list[dict[str, str | None]] = [
-    {
-        "title": "中华人民共和国计量法",
-        "section": "第一章　总 则",
-        "text": "为了加强计量监督管理，制定本法。适用范围由本法规定。",
-    },
-    {
-        "title": "中华人民共和国计量法",
-        "section": "第三章 计量器具管理",
-        "text": "制造计量器具的企业应当经考核合格。未经考核不得制造。",
-    },
-    {"title": "某市计量条例", "section": None, "text": "制造计量器具的企业应当经考核合格。未经考核不得制造。"},
-]
-STORY = (
-    "[ 2023-07-28 16：40 ] ，正文：新华社北京7月28日电 （记者刘某）"
-    "今天天气很好，许多市民到公园散步，孩子们在草地上放风筝。"
-    "大家都说秋天来了，公园的银杏开始变黄。湖边的长椅上坐满了人，有人读书，有人下棋。"
-)
-PAIRS = [
-    {"query": "秤不准怎么办？", "positive": "可以向市场监督管理部门投诉。", "title": "计量法第二十条"},
-    {"query": "没有答案的问题", "positive": float("nan")},
-]
-
-
-def write_lines(path: Path, lines: Iterable[str]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with gzip.open(path, "wt", encoding="utf-8") as file:
-        file.writelines(line + "\n" for line in lines)
-
-
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    folder = tmp_path / "data"
-    write_lines(folder / "statutes.jsonl.gz", map(json.dumps, ARTICLES))
-    write_lines(folder / "news" / "one.gz", [STORY, STORY, "[ 2023 ] ，正文：太短"])
-    write_lines(folder / "pairs" / "lay.jsonl.gz", map(json.dumps, PAIRS))
-    return folder
+    return write_texts(tmp_path / "data")
 
 
 def clause(kind: Kind, heading: str, text: str) -> Clause:
@@ -215,6 +183,12 @@ class TestBatches:
         assert max(len(example.text) for example in drawn) == 300
         assert max(len(example.query) for example in drawn) == 80
 
+    def test_thinning_leaves_out_about_its_share_and_spares_short_texts(self) -> None:
+        rng = np.random.default_rng(0)
+        long = np.arange(1, 10_001, dtype=np.int32)
+        assert len(thinned(long, 0.25, rng)) == pytest.approx(7500, rel=0.05)
+        assert list(thinned(ids(1, 2, 3), 0.9, rng)) == [1, 2, 3]
+
     def test_batches_are_full_usable_and_repeatable(self) -> None:
         first, second = (draw_batch(Cloze(self.TEXTS), 64, np.random.default_rng(5)) for _ in range(2))
         assert len(first) == 64
@@ -234,51 +208,3 @@ class TestBatches:
         names = [name for name in Recipe().shares if name.startswith(("lay-", "consultation-"))]
         corpus = Corpus((document,), (document,), (document,), {name: (Pair("问", document),) for name in names})
         assert set(Recipe().shares) <= set(sources(corpus, TokenIds(tokenizer_json(list("计量器具制造")))))
-
-
-@needs_torch
-class TestLearning:
-    SMALL = replace(Recipe(), steps=40, batch=8, warmup=5, dimension=16, prefixes=(8,), threads=1)
-
-    @staticmethod
-    def by_name() -> dict[str, Answers]:
-        """Ten questions and ten answers that share no token: only learning can bring them together."""
-        questions = [ids(*range(1 + 3 * at, 4 + 3 * at)) for at in range(10)]
-        answers = [TokenText(ids(), (ids(*range(31 + 6 * at, 37 + 6 * at)),), at) for at in range(10)]
-        return {"lay": Answers(questions, answers, list(range(10)))}
-
-    def test_questions_come_to_find_their_answers(self) -> None:
-        from vectorstore.training.train import learn
-
-        recipe = replace(self.SMALL, shares={"lay": 1.0}, learning_rate=0.05)
-        losses: list[float] = []
-        vectors = learn(self.by_name(), 91, recipe, lambda *told: losses.append(told[3]))
-        source = self.by_name()["lay"]
-        asked = np.stack([vectors[question].sum(axis=0) for question in source.questions])
-        answered = np.stack([vectors[answer.sentences[0]].sum(axis=0) for answer in source.answers])
-        answered /= np.linalg.norm(answered, axis=1, keepdims=True)
-        assert (asked @ answered.T).argmax(axis=1).tolist() == list(range(10))
-        assert losses[-1] < losses[0] / 2
-        assert not vectors[0].any()
-
-    def test_the_same_seed_gives_the_same_vectors_and_another_does_not(self) -> None:
-        from vectorstore.training.train import learn
-
-        recipe = replace(self.SMALL, shares={"lay": 1.0})
-        first, second = (learn(self.by_name(), 91, recipe) for _ in range(2))
-        assert np.array_equal(first, second)
-        assert not np.array_equal(first, learn(self.by_name(), 91, replace(recipe, seed=2)))
-
-    def test_from_texts_to_a_model_that_opens(self, data: Path, tmp_path: Path) -> None:
-        from vectorstore.training.train import train_embedding
-
-        recipe = replace(self.SMALL, steps=4, shares={"statutes": 0.5, "plans": 0.4, "lay": 0.1}, pairs=500)
-        folder = train_embedding(data, tmp_path / "model", recipe)
-        embedder = StaticEmbedder(folder)
-        assert embedder.dimension == 16
-        assert np.linalg.norm(embedder.embed_queries(["计量"])) == pytest.approx(1, abs=1e-5)
-        written = json.loads((folder / "recipe.json").read_text(encoding="utf-8"))
-        assert (written["steps"], written["texts"]["statutes"]) == (4, 2)
-        assert written["texts"]["plans"] == sum(
-            clause.searchable for plan in load_shipped_plans().plans for clause in plan.clauses
-        )

@@ -21,6 +21,7 @@ _KEEP = 0.35  # how often the asking sentence also stays in the text: the same w
 _TITLED = 0.5  # how often an article is read with its title in front
 _LONGEST_QUERY, _LONGEST_TEXT = 80, 300  # tokens, some two a character
 _SHORTEST_QUERY, _SHORTEST_TEXT = 3, 6
+_SHORTEST_THINNED = 8
 _CHUNK = 5000  # texts tokenized at a time
 _DOMAIN = "计量"
 
@@ -158,6 +159,11 @@ def token_arrays(texts: Sequence[str], tokens: TokenIds) -> list[Ids]:
             array = np.array(ids, dtype=np.int32)
             arrays.append(array[array > 0])
     return arrays
+
+
+def thinned(ids: Ids, share: float, rng: np.random.Generator) -> Ids:
+    """Without about `share` of the tokens; a short text is left whole."""
+    return ids if len(ids) < _SHORTEST_THINNED else ids[rng.random(len(ids)) >= share]
 
 
 def _window(ids: Ids, longest: int, rng: np.random.Generator) -> Ids:

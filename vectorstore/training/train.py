@@ -12,7 +12,7 @@ from torch.nn import functional
 
 from ingest.load import load_shipped_plans
 from vectorstore.embed_static import TokenIds
-from vectorstore.training.batches import Example, Ids, Source, draw_batch, sources
+from vectorstore.training.batches import Example, Ids, Source, draw_batch, sources, thinned
 from vectorstore.training.corpus import Corpus, read_corpus
 from vectorstore.training.model_folder import write_model
 from vectorstore.training.recipe import Recipe
@@ -65,7 +65,7 @@ def learn(
         examples = draw_batch(by_name[name], recipe.batch, rng)
         for group in optimizer.param_groups:
             group["lr"] = recipe.learning_rate * _pace(step, recipe)
-        loss = _loss(weights, examples, recipe)
+        loss = _loss(weights, [_thinned(example, recipe.dropout, rng) for example in examples], recipe)
         optimizer.zero_grad()
         loss.backward()
         assert weights.grad is not None
@@ -82,17 +82,22 @@ def _pace(step: int, recipe: Recipe) -> float:
     return min(1.0, (step + 1) / recipe.warmup) * max(0.02, 1 - step / recipe.steps)
 
 
+def _thinned(example: Example, share: float, rng: np.random.Generator) -> Example:
+    return Example(thinned(example.query, share, rng), thinned(example.text, share, rng), example.group)
+
+
 def _loss(weights: torch.Tensor, examples: Sequence[Example], recipe: Recipe) -> torch.Tensor:
     """Cross-entropy of finding each text by its query and each query by its text, for every prefix length."""
     queries = _sums(weights, [example.query for example in examples])
     texts = _sums(weights, [example.text for example in examples])
     groups = torch.tensor([example.group for example in examples])
-    not_negative = (groups[:, None] == groups[None, :]).fill_diagonal_(False)
+    same_group = (groups[:, None] == groups[None, :]).fill_diagonal_(False)
     own = torch.arange(len(examples))
     losses = []
     for length in (*recipe.prefixes, recipe.dimension):
         cosines = functional.normalize(queries[:, :length]) @ functional.normalize(texts[:, :length]).T
-        scores = (cosines / recipe.temperature).masked_fill(not_negative, -1e4)
+        too_near = cosines.detach() > cosines.detach().diagonal()[:, None] + recipe.margin
+        scores = (cosines / recipe.temperature).masked_fill(same_group | too_near, -1e4)
         losses.append(functional.cross_entropy(scores, own) + functional.cross_entropy(scores.T, own))
     return torch.stack(losses).mean()
 

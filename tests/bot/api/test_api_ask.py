@@ -7,6 +7,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 
+from bot.api.present import Presenter
 from bot.model import Answer, Mode, Statement, Status
 from bot.service import Asked
 from ingest.errors import IndexMissing, ModelTimeout, ModelUnavailable
@@ -17,6 +18,7 @@ ANSWER_FIELDS = [
     "answer_id",
     "status",
     "label",
+    "generated",
     "answer",
     "plain_text",
     "statements",
@@ -74,7 +76,7 @@ def test_every_quote_is_its_slice_and_every_number_has_its_citation(bot: FakeBot
 def test_url_leads_to_the_cited_characters(bot: FakeBot, public_url: str) -> None:
     citation = bot.cite("xiamen:专栏1/9", 0, 17)
     bot.answers = [Answer(Status.ANSWERED, (Statement(citation.quote, (citation,)),))]
-    sent = client(bot, public_url=public_url).post("/v1/ask", json=QUESTION).json()["citations"][0]
+    sent = client(bot, present=Presenter(public_url)).post("/v1/ask", json=QUESTION).json()["citations"][0]
     assert sent["url"].isascii()
     assert sent["url"].startswith(
         f"{public_url.rstrip('/')}/plans/xiamen?clause=%E4%B8%93%E6%A0%8F1%2F9&start=0&end=17#"
@@ -209,4 +211,4 @@ def test_model_answers_are_labelled_so(bot: FakeBot) -> None:
     bot.answers = [answer, replace(answer, mode=Mode.EXTRACTIVE)]
     api = client(bot)
     labels = [api.post("/v1/ask", json=QUESTION).json()["label"] for _ in range(2)]
-    assert labels == ["模型归纳，逐句核对原文", "原文摘录"]
+    assert labels == ["人工智能生成合成内容，逐句核对原文", "原文摘录"]

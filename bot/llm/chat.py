@@ -1,0 +1,33 @@
+"""The port to a language model: messages in, pieces of a reply out."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Protocol
+
+from ingest.errors import ModelError
+
+Message = Mapping[str, str]
+
+
+class BadOutput(ModelError):
+    """The endpoint answered, but not with anything to verify."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        self.url, self.reason = url, reason
+        super().__init__(f"Model at '{url}' gave no usable text: {reason}. Try another model.")
+
+
+class Pieces(Protocol):
+    """A reply as it comes. Raises the ModelError family while read; `close` may be called from any thread."""
+
+    def __iter__(self) -> Iterator[str]: ...
+
+    def __next__(self) -> str: ...
+
+    def close(self) -> None: ...
+
+
+class ChatModel(Protocol):
+    """What writing and rewriting need of a language model."""
+
+    def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
+        """The reply to `messages`, all of it within `timeout` seconds. Raises the ModelError family."""

@@ -1,0 +1,152 @@
+"""The same store with its vectors on a Chroma server, against a real one on loopback."""
+
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import chromadb
+import httpx
+import pytest
+from passage_builders import FOUR
+
+from ingest.errors import IndexMissing, StoreError
+from vectorstore.embed_hash import HashEmbedder
+from vectorstore.index import Query
+from vectorstore.store import IndexStore
+
+EMBEDDER = HashEmbedder(16)
+STARTS_WITHIN, STOPS_WITHIN = 40, 10  # seconds
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[subprocess.Popen[bytes]]:
+    """A Chroma server; its address is the last of its arguments."""
+    folder = tmp_path_factory.mktemp("server")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [str(Path(sys.executable).with_name("chroma")), "run", "--host", "127.0.0.1", "--port", str(port)]
+    with (folder / "log").open("wb") as log:
+        process = subprocess.Popen([*command, "--path", str(folder / "data")], stdout=log, stderr=log)
+    try:
+        wait_for(f"http://127.0.0.1:{port}", process)
+        process.args = [*command, f"http://127.0.0.1:{port}"]
+        yield process
+    finally:
+        process.terminate()
+        try:
+            process.wait(STOPS_WITHIN)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+
+
+def wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + STARTS_WITHIN
+    while process.poll() is None and time.monotonic() < end:
+        try:
+            if httpx.get(f"{url}/api/v2/heartbeat", trust_env=False).is_success:
+                return
+        except httpx.HTTPError:
+            time.sleep(0.1)
+    pytest.fail("The Chroma server did not start.")
+
+
+@pytest.fixture
+def url(server: subprocess.Popen[bytes]) -> str:
+    assert isinstance(server.args, list)
+    return str(server.args[-1])
+
+
+@pytest.fixture
+def store(url: str, tmp_path: Path) -> Iterator[IndexStore]:
+    """A store of its own on the shared server; its collections are removed afterwards."""
+    yield IndexStore(tmp_path / "index", url)
+    with connect(url) as client:
+        for collection in client.list_collections():
+            client.delete_collection(collection.name)
+
+
+def connect(url: str) -> chromadb.ClientAPI:
+    host, _, port = url.removeprefix("http://").partition(":")
+    return chromadb.HttpClient(host, int(port), settings=chromadb.Settings(anonymized_telemetry=False))
+
+
+def collections(url: str) -> set[str]:
+    with connect(url) as client:
+        return {collection.name for collection in client.list_collections()}
+
+
+def test_build_and_search(store: IndexStore, url: str, tmp_path: Path) -> None:
+    folder = store.build(FOUR, EMBEDDER)
+    assert not (folder / "chroma").exists(), "the vectors are on the server alone"
+    assert collections(url) == {f"passages-{folder.name}"}
+    here = IndexStore(tmp_path / "here")
+    here.build(FOUR, EMBEDDER)
+    for text in ("能源", "计量标准", "诚信示范"):
+        remote, local = (one.open(FOUR, EMBEDDER) for one in (store, here))
+        assert remote.search(Query(text)) == local.search(Query(text)), "where vectors lie changes no answer"
+        remote.close()
+        local.close()
+    assert store.is_current(FOUR, EMBEDDER)
+
+
+def test_retired_versions_leave_the_server(store: IndexStore, url: str) -> None:
+    names = [store.build(FOUR, EMBEDDER).name for _ in range(3)]
+    assert collections(url) == {f"passages-{name}" for name in names[1:]}
+
+
+def test_a_failed_build_leaves_the_server(store: IndexStore, url: str) -> None:
+    def fail(what: str, done: int, total: int) -> None:
+        if what == "verify":
+            raise KeyboardInterrupt
+
+    live = store.build(FOUR, EMBEDDER)
+    with pytest.raises(KeyboardInterrupt):
+        store.build(FOUR[:3], EMBEDDER, fail)
+    assert collections(url) == {f"passages-{live.name}"}
+    assert store.is_current(FOUR, EMBEDDER)
+
+
+def test_a_killed_build_is_swept_from_the_server(store: IndexStore, url: str) -> None:
+    """What a killed build leaves: its draft folder and its collection."""
+    (store.directory / "versions" / ".building-20200101T000000-0").mkdir(parents=True)
+    with connect(url) as client:
+        client.create_collection("passages-20200101T000000-0", embedding_function=None)
+        client.create_collection("of-somebody-else", embedding_function=None)
+    live = store.build(FOUR, EMBEDDER)
+    assert collections(url) == {f"passages-{live.name}", "of-somebody-else"}
+
+
+def test_vectors_that_are_elsewhere(store: IndexStore, url: str) -> None:
+    store.build(FOUR, EMBEDDER)
+    here = IndexStore(store.directory)
+    assert not here.is_current(FOUR, EMBEDDER), "the address of the server was taken away"
+    with pytest.raises(IndexMissing):
+        here.open(FOUR, EMBEDDER)
+    with connect(url) as client:
+        client.delete_collection(client.list_collections()[0].name)
+    with pytest.raises(IndexMissing, match="`metrology build`"):
+        store.open(FOUR, EMBEDDER)
+    assert not store.is_current(FOUR, EMBEDDER)
+
+
+def test_a_server_that_went_away_is_named_and_nothing_is_lost(
+    server: subprocess.Popen[bytes], url: str, tmp_path: Path
+) -> None:
+    """Comes last: it stops the server."""
+    store = IndexStore(tmp_path / "index", url)
+    live = store.build(FOUR, EMBEDDER)
+    server.terminate()
+    server.wait(STOPS_WITHIN)
+    for attempt in (
+        lambda: store.open(FOUR, EMBEDDER),
+        lambda: store.is_current(FOUR, EMBEDDER),
+        lambda: store.build(FOUR, EMBEDDER),
+    ):
+        with pytest.raises(StoreError, match="CHROMA_URL"):
+            attempt()
+    assert store.live == live

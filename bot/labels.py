@@ -1,7 +1,7 @@
 """Where an answer's wording comes from, for its reader to see at once.
 
-Text a model wrote is marked as 人工智能生成合成内容 at its beginning, as the rules on labelling synthetic content in force
-since 2025-09-01 ask; the clauses' own words are marked as quotations. The wording may be set, the marking is not optional.
+Text a model wrote begins with a mark that says 人工智能生成合成内容, as the rules on labelling synthetic content of
+2025-09-01 ask. The clauses' own words are marked as quotations. The wording of both may be set.
 """
 
 import re

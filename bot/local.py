@@ -2,25 +2,30 @@
 
 import time
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import date
+from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.chain import Chain, Turn
 from bot.cite import verify_quote
-from bot.conversation import Sessions, remembered
+from bot.conversation import Memory, Sessions, remembered
 from bot.evidence import TopicReader
-from bot.model import Answer, Citation, Mode, Question
+from bot.llm.chat import Stop
+from bot.model import Answer, Citation, Mode, Statement
 from bot.question import Reader, narrowed
 from bot.retrieve import Retriever
 from bot.search import search
-from bot.service import Asked, Verdict
+from bot.service import Asked, Telling, Verdict
 from bot.several import split_questions, together
 from ingest.corpus import Corpus
 from vectorstore.index import ClauseIndex, Hit
 from vectorstore.rerank import Reranker
 from vectorstore.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from bot.llm.assistant import Assistant, Chat, Job
 
 
 class LocalBot:
@@ -33,6 +38,7 @@ class LocalBot:
         vocabulary: Vocabulary,
         today: Callable[[], date] = date.today,
         reranker: Reranker | None = None,
+        chat: "Chat | None" = None,
     ) -> None:
         self.corpus, self.index, self.vocabulary = corpus, index, vocabulary
         self.corpus_version = index.corpus_version
@@ -40,30 +46,75 @@ class LocalBot:
         self.reader = Reader(corpus)
         self.chain = Chain(self.reader, self.retriever, today)
         self.sessions = Sessions()
+        self.assistant = self._assistant(chat) if chat else None
+
+    def _assistant(self, chat: "Chat") -> "Assistant":
+        from bot.llm.assistant import Assistant  # without a model nothing of it is needed
+
+        return Assistant(chat, self.reader, self.retriever, self.chain.runnable.invoke)
 
     def ask(
         self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
     ) -> Asked:
+        for told in self.ask_stream(text, session_id, plans, mode):
+            if isinstance(told, Asked):
+                return told
+        raise RuntimeError("An answer ends with the whole of it.")
+
+    def ask_stream(
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        budget_s: float | None = None,
+    ) -> Telling:
         started = time.perf_counter()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
-        memory = self.sessions.recall(session_id)
-        answers: list[Answer] = []
-        question: Question | None = None
+        turns = self._turns(text, chosen, self.sessions.recall(session_id))
+        self.sessions.remember(session_id, _after(turns))
+        if self.assistant is None or mode == Mode.EXTRACTIVE:
+            return Telling(self._quoted(turns, session_id, mode, started))
+        stop = Stop()
+        job = self.assistant.job(turns, session_id, budget_s, mode == Mode.LLM, stop)
+        return Telling(self._fluent(self.assistant, job, session_id, started), stop)
+
+    def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:
+        """The message's parts, each answered from the clauses, each remembering the one before."""
+        turns = []
         for part in split_questions(text):
-            turn = self.chain.runnable.invoke(Turn(part, chosen, memory))
+            turn = self.chain.runnable.invoke(Turn(part, plans, memory))
             if turn.answer is None or turn.question is None:
                 raise RuntimeError("The chain gave no answer.")
-            question = turn.question
-            answers.append(turn.answer)
-            memory = remembered(memory, question, turn.answer)
-        if question is None:
-            raise RuntimeError("A message has at least one part.")
-        self.sessions.remember(session_id, memory)
-        answer = together(answers)
+            turns.append(turn)
+            memory = remembered(memory, turn.question, turn.answer)
+        return turns
+
+    def _quoted(
+        self, turns: Sequence[Turn], session_id: str | None, mode: str, started: float
+    ) -> Generator[Statement | Asked, None, None]:
+        answer = together([turn.answer for turn in turns if turn.answer])
         if mode == Mode.LLM:
             answer = replace(answer, notes=(*answer.notes, wording.NO_MODEL))
-        took = (time.perf_counter() - started) * 1000
-        return Asked(uuid.uuid4().hex, question, answer, took)
+        yield from answer.statements
+        yield self._asked(turns, answer, session_id, started)
+
+    def _fluent(
+        self, assistant: "Assistant", job: "Job", session_id: str | None, started: float
+    ) -> Generator[Statement | Asked, None, None]:
+        done = yield from assistant.tell(job)
+        if done.turns != tuple(job.turns):
+            self.sessions.remember(session_id, _after(done.turns))
+        yield replace(self._asked(done.turns, done.answer, session_id, started), tally=done.tally)
+
+    def _asked(self, turns: Sequence[Turn], answer: Answer, session_id: str | None, started: float) -> Asked:
+        question = turns[-1].question
+        if question is None:
+            raise RuntimeError("A message has at least one part.")
+        if self.assistant:
+            said = "".join(statement.text for statement in answer.statements)
+            self.assistant.threads.remember(session_id, " ".join(turn.text for turn in turns), said)
+        return Asked(uuid.uuid4().hex, question, answer, (time.perf_counter() - started) * 1000)
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)
@@ -74,3 +125,9 @@ class LocalBot:
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return verify_quote(self.corpus.clause(clause_id), quote)
+
+
+def _after(turns: Sequence[Turn]) -> Memory | None:
+    """What is remembered when all parts are answered."""
+    last = turns[-1]
+    return remembered(last.memory, last.question, last.answer) if last.question and last.answer else last.memory

@@ -50,9 +50,10 @@ def _looked_up(chain: Chain, question: Question, topic: Topic) -> list[Citation]
         answer = chain.outline.answer(question)
     elif question.intent in (Intent.INDICATOR, Intent.DIFFERENCE) or question.years or question.compares:
         answer = chain.indicators(question, topic)
-    if answer is None:
-        return []
-    return list({citation.clause.id: citation for citation in reversed(answer.leading)}.values())[::-1]
+    firsts: dict[str, Citation] = {}
+    for citation in answer.leading if answer else ():
+        firsts.setdefault(citation.clause.id, citation)
+    return list(firsts.values())
 
 
 def _hit(clause: Clause, citation: Citation) -> Hit:

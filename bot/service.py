@@ -1,9 +1,11 @@
 """The bot as its callers see it: ask, search, look up, verify. Built once at the entry point and handed down."""
 
+from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, Self
 
-from bot.model import Answer, Citation, Question
+from bot.llm.tally import Tally
+from bot.model import Answer, Citation, Question, Statement
 from ingest.corpus import Corpus
 from vectorstore.index import Hit
 
@@ -26,6 +28,34 @@ class Asked:
     question: Question
     answer: Answer
     took_ms: float
+    tally: Tally | None = None  # of the model's sentences, when one was asked
+
+
+def _nothing() -> None:
+    pass
+
+
+class Telling:
+    """An answer as it comes: statements, then the whole as `Asked`, which is the answer where the two differ.
+
+    `close` may be called from any thread, also while another waits for the next statement, and stops the model.
+    """
+
+    def __init__(self, items: Generator[Statement | Asked, None, None], stop: Callable[[], None] = _nothing) -> None:
+        self._items, self._stop = items, stop
+
+    def __iter__(self) -> Self:
+        return self
+
+    def __next__(self) -> Statement | Asked:
+        return next(self._items)
+
+    def close(self) -> None:
+        self._stop()
+        try:
+            self._items.close()
+        except ValueError:  # another thread is inside; stopped, it comes to an end by itself
+            return
 
 
 class Bot(Protocol):
@@ -38,6 +68,16 @@ class Bot(Protocol):
         self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
     ) -> Asked:
         """Answer `text`; `plans` narrows the search to these plan ids (UnknownEntry for another id)."""
+
+    def ask_stream(
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        budget_s: float | None = None,
+    ) -> Telling:
+        """As `ask`, statement by statement, with `budget_s` seconds for the model. Raises before the first of them."""
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         """Clauses nearest to `text`, best first, each with its best passage as a citation."""

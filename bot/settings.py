@@ -33,7 +33,9 @@ class Settings(BaseSettings):
     @classmethod
     def _says_so(cls, wording: str) -> str:
         if not labels.SAYS_GENERATED.search(wording):
-            raise ValueError("a label that says 人工智能生成, 人工智能合成, AI生成 or AI合成, as the labelling rules ask")
+            raise ValueError(
+                "a label that says 人工智能生成, 人工智能合成, AI生成 or AI合成, as the labelling rules ask"
+            )
         return wording
 
 

@@ -12,6 +12,7 @@ from bot.records import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
+from ui.framing import frame_policy
 
 STOP_SECONDS = 5
 
@@ -39,9 +40,20 @@ def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True
     )
     if not with_page:
         return app
+    ancestors = _ancestors(settings.frame_ancestors)
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
 
-    return mount_page(app, api_url, frame_ancestors=tuple(settings.frame_ancestors.split()))
+    return mount_page(app, api_url, frame_ancestors=ancestors)
+
+
+def _ancestors(value: str) -> tuple[str, ...]:
+    """Checked here, for the page itself reads them at its first request."""
+    origins = tuple(value.split())
+    try:
+        frame_policy(origins)
+    except ValueError as error:
+        raise BadSetting("METROLOGY_FRAME_ANCESTORS", value, f"origins parted by blanks. {error}") from error
+    return origins
 
 
 def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:

@@ -74,7 +74,7 @@ class ChromaDense:
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
-        self.client.close()
+        _close(self.client)
 
 
 def best_rows(scores: Vectors, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
@@ -96,7 +96,8 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str =
 
     Raises OSError when the folder cannot take them, StoreError when the server does not.
     """
-    with _explained(folder, url), _client(folder, url) as client:
+    with _explained(folder, url), ExitStack() as closing:
+        client = _client(folder, url, closing)
         collection = client.create_collection(name, metadata={"hnsw:space": "cosine"}, embedding_function=None)
         for start in range(0, len(ids), BATCH):
             rows = range(start, min(start + BATCH, len(ids)))
@@ -117,7 +118,7 @@ def open_vectors(
     if not url and not folder.is_dir():
         raise FileNotFoundError(f"No vectors at '{folder}'.")  # Chroma would make an empty store there
     with _explained(folder, url), ExitStack() as closing:
-        client = closing.enter_context(_client(folder, url))
+        client = _client(folder, url, closing)
         collection = client.get_collection(name, embedding_function=None)
         count = collection.count()
         if count != size:
@@ -130,7 +131,8 @@ def open_vectors(
 
 def drop_vectors(url: str, name: str) -> None:
     """Delete a collection on a Chroma server; one that is not there is no error. Raises StoreError."""
-    with _explained(url, url), _client(Path(), url) as client:
+    with _explained(url, url), ExitStack() as closing:
+        client = _client(Path(), url, closing)
         if any(collection.name == name for collection in client.list_collections()):
             client.delete_collection(name)
 
@@ -147,19 +149,37 @@ def _read_all(collection: Any, size: int) -> Vectors:
     return vectors if vectors is not None else np.zeros((0, 1), dtype=np.float32)
 
 
-def _client(folder: Path, url: str) -> Any:
+def _client(folder: Path, url: str, closing: ExitStack) -> Any:
+    client = _connect(url) if url else _open_folder(folder)
+    closing.callback(_close, client)
+    return client
+
+
+def _close(client: Any) -> None:
+    """Chroma's own close leaves the connections to a server open, its own and its administrator's."""
+    client.close()
+    for one in (client, getattr(client, "_admin_client", None)):
+        session = getattr(getattr(one, "_server", None), "_session", None)
+        if session is not None:
+            session.close()
+
+
+def _open_folder(folder: Path) -> Any:
     """chromadb is imported here and not above: it takes 0.6 s and not every command needs it."""
     import chromadb
-    from chromadb.config import Settings
 
-    settings = Settings(anonymized_telemetry=False)
-    if not url:
-        folder.mkdir(parents=True, exist_ok=True)
-        try:
-            return chromadb.PersistentClient(path=str(folder), settings=settings)
-        except AttributeError as error:  # a damaged store opened a second time: it stumbles over its first failure
-            raise OSError(f"Chroma at '{folder}' cannot be opened: {error}.") from error
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return chromadb.PersistentClient(path=str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+    except AttributeError as error:  # a damaged store opened a second time: it stumbles over its first failure
+        raise OSError(f"Chroma at '{folder}' cannot be opened: {error}.") from error
+
+
+def _connect(url: str) -> Any:
+    import chromadb
+
     host, port, secure = _address(url)
+    settings = chromadb.Settings(anonymized_telemetry=False)
     try:
         return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings)
     except ValueError as error:  # how it says that nobody answers

@@ -52,7 +52,7 @@ class MetadataAnswerer:
             return [Statement(wording.ABSENT_FIELD.format(name=place_name(plan), field=label))]
         value = Citation(plan, self.corpus.clause(fact.clause_id), fact.start, fact.end)
         shown = (
-            value.quote.replace("\n", "").strip("（）：")
+            value.quote.replace("\n", "").strip("（）：。")
             if name not in DATE_FIELDS
             else value.quote.removesuffix("印发")
         )

@@ -1,6 +1,7 @@
 """The port to a language model: messages in, pieces of a reply out."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from threading import Lock
 from typing import Protocol
 
 from ingest.errors import ModelError
@@ -31,3 +32,24 @@ class ChatModel(Protocol):
 
     def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
         """The reply to `messages`, all of it within `timeout` seconds. Raises the ModelError family."""
+
+
+class Stop:
+    """Lets another thread end what a reader waits for: calling it closes the reply being read, and any begun later."""
+
+    def __init__(self) -> None:
+        self.stopped = False
+        self._reading: Pieces | None = None
+        self._lock = Lock()
+
+    def watch(self, pieces: Pieces) -> None:
+        with self._lock:
+            self._reading = pieces
+        if self.stopped:
+            pieces.close()
+
+    def __call__(self) -> None:
+        with self._lock:
+            self.stopped, reading = True, self._reading
+        if reading:
+            reading.close()

@@ -104,6 +104,8 @@ class OpenAIChat:
             if failure.wait is None or attempt == MAX_TRIES or loop.time() + failure.wait >= by:
                 raise failure.error
             await asyncio.sleep(failure.wait)
+            if by is deadline:  # it was reached, and may be reached anew
+                connect_by = loop.time() + self.patience.connect
         raise AssertionError("the last attempt returns or raises")
 
     async def _create(self, messages: Sequence[Message], connect: float) -> Any:

@@ -7,7 +7,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import chromadb
 import httpx
 import pytest
 from passage_builders import FOUR
@@ -65,19 +64,24 @@ def url(server: subprocess.Popen[bytes]) -> str:
 def store(url: str, tmp_path: Path) -> Iterator[IndexStore]:
     """A store of its own on the shared server; its collections are removed afterwards."""
     yield IndexStore(tmp_path / "index", url)
-    with connect(url) as client:
-        for collection in client.list_collections():
-            client.delete_collection(collection.name)
+    for name in collections(url):
+        remove(url, name)
 
 
-def connect(url: str) -> chromadb.ClientAPI:
-    host, _, port = url.removeprefix("http://").partition(":")
-    return chromadb.HttpClient(host, int(port), settings=chromadb.Settings(anonymized_telemetry=False))
+SERVED = "api/v2/tenants/default_tenant/databases/default_database/collections"
 
 
 def collections(url: str) -> set[str]:
-    with connect(url) as client:
-        return {collection.name for collection in client.list_collections()}
+    """Asked of the server itself."""
+    return {str(one["name"]) for one in httpx.get(f"{url}/{SERVED}", trust_env=False).raise_for_status().json()}
+
+
+def create(url: str, name: str) -> None:
+    httpx.post(f"{url}/{SERVED}", json={"name": name}, trust_env=False).raise_for_status()
+
+
+def remove(url: str, name: str) -> None:
+    httpx.delete(f"{url}/{SERVED}/{name}", trust_env=False).raise_for_status()
 
 
 def test_build_and_search(store: IndexStore, url: str, tmp_path: Path) -> None:
@@ -114,9 +118,8 @@ def test_a_failed_build_leaves_the_server(store: IndexStore, url: str) -> None:
 def test_a_killed_build_is_swept_from_the_server(store: IndexStore, url: str) -> None:
     """What a killed build leaves: its draft folder and its collection."""
     (store.directory / "versions" / ".building-20200101T000000-0").mkdir(parents=True)
-    with connect(url) as client:
-        client.create_collection("passages-20200101T000000-0", embedding_function=None)
-        client.create_collection("of-somebody-else", embedding_function=None)
+    for name in ("passages-20200101T000000-0", "of-somebody-else"):
+        create(url, name)
     live = store.build(FOUR, EMBEDDER)
     assert collections(url) == {f"passages-{live.name}", "of-somebody-else"}
 
@@ -127,8 +130,8 @@ def test_vectors_that_are_elsewhere(store: IndexStore, url: str) -> None:
     assert not here.is_current(FOUR, EMBEDDER), "the address of the server was taken away"
     with pytest.raises(IndexMissing):
         here.open(FOUR, EMBEDDER)
-    with connect(url) as client:
-        client.delete_collection(client.list_collections()[0].name)
+    for name in collections(url):
+        remove(url, name)
     with pytest.raises(IndexMissing, match="`metrology build`"):
         store.open(FOUR, EMBEDDER)
     assert not store.is_current(FOUR, EMBEDDER)

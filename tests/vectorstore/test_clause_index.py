@@ -40,7 +40,7 @@ def ids(hits: list[Hit]) -> list[str]:
         ("方向", Channel.DENSE, ["b:二", "b:一", "a:一", "a:二"], "by cosine; equal ones by clause id"),
         ("方向", Channel.LEXICAL, [], "no character in common"),
         ("方向", Channel.HYBRID, ["b:二", "b:一", "a:一", "a:二"], "one channel suffices"),
-        ("能源标准", Channel.LEXICAL, ["b:二", "a:二"], "a clause that shares nothing is no hit"),
+        ("能源效率标准", Channel.LEXICAL, ["b:二", "a:二"], "a clause that shares nothing is no hit"),
         ("示范", Channel.LEXICAL, ["b:一"], "only what matches"),
         ("示范", Channel.DENSE, ["b:二", "b:一", "a:一", "a:二"], "a negative cosine is a score too"),
         ("计量标准", Channel.HYBRID, ["a:二", "a:一", "b:一", "b:二"], "both have their say"),

@@ -67,7 +67,7 @@ def learn(
             group["lr"] = recipe.learning_rate * _pace(step, recipe)
         loss = _loss(weights, [_thinned(example, recipe.dropout, rng) for example in examples], recipe)
         optimizer.zero_grad()
-        loss.backward()
+        torch.autograd.backward(loss)
         assert weights.grad is not None
         weights.grad[0] = 0
         optimizer.step()

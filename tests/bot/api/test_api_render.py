@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.api.render import clause_url, label, markdown, plain_text
-from bot.model import Answer, Mode, Statement, Status
+from bot.api.render import clause_url, markdown, plain_text
+from bot.model import Answer, Statement, Status
 from tests.bot.fakes import FakeBot
 
 
@@ -68,15 +68,6 @@ def test_words_of_a_plan_are_never_taken_for_markup(text: str, shown: str) -> No
 def test_ragged_tables_lose_no_cell() -> None:
     answer = Answer(Status.ANSWERED, (), table=(("地区", "值"), ("厦门", "1", "余"), ("泉州",)))
     assert plain_text(answer) == "地区 厦门；值 1；余\n地区 泉州"
-
-
-def test_labels(bot: FakeBot) -> None:
-    citation = bot.cite("xiamen:一")
-    quoted = Statement("甲", (citation,))
-    assert label(Answer(Status.ANSWERED, (quoted,))) == "原文摘录"
-    assert label(Answer(Status.ANSWERED, (quoted, Statement("差5", (citation,), computed=True)))) == "原文摘录与计算"
-    assert label(Answer(Status.ANSWERED, (quoted,), mode=Mode.LLM)) == "模型归纳，逐句核对原文"
-    assert label(Answer(Status.OUT_OF_SCOPE, (Statement("不在范围"),), mode=Mode.LLM)) == "固定答复"
 
 
 def test_clause_url_without_a_span() -> None:

@@ -1,0 +1,180 @@
+"""The bot as a model of the OpenAI API, for existing chat clients to use unchanged. A key is neither asked nor read."""
+
+import time
+import uuid
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Body, Path, Request
+from starlette.responses import StreamingResponse
+
+from bot.api import asking, face_examples, face_schema, problems, schema
+from bot.api.face_schema import ChatRequest, Chunk, ChunkChoice, Delta
+from bot.api.face_text import Writing, usage
+from bot.api.fields import is_blank
+from bot.api.parts import Parts
+from bot.api.problems import Problem
+from bot.api.requests import AskRequest
+from bot.model import Mode
+
+Asking = Literal["auto", "extractive"]
+MODELS: Mapping[str, Asking] = {"metrology-auto": "auto", "metrology-extractive": "extractive"}
+REPLAYED = 10  # earlier questions that are gone through again, so that a follow-up finds what it leaves out
+STREAM_HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}  # a proxy must not hold pieces back
+LINE_ENDS = str.maketrans({char: f"\\u{ord(char):04x}" for char in "\x85\u2028\u2029"})  # some clients split at them
+
+Chat = Annotated[ChatRequest, Body(openapi_examples=face_examples.CHATS)]
+ModelId = Annotated[str, Path(openapi_examples=face_examples.MODEL_IDS)]
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer on its way out; `base` is where its links lead."""
+
+    request: ChatRequest
+    answer: schema.Answer
+    base: str
+    created: int
+
+    @property
+    def id(self) -> str:
+        return f"chatcmpl-{self.answer.answer_id}"
+
+
+def face_routes(parts: Parts) -> APIRouter:
+    router = APIRouter(prefix="/v1", tags=["OpenAI 兼容接口"])
+    started = int(time.time())
+
+    @router.post(
+        "/chat/completions",
+        summary="对话（OpenAI 兼容）",
+        description=face_examples.DESCRIPTION,
+        response_model=face_schema.ChatCompletion,
+        responses=face_examples.COMPLETED,
+    )
+    def chat_completions(chat: Chat, http: Request) -> face_schema.ChatCompletion | StreamingResponse:
+        reply = Reply(chat, _answer(parts, chat), _base(parts, http), int(time.time()))
+        if not chat.stream:
+            return _completion(reply)
+        return StreamingResponse(_events(reply), media_type="text/event-stream", headers=STREAM_HEADERS)
+
+    @router.get("/models", summary="可选的模型", responses=face_examples.LISTED)
+    def models() -> face_schema.ModelList:
+        return face_schema.ModelList(data=[face_schema.Model(id=each, created=started) for each in MODELS])
+
+    @router.get("/models/{model_id}", summary="一个模型", responses=face_examples.SHOWN)
+    def model(model_id: ModelId) -> face_schema.Model:
+        _mode(model_id)
+        return face_schema.Model(id=model_id, created=started)
+
+    return router
+
+
+def _answer(parts: Parts, chat: ChatRequest) -> schema.Answer:
+    """Raises Problem for what cannot be asked or done."""
+    mode = _mode(chat.model)
+    _refuse_unsupported(chat)
+    asked = [number for number, message in enumerate(chat.messages) if message.role == "user"]
+    if not asked:
+        raise Problem(problems.BLANK_TEXT, "messages 中没有 user 消息。", param="messages")
+    last = chat.messages[asked[-1]]
+    if last.other_parts:
+        raise Problem(problems.UNSUPPORTED, f"只读文字，不读 {last.other_parts[0]}。", param="messages")
+    question = parts.legible(last.text, "messages")
+    plans = parts.known_plans(chat.plans)
+    earlier = [chat.messages[number].text for number in asked[:-1]]
+    session = _replayed(parts, earlier, plans)
+    return asking.answer(
+        parts,
+        AskRequest(question=question, session_id=session, plans=chat.plans, mode=mode, timeout_ms=chat.timeout_ms),
+    )
+
+
+def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | None) -> str | None:
+    """A session of this request's own that has heard the earlier questions; None when there are none.
+
+    What the client says was answered is not believed: the clauses answer again, which needs no model.
+    """
+    heard = [text for text in earlier[-REPLAYED:] if not is_blank(text) and len(text) <= parts.max_question]
+    if not heard:
+        return None
+    session = uuid.uuid4().hex
+    for text in heard:
+        parts.bot.ask(text, session, plans, Mode.EXTRACTIVE)
+    return session
+
+
+def _mode(model: str) -> Asking:
+    if model not in MODELS:
+        known = list(MODELS)
+        detail = f"没有这个模型：{problems.echo(model)}。可用的有 {'、'.join(known)}。"
+        raise Problem(problems.UNKNOWN_MODEL, detail, param="model", known=known)
+    return MODELS[model]
+
+
+def _refuse_unsupported(chat: ChatRequest) -> None:
+    """What would change the shape of the answer is refused; what would only tune a model is ignored."""
+    wants: dict[str, Any] = {
+        "n": chat.n is not None and chat.n != 1,
+        "tool_choice": chat.tool_choice not in (None, "auto", "none"),
+        "function_call": chat.function_call not in (None, "auto", "none"),
+        "response_format": chat.response_format and chat.response_format.get("type", "text") != "text",
+        "modalities": chat.modalities and set(chat.modalities) != {"text"},
+        "logprobs": chat.logprobs,
+    }
+    for name, wanted in wants.items():
+        if wanted:
+            raise Problem(problems.UNSUPPORTED, f"不支持 {name} 的这一取值。", param=name)
+
+
+def _base(parts: Parts, http: Request) -> str:
+    """Links lead to the set address, else to the host the caller has just reached."""
+    return parts.present.public_url or str(http.base_url)
+
+
+def _completion(reply: Reply) -> face_schema.ChatCompletion:
+    writing = Writing(reply.base)
+    content = "".join(writing.pieces(reply.answer))
+    message = face_schema.Message(content=content, annotations=writing.annotations(reply.answer.citations))
+    return face_schema.ChatCompletion(
+        id=reply.id,
+        created=reply.created,
+        model=reply.request.model,
+        choices=[face_schema.Choice(message=message)],
+        usage=usage([each.text for each in reply.request.messages], content),
+        metrology=_provenance(reply.answer),
+    )
+
+
+def _events(reply: Reply) -> Iterator[str]:
+    """The role, a statement a chunk, the annotations with the end, usage when asked for, [DONE]."""
+    yield _event(_chunk(reply, Delta(role="assistant", content="")))
+    writing, content = Writing(reply.base), ""
+    for piece in writing.pieces(reply.answer):
+        content += piece
+        yield _event(_chunk(reply, Delta(content=piece)))
+    last = _chunk(reply, Delta(annotations=writing.annotations(reply.answer.citations)), "stop")
+    last.metrology = _provenance(reply.answer)
+    yield _event(last)
+    options = reply.request.stream_options
+    if options and options.include_usage:
+        counted = _chunk(reply, None)
+        counted.usage = usage([each.text for each in reply.request.messages], content)
+        yield _event(counted)
+    yield "data: [DONE]\n\n"
+
+
+def _chunk(reply: Reply, delta: Delta | None, finish: Literal["stop"] | None = None) -> Chunk:
+    choices = [] if delta is None else [ChunkChoice(index=0, delta=delta, finish_reason=finish)]
+    return Chunk(
+        id=reply.id, object="chat.completion.chunk", created=reply.created, model=reply.request.model, choices=choices
+    )
+
+
+def _event(chunk: Chunk) -> str:
+    return f"data: {chunk.model_dump_json(exclude_unset=True).translate(LINE_ENDS)}\n\n"
+
+
+def _provenance(answer: schema.Answer) -> face_schema.Provenance:
+    return face_schema.Provenance.model_validate(answer, from_attributes=True)

@@ -1,0 +1,120 @@
+"""Answers from the structure: counted, read out, and false premises corrected."""
+
+import pytest
+
+from bot import wording
+from bot.local import LocalBot
+from bot.model import Answer, Status
+
+
+def texts(answer: Answer) -> str:
+    return "\n".join(statement.text for statement in answer.statements)
+
+
+COUNTED = [
+    ("厦门有几章", "共有4个部分（章）：一 总体要求；二 发展目标；三 重点任务；四 保障措施"),
+    ("国务院规划有几个部分", "共有7个部分"),
+    ("青岛规划的目录", "共有5个部分"),
+    ("厦门有几个专栏", "共有9个专栏"),
+    ("泉州有几个专栏", "共有8个专栏"),
+    ("厦门一共多少条", "共有27条任务（条款）：三(一)1 "),
+    ("泉州一共多少条", "共有20条任务"),
+    ("国务院规划多少条", "共有38条任务"),
+    ("青岛一共多少条", "共有25条任务"),
+    ("金华有几节", "共有13节"),
+    ("厦门第三章下面有哪些", "之下有4项"),
+    ("厦门三（四）讲什么", "之下有4项：三(四)19 创新计量监管模式"),
+    ("金华第3章", "之下有3项：三(一) 加强组织领导；三(二) 加大政策支持；三(三) 加强计量宣传"),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), COUNTED)
+def test_counts(real_bot: LocalBot, asked: str, said: str) -> None:
+    answer = real_bot.ask(asked).answer
+    assert answer.status is Status.ANSWERED
+    (statement,) = answer.statements
+    assert said in statement.text
+    assert statement.computed
+    assert statement.citations
+
+
+def test_one_count_a_plan(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("厦门、泉州、青岛各有几个专栏").answer
+    assert [text in texts(answer) for text in ("厦门：共有9个", "泉州：共有8个", wording.HAS_NO_BOXES)] == [True] * 3
+
+
+READ_OUT = [
+    ("厦门第21条", "xiamen:三(四)21"),
+    ("厦门四24的原文", "xiamen:四24"),
+    ("国务院（三十一）原文", "state-council:六(三十一)"),
+    ("泉州专栏3讲什么", "quanzhou:专栏3"),
+    ("泉州专栏1第10项", "quanzhou:专栏1/10"),
+    ("金华二（十）内容", "jinhua:二(十)"),
+    ("青岛一（二）2写了什么", "qingdao:一(二)2"),
+    ("泉州落款", "quanzhou:落款"),
+    ("厦门题头", "xiamen:题头"),
+    ("国务院6（31）", "state-council:六(三十一)"),
+]
+
+
+@pytest.mark.parametrize(("asked", "clause_id"), READ_OUT)
+def test_a_clause_is_read_out_whole(real_bot: LocalBot, asked: str, clause_id: str) -> None:
+    answer = real_bot.ask(asked).answer
+    assert answer.status is Status.ANSWERED
+    citation = answer.statements[0].citations[0]
+    assert citation.clause.id == clause_id
+    assert citation.quote == citation.clause.text
+
+
+def test_a_box_is_read_out_with_its_items(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("厦门专栏1讲什么").answer
+    assert [citation.clause.path for citation in answer.citations] == ["专栏1", *(f"专栏1/{k}" for k in range(1, 10))]
+
+
+def test_without_a_plan_each_that_has_it_reads_it(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("第21条讲什么").answer
+    assert [citation.clause.id for citation in answer.citations] == ["state-council:五(二十一)", "xiamen:三(四)21"]
+
+
+MISSING = [
+    ("厦门第40条", "厦门：没有“第40条”。", "三(一)1至四27"),
+    ("泉州第21条", "泉州：没有“第21条”。", "三(一)1至三(四)20"),
+    ("国务院第39条", "国家：没有“第39条”。", "二(一)至七(三十八)"),
+    ("厦门专栏12", "厦门：没有“专栏12”。", "专栏1至专栏9"),
+    ("泉州专栏9讲什么", "泉州：没有“专栏9”。", "专栏1至专栏8"),
+    ("厦门专栏1第99项", "厦门：没有“专栏1第99项”。", "专栏1至专栏9"),
+    ("青岛专栏3讲什么", "青岛：没有“专栏3”。", wording.HAS_NO_BOXES),
+    ("国务院规划专栏1", "国家：没有“专栏1”。", wording.HAS_NO_BOXES),
+    ("青岛第21条", "青岛：没有“第21条”。", wording.HAS_NO_RUNNING),
+    ("金华第3条", "金华：没有“第3条”。", wording.HAS_NO_RUNNING),
+    ("厦门第0条", "厦门：没有“第0条”。", "三(一)1至四27"),
+    ("厦门第七章", "厦门：没有“第七章”。", ""),
+    ("厦门落款", "厦门：没有“落款”。", ""),
+    ("金华三（四）", "金华：没有“三(四)”。", ""),
+]
+
+
+@pytest.mark.parametrize(("asked", "said", "range_told"), MISSING)
+def test_false_premises(real_bot: LocalBot, asked: str, said: str, range_told: str) -> None:
+    answer = real_bot.ask(asked).answer
+    assert answer.status is Status.NOT_FOUND
+    assert answer.statements[0].text == said
+    assert range_told in texts(answer)
+
+
+def test_the_told_range_is_proven(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("厦门第40条").answer
+    assert [citation.clause.path for citation in answer.statements[1].citations] == ["三(一)1", "四27"]
+
+
+def test_one_plan_has_it_the_other_not(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("厦门和青岛的第21条").answer
+    assert answer.status is Status.ANSWERED
+    assert "「建立诚信计量长效机制。" in answer.statements[0].text
+    assert "青岛：没有“第21条”。" in texts(answer)
+
+
+def test_nowhere(real_bot: LocalBot) -> None:
+    answer = real_bot.ask("专栏12讲什么").answer
+    assert answer.status is Status.NOT_FOUND
+    assert texts(answer) == wording.NOT_FOUND

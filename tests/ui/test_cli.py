@@ -1,0 +1,276 @@
+"""The command line: what each command prints, and that every known mistake is one line and exit code 1."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from typer.testing import CliRunner
+
+from ingest.load import SHIPPED
+from ui.cli import app
+
+ROOT = Path(__file__).parents[2]
+OURS = ("METROLOGY_", "CHROMA_URL", "DATABASE_URL", "REDIS_URL", "LLM_", "HOST", "PORT")
+Run = Callable[..., Result]
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder whose index the first command that needs it builds."""
+    return tmp_path_factory.mktemp("data")
+
+
+@pytest.fixture
+def run(data: Path, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """`run("ask", "…", METROLOGY_X="…")` over the shipped plans; a traceback fails the test."""
+    for name in [name for name in os.environ if name.startswith(OURS)]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("METROLOGY_DATA_DIR", str(data))
+    monkeypatch.setenv("METROLOGY_EMBEDDER", "hash")
+
+    def invoke(*args: object, **env: str) -> Result:
+        result = CliRunner().invoke(app, [str(arg) for arg in args], env=env)
+        if result.exception and not isinstance(result.exception, SystemExit):
+            raise result.exception
+        return result
+
+    return invoke
+
+
+@pytest.fixture
+def taken_port() -> Iterator[int]:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        yield taken.getsockname()[1]
+
+
+class TestAsk:
+    def test_an_answer_has_its_sources(self, run: Run) -> None:
+        result = run("ask", "泉州的文号是什么？")
+        assert result.exit_code == 0
+        lines = result.stdout.splitlines()
+        assert lines[0] == "【已答】"
+        assert "泉政文〔2023〕14号" in lines[1]
+        assert lines[1].endswith("[1]")
+        sources = lines[lines.index("出处：") + 1 :]
+        assert sources[0].startswith("[1] ")
+        assert "quanzhou:题头" in sources[0]
+
+    def test_words_may_stand_apart(self, run: Run) -> None:
+        assert run("ask", "泉州的", "文号", "是什么？").stdout == run("ask", "泉州的 文号 是什么？").stdout
+
+    def test_json_is_the_api_s_answer(self, run: Run) -> None:
+        result = run("ask", "泉州的文号是什么？", "--json", METROLOGY_PUBLIC_URL="https://bot.example")
+        reply = json.loads(result.stdout)
+        assert {"answer_id", "status", "answer", "statements", "citations", "notes", "corpus_version"} <= reply.keys()
+        assert reply["status"] == "answered"
+        cited = reply["citations"][0]
+        assert (cited["plan_id"], cited["clause_id"]) == ("quanzhou", "quanzhou:题头")
+        assert cited["url"].startswith("https://bot.example/")
+
+    def test_only_the_plans_asked_for(self, run: Run) -> None:
+        reply = json.loads(run("ask", "强制检定", "--plan", "qingdao", "--plan", "jinhua", "--json").stdout)
+        assert {cited["plan_id"] for cited in reply["citations"] + reply["related"]} <= {"qingdao", "jinhua"}
+
+    @pytest.mark.parametrize("question", ["今天天气怎么样", "", "？"])
+    def test_a_declined_question_is_no_error(self, run: Run, question: str) -> None:
+        result = run("ask", question)
+        assert (result.exit_code, result.stdout[:1]) == (0, "【")
+        assert "已答" not in result.stdout.splitlines()[0]
+
+    def test_nothing_but_the_answer_is_on_stdout(self, run: Run, tmp_path: Path) -> None:
+        """A first use builds the index; what it says of that must not end up in a pipe to `jq`."""
+        result = run("ask", "泉州的文号是什么？", "--json", METROLOGY_DATA_DIR=str(tmp_path))
+        assert json.loads(result.stdout)["status"] == "answered"
+        assert "Building the index" in result.stderr
+        assert "verify: " in result.stderr
+
+
+class TestPlansAndClauses:
+    def test_plans(self, run: Run) -> None:
+        result = run("plans")
+        assert result.exit_code == 0
+        assert result.stdout.splitlines()[-1] == "5 plans, 0 skipped"
+        assert "文号 国发〔2021〕37号  日期 2021-12-31" in result.stdout
+        assert "文号 （本件未载明）" in result.stdout, "what a copy does not say is said to be unsaid"
+
+    @pytest.mark.parametrize(
+        ("clause_id", "shown", "why"),
+        [
+            (
+                "xiamen:三(四)21",
+                ["xiamen:三(四)21  [item]  xiamen.txt:", "诚信计量", "责任单位：市市场监管局"],
+                "an item",
+            ),
+            ("xiamen：三（四）21", ["xiamen:三(四)21  [item]"], "full-width marks, as an input method writes them"),
+            ("quanzhou:落款", ["quanzhou:落款  [back]"], "a signature"),
+            ("xiamen:专栏1/9", ["xiamen:专栏1/9  [row]", "指标："], "a row and its indicator"),
+        ],
+    )
+    def test_clause(self, run: Run, clause_id: str, shown: list[str], why: str) -> None:
+        result = run("clause", clause_id)
+        assert result.exit_code == 0
+        assert all(part in result.stdout for part in shown), why
+
+
+class TestIngest:
+    def test_a_folder(self, run: Run, tmp_path: Path) -> None:
+        result = run("ingest", SHIPPED, "--out", tmp_path / "clauses.jsonl")
+        assert (result.exit_code, result.stdout.splitlines()[-1]) == (0, "5 plans, 0 skipped")
+        rows = [json.loads(line) for line in (tmp_path / "clauses.jsonl").read_text(encoding="utf-8").splitlines()]
+        one = next(row for row in rows if row["clause_id"] == "xiamen:三(四)21")
+        assert (one["plan_id"], one["clause_path"], one["kind"]) == ("xiamen", "三(四)21", "item")
+        assert one["responsible_units"][0] == {"name": "市市场监管局", "role": "listed"}
+        assert len({row["clause_id"] for row in rows}) == len(rows) > 150
+
+    def test_a_bad_file_is_named_and_stops_no_other(self, run: Run, tmp_path: Path) -> None:
+        (tmp_path / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+        (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+        (tmp_path / "good.txt").write_text(
+            "某市计量方案\n一、总体要求\n加强计量。\n二、任务\n（一）检定。按期检定。", encoding="utf-8"
+        )
+        result = run("ingest", tmp_path, tmp_path / "missing.txt")
+        assert result.exit_code == 0
+        assert result.stdout.splitlines()[-1] == "1 plans, 3 skipped"
+        skipped = [line for line in result.stdout.splitlines() if line.startswith("SKIPPED")]
+        assert [name for name in ("prose.txt", "picture.png", "missing.txt") if name not in "".join(skipped)] == []
+
+    @pytest.mark.parametrize("name", ["missing.txt", "prose.txt", "."])
+    def test_nothing_good_fails(self, run: Run, tmp_path: Path, name: str) -> None:
+        (tmp_path / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+        result = run("ingest", tmp_path / name)
+        assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "0 plans, 1 skipped")
+
+
+class TestBuild:
+    def test_if_needed(self, run: Run, tmp_path: Path) -> None:
+        first = run("build", "--if-needed", METROLOGY_DATA_DIR=str(tmp_path))
+        assert first.exit_code == 0
+        live = (tmp_path / "index" / "CURRENT").read_text()
+        assert f"Index at {tmp_path / 'index' / 'versions' / live}" in first.stderr
+        again = run("build", "--if-needed", METROLOGY_DATA_DIR=str(tmp_path))
+        assert (again.exit_code, again.stderr.strip()) == (0, "The index is current.")
+        assert (tmp_path / "index" / "CURRENT").read_text() == live
+        assert run("build", METROLOGY_DATA_DIR=str(tmp_path)).exit_code == 0
+        assert (tmp_path / "index" / "CURRENT").read_text() != live, "without the option it always builds"
+
+
+def mistakes() -> list[object]:
+    """(arguments, environment, words the one line must hold); {tmp} holds a file `file` and a folder `empty`."""
+    ask = ("ask", "计量")
+    return [
+        pytest.param(ask, {"METROLOGY_MAX_QUESTION": "abc"}, ["MAX_QUESTION", "'abc'", "integer"], id="no number"),
+        pytest.param(ask, {"METROLOGY_MAX_QUESTION": "0"}, ["MAX_QUESTION", "'0'"], id="too small"),
+        pytest.param(ask, {"METROLOGY_EMBEDDER": "nonsense"}, ["embedder", "'nonsense'", "'static'"], id="no embedder"),
+        pytest.param(
+            ask, {"METROLOGY_EMBEDDER": "openai:m@http://127.0.0.1:9"}, ["http://127.0.0.1:9"], id="embedder is away"
+        ),
+        pytest.param(("ask", "计量", "--plan", "nope"), {}, ["No plan 'nope'", "xiamen"], id="unknown plan"),
+        pytest.param(("clause", "xiamen:九"), {}, ["No clause 'xiamen:九'"], id="unknown clause"),
+        pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/empty"}, ["METROLOGY_PLANS_DIR", "empty"], id="no plans"),
+        pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/away"}, ["METROLOGY_PLANS_DIR", "away"], id="no plans folder"),
+        pytest.param(ask, {"METROLOGY_VOCABULARY": "{tmp}/away"}, ["{tmp}/away"], id="no vocabulary"),
+        pytest.param(ask, {"METROLOGY_DATA_DIR": "{tmp}/file"}, ["{tmp}/file"], id="data folder is a file"),
+        pytest.param(ask, {"CHROMA_URL": "nowhere"}, ["CHROMA_URL", "'nowhere'", "http"], id="no address"),
+        pytest.param(ask, {"CHROMA_URL": "http://127.0.0.1:9"}, ["http://127.0.0.1:9", "CHROMA_URL"], id="no Chroma"),
+        pytest.param(("build",), {"CHROMA_URL": "http://127.0.0.1:9"}, ["CHROMA_URL"], id="no Chroma to build on"),
+        pytest.param(("ingest", SHIPPED, "--out", "{tmp}/away/x"), {}, ["{tmp}/away/x"], id="nowhere to write"),
+        pytest.param(("serve", "--port", "{port}"), {}, ["port", "{port}", "PORT="], id="port taken"),
+        pytest.param(("serve", "--host", "256.1.1.1"), {}, ["256.1.1.1"], id="no such host"),
+    ]
+
+
+@pytest.mark.parametrize(("args", "env", "said"), mistakes())
+def test_a_mistake_is_one_line(
+    run: Run, tmp_path: Path, taken_port: int, args: tuple[object, ...], env: dict[str, str], said: list[str]
+) -> None:
+    (tmp_path / "empty").mkdir()
+    (tmp_path / "file").write_text("")
+
+    def fill(text: object) -> str:
+        return str(text).replace("{tmp}", str(tmp_path)).replace("{port}", str(taken_port))
+
+    result = run(*map(fill, args), **{name: fill(value) for name, value in env.items()})
+    assert result.exit_code == 1
+    assert result.stdout == ""
+    errors = [line for line in result.stderr.splitlines() if line.startswith("Error: ")]
+    assert len(errors) == 1
+    assert result.stderr.splitlines()[-1] == errors[0], "the last thing said"
+    assert [part for part in map(fill, said) if part not in errors[0]] == []
+
+
+def test_an_index_of_another_embedder_is_refused_with_the_command(run: Run, data: Path, tmp_path: Path) -> None:
+    run("build", METROLOGY_DATA_DIR=str(tmp_path))
+    manifest = next(tmp_path.glob("index/versions/*/manifest.json"))
+    manifest.write_text(manifest.read_text().replace("hash:64", "hash:32"))
+    result = run("ask", "计量", METROLOGY_DATA_DIR=str(tmp_path))
+    assert result.exit_code == 1
+    assert "built with embedder 'hash:32' but 'hash:64' is asked for. Run `metrology build`" in result.stderr
+
+
+@pytest.mark.parametrize("args", [["nonsense"], ["ask"], ["serve", "--port", "0"], ["clause"]])
+def test_wrong_usage_is_exit_code_2(run: Run, args: list[str]) -> None:
+    assert run(*args).exit_code == 2
+
+
+def test_openapi_is_a_document(run: Run) -> None:
+    document = json.loads(run("openapi").stdout)
+    assert {"/v1/ask", "/v1/plans", "/v1/verify"} <= document["paths"].keys()
+
+
+def python(code: str, **env: str) -> str:
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=ROOT,
+        env={"PATH": "/usr/bin", **env},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.strip()
+
+
+def test_help_needs_nothing_heavy() -> None:
+    heavy = "{'numpy', 'chromadb', 'gradio', 'fastapi', 'langchain_core', 'rjieba', 'opencc'}"
+    assert python(f"import sys, ui.cli; print({heavy} & set(sys.modules))") == "set()"
+
+
+LIMITED = """
+import os, sys
+seen = []
+def watch(event, args):
+    if event == "import" and args[0] == "numpy":
+        seen.append(os.environ.get("OMP_NUM_THREADS"))
+sys.addaudithook(watch)
+from typer.testing import CliRunner
+from ui.cli import app
+assert CliRunner().invoke(app, ["ask", "计量", "--plan", "nope"]).exit_code == 1
+print(set(seen))
+"""
+
+
+def test_threads_are_limited_before_numpy_is_imported(run: Run, data: Path) -> None:
+    run("build", "--if-needed")
+    assert python(LIMITED, METROLOGY_DATA_DIR=str(data), METROLOGY_EMBEDDER="hash") == "{'1'}"
+
+
+def test_a_reader_that_leaves_early_sees_no_traceback() -> None:
+    """`metrology plans | head -0`."""
+    command = [sys.executable, "-m", "ui.cli", "plans"]
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        said = process.stderr.read()
+        process.wait(60)
+    assert "Traceback" not in said
+    assert "Exception" not in said

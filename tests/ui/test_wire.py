@@ -1,0 +1,107 @@
+"""Joining the parts: what a first use builds, what heals itself, and what is refused."""
+
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings
+from ingest.errors import BadSetting, IndexMismatch, MetrologyError
+from ingest.load import SHIPPED
+from ui.wire import assemble, build, open_bot
+
+PLAN = "某市计量工作方案\n一、总体要求\n加强计量监督管理。\n二、主要任务\n（一）检定。对集贸市场的电子秤按期检定。\n"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """One small plan, and an embedder that needs no model."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "some.txt").write_text(PLAN, encoding="utf-8")
+    return Settings(data_dir=tmp_path / "data", plans_dir=tmp_path / "plans", embedder="hash")
+
+
+def changed(settings: Settings, **values: Any) -> Settings:
+    return settings.model_copy(update=values)
+
+
+def current(settings: Settings) -> str:
+    return (settings.data_dir / "index" / "CURRENT").read_text(encoding="utf-8")
+
+
+def test_a_first_use_builds_and_says_so_a_second_only_opens(settings: Settings) -> None:
+    said, steps = list[str](), list[tuple[str, int, int]]()
+    bot = open_bot(settings, lambda *step: steps.append(step), said.append)
+    assert said == ["Building the index, once …"]
+    assert [what for what, *_ in steps] == ["lexical", "dense", "verify"]
+    assert bot.search("电子秤")[0][0].clause_id == "some:二(一)"
+    live = current(settings)
+    assert open_bot(settings, lambda *step: steps.append(step), said.append).corpus_version == bot.corpus_version
+    assert (current(settings), len(said), len(steps)) == (live, 1, 3)
+
+
+def test_what_was_skipped_is_said(settings: Settings) -> None:
+    assert settings.plans_dir is not None
+    (settings.plans_dir / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+    said = list[str]()
+    open_bot(settings, say=said.append)
+    assert said[0].startswith("Skipped: ")
+    assert "prose.txt" in said[0]
+
+
+@pytest.mark.parametrize("part", ["lexical", "chroma", "manifest.json"])
+def test_a_damaged_index_is_built_anew(settings: Settings, part: str) -> None:
+    open_bot(settings)
+    damaged = settings.data_dir / "index" / "versions" / current(settings) / part
+    shutil.rmtree(damaged) if damaged.is_dir() else damaged.unlink()
+    said = list[str]()
+    bot = open_bot(settings, say=said.append)
+    assert said == ["Building the index, once …"]
+    assert bot.search("电子秤")[0][0].clause_id == "some:二(一)"
+
+
+def test_changed_plans_are_refused_until_built(settings: Settings) -> None:
+    """A running service must not change what it answers because a file was touched: building is a decision."""
+    open_bot(settings)
+    assert settings.plans_dir is not None
+    (settings.plans_dir / "some.txt").write_text(PLAN + "（二）执法。查处作弊。\n", encoding="utf-8")
+    with pytest.raises(IndexMismatch, match="corpus.*`metrology build`"):
+        open_bot(settings)
+    assert build(assemble(settings), only_if_needed=True) is not None
+    assert open_bot(settings).search("作弊")[0][0].clause_id == "some:二(二)"
+
+
+def test_build_only_if_needed(settings: Settings) -> None:
+    parts = assemble(settings)
+    folder = build(parts, only_if_needed=True)
+    assert folder is not None
+    assert folder.name == current(settings)
+    assert build(parts, only_if_needed=True) is None
+    again = build(parts)
+    assert again is not None
+    assert again != folder
+
+
+def test_the_shipped_plans_are_the_default(tmp_path: Path) -> None:
+    parts = assemble(Settings(data_dir=tmp_path, embedder="hash"))
+    assert [plan.id for plan in parts.report.plans] == ["state-council", "xiamen", "quanzhou", "qingdao", "jinhua"]
+    assert {passage.plan_id for passage in parts.passages} == {plan.id for plan in parts.report.plans}
+    assert list(tmp_path.iterdir()) == [], "assembling touches no index"
+
+
+@pytest.mark.parametrize(
+    ("values", "said", "why"),
+    [
+        ({"plans_dir": Path("away")}, "METROLOGY_PLANS_DIR.*away", "no such folder"),
+        ({"plans_dir": SHIPPED / "catalogue.toml"}, "METROLOGY_PLANS_DIR.*catalogue.toml", "no document"),
+        ({"embedder": "nonsense"}, "embedder.*nonsense", "no such embedder"),
+        ({"embedder": "static-away"}, "embedder.*static-away", "no such folder of a model"),
+        ({"chroma_url": "nowhere"}, "CHROMA_URL.*nowhere", "no address"),
+        ({"vocabulary": Path("away.tsv")}, "away.tsv", "no such vocabulary"),
+    ],
+)
+def test_what_cannot_work_is_refused_by_name(settings: Settings, values: dict[str, Any], said: str, why: str) -> None:
+    with pytest.raises(MetrologyError, match=said) as caught:
+        open_bot(changed(settings, **values))
+    assert isinstance(caught.value, BadSetting) or "vocabulary" in values, why

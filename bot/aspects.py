@@ -40,7 +40,11 @@ STRICT_MODALS = frozenset({"必须", "应当", "不得", "严禁"})
 
 
 def lacking(aspects: Iterable[Aspect], text: str, asked: str) -> tuple[Aspect, ...]:
-    """Asked aspects that `text` has no answer to. `asked` is the question as folded."""
+    """Asked aspects that `text` has no answer to. `asked` is the question as folded.
+
+    The column labels of a table's row (｜2025年：) are no dates.
+    """
+    text = re.sub(r"｜\d{4}年：", "｜", text)
     return tuple(aspect for aspect in aspects if not _holds(aspect, text, asked))
 
 

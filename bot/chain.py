@@ -18,6 +18,7 @@ from bot.answers.units import UnitsAnswerer
 from bot.cite import verified
 from bot.conversation import Memory, leaves_out_topic, resume
 from bot.evidence import Topic
+from bot.gates import gated, names_other_law
 from bot.model import Answer, Aspect, Intent, Question, Statement, Status
 from bot.patterns import UNITS
 from bot.question import Reader, is_off_topic, is_small_talk, narrowed
@@ -25,14 +26,6 @@ from bot.retrieve import Retriever
 from ingest.model import Clause
 from vectorstore.vocabulary import Relation
 
-NUMBER_ASKED = re.compile(
-    r"多少(?!次)|(?<![哪好这那])几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值"
-)
-VALUE_SAID = re.compile(
-    r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|[一二两三四五六七八九十]+(?:个|项|批|类)"
-)
-TITLED = re.compile(r"《([^《》]{4,40})》")
-CLAIMED = re.compile(r"(?<![\d〕第])\d{1,6}(?=家|项|个百分点|%)")
 # 厦门有哪些指标 · 青岛2025年的目标 — 金华方案主要讲什么
 LISTS_TARGETS = re.compile(r"指标|目标")
 WHOLE = re.compile(
@@ -127,19 +120,22 @@ class Chain:
         if question.foreign and not question.plans:
             lines = tuple(Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign)
             return Answer(Status.NOT_FOUND, lines, self.topics.related(topic) if topic.units else ())
+        if law := names_other_law(question, self.corpus):
+            line = Statement(wording.NOT_HELD.format(title=law))
+            return Answer(Status.NOT_FOUND, (line,), self.topics.related(topic, question.plans))
         if question.intent is Intent.METADATA or names_number(question):
             return self.metadata.answer(question)
         if question.intent is Intent.OUTLINE and (told := self.outline.answer(question)):
             return told
-        if not topic.says_something and (whole := self._of_the_whole(question)):
-            return whole
         if question.intent is Intent.UNITS:
             return self._units(question, topic, focus)
+        if not topic.says_something and (whole := self._of_the_whole(question)):
+            return whole
         if question.address and (placed := self.outline.answer(question)):
             return placed
         if (told := self.indicators(question, topic)) is not None:
             return told
-        return self._without_document(question, self._without_number(question, self.topics.answer(question, topic)))
+        return gated(question, topic, self.topics.answer(question, topic), self.corpus)
 
     def _of_the_whole(self, question: Question) -> Answer | None:
         """A plan asked about as a whole: all its targets, or its chapters."""
@@ -169,35 +165,14 @@ class Chain:
         named = any(word in question.folded for word in ("目标", "指标"))
         if not (wants or named or question.compares or question.years):
             return None
+        if not topic.says_something:
+            return None
         answer = IndicatorAnswerer(self.corpus, self.today()).answer(question, topic)
         if answer is None or wants:
             return answer
         told = {citation.plan.id for citation in answer.citations}
         complete = len(told) == max(len(question.plans), 1) and question.intent is not Intent.WHICH
         return answer if complete and answer.status is Status.ANSWERED else None
-
-    @staticmethod
-    def _without_number(question: Question, answer: Answer) -> Answer:
-        """A number was asked for and the quoted words hold none: the topic is there, the number is not."""
-        if answer.status is not Status.ANSWERED:
-            return answer
-        quotes = "".join(citation.quote for citation in answer.citations)
-        claimed = [number for number in CLAIMED.findall(question.bare) if number not in quotes]
-        if claimed:
-            note = wording.NUMBER_NOT_THERE.format(number="、".join(claimed))
-            return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, note))
-        asked = question.intent in INDICATOR_INTENTS or NUMBER_ASKED.search(question.folded)
-        if not asked or VALUE_SAID.search(quotes):
-            return answer
-        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, wording.NO_NUMBER))
-
-    def _without_document(self, question: Question, answer: Answer) -> Answer:
-        """A document named by title that the corpus does not hold: what is quoted is not what it says."""
-        titles = [title for title in TITLED.findall(question.text) if title not in self.corpus.text]
-        if not titles or answer.status is not Status.ANSWERED:
-            return answer
-        notes = tuple(wording.NOT_HELD.format(title=title) for title in titles)
-        return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, *notes))
 
     def _notes(self, question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
         notes = list(answer.notes)
@@ -214,10 +189,8 @@ class Chain:
 
 def _hand_over(question: Question) -> list[str]:
     asked = set(question.aspects)
-    for aspects, word, line in wording.HAND_OVER:
-        if asked & aspects and word in question.folded:
-            return [line]
-    return []
+    lines = [line for aspects, word, line in wording.HAND_OVER if asked & aspects and re.search(word, question.folded)]
+    return lines[:1]
 
 
 def _out_of_scope(text: str) -> Answer:

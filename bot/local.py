@@ -11,7 +11,6 @@ from bot import wording
 from bot.chain import Chain, Turn
 from bot.cite import verify_quote
 from bot.conversation import Memory, Sessions, remembered
-from bot.evidence import TopicReader
 from bot.llm.chat import Stop
 from bot.model import Answer, Citation, Mode, Statement
 from bot.question import Reader, narrowed
@@ -19,6 +18,7 @@ from bot.retrieve import Retriever
 from bot.search import search
 from bot.service import Asked, Telling, Verdict
 from bot.several import split_questions, together
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from vectorstore.index import ClauseIndex, Hit
 from vectorstore.rerank import Reranker
@@ -77,7 +77,7 @@ class LocalBot:
             return Telling(self._quoted(turns, session_id, mode, started))
         stop = Stop()
         job = self.assistant.job(turns, session_id, budget_s, mode == Mode.LLM, stop)
-        return Telling(self._fluent(self.assistant, job, session_id, started), stop)
+        return Telling(self._fluent(self.assistant, job, session_id, started), stop, live=True)
 
     def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:
         """The message's parts, each answered from the clauses, each remembering the one before."""

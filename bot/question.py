@@ -43,6 +43,7 @@ SCAFFOLD = re.compile(
 EMPTY_TOPIC = re.compile(
     r"[的了是有在和与及或我你他它们咱俺就都还也很请啥咋不没会能可要想把被给让对跟这那个些种样一下儿目标值数量年到吗呢]"
 )
+ASKS = re.compile(r"[吗么呢?]|什么|怎|谁|多少|哪|如何|能不能|是否|是不是|可否")
 ALIKE_WORDS = ("一样", "不同", "区别", "差异", "差别", "对比", "比较", "异同", "措辞", "说法", "一致")
 MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]]+")
 TIMELESS = (Intent.QUOTE, Intent.COMPARISON, Intent.WHICH)  # a year in these is something to look for
@@ -60,8 +61,17 @@ ASKED_BY = {
     Intent.UNITS: UNITS,
     Intent.DIFFERENCE: DIFFERENCE,
     Intent.INDICATOR: re.compile(
-        r"多少(?:个|家|项|次|名|人|台|套|件)?|(?<!哪)几(?:个|家|项|次|名|人)|目标(?:值)?|指标(?:值)?"
+        r"多少(?:个|家|项|次|名|人|台|套|件)?|(?<!哪)几(?:个|家|项|次|名|人)|目标(?:值)?|指标(?:值)?|\d+(?:家|项|个|%)|到底|还是"
     ),
+}
+# Aspects whose wording is no part of the topic: 流程 would find 全流程.
+FORMAL = frozenset(
+    {Aspect.FEE, Aspect.FORM, Aspect.CONTACT, Aspect.INTERVAL, Aspect.VALIDITY, Aspect.LIST, Aspect.AMOUNT}
+)
+COVERED_BY = {
+    Aspect.FEE: (Aspect.REWARD, Aspect.SUBSIDY, Aspect.PENALTY),
+    Aspect.AMOUNT: (Aspect.FEE,),
+    Aspect.DEADLINE: (Aspect.VALIDITY, Aspect.INTERVAL),
 }
 NOTHING = re.compile(r"(?!)")
 LONG_TALE = 45  # characters
@@ -88,18 +98,19 @@ class Reader:
         address = find_address(bare)
         plans = self._plans(folded, places)
         foreign = self._foreign(places)
+        aspects = _aspects(bare)
         intent, fields = _intent(_asking_part(bare), plans, foreign, address)
         return Question(
             text=text,
             folded=folded,
             bare=bare,
-            topic=_topic(ASKED_BY.get(intent, NOTHING).sub(" ", bare), address, years if intent in TIMELESS else ()),
+            topic=_topic(_without_asking(bare, intent), address, years if intent in TIMELESS else ()),
             plans=plans,
             foreign=foreign,
             years=years,
             address=address,
             intent=intent,
-            aspects=_aspects(bare, intent),
+            aspects=() if intent in (Intent.METADATA, Intent.OUTLINE) else aspects,
             fields=fields,
             compares=len(plans) > 1 or intent in (Intent.COMPARISON, Intent.WHICH),
             injected=injected,
@@ -127,10 +138,11 @@ class Reader:
 
 
 def cut_injection(folded: str) -> tuple[str, str]:
-    """`folded` without orders to the bot, and the orders. What is nothing but an order is read as a question."""
+    """`folded` without orders to the bot, and the orders. An order that asks, with nothing beside it, is a question."""
     orders = "".join(match.group() for match in INJECTION.finditer(folded))
     rest = INJECTION.sub(" ", folded).strip()
-    return (rest, orders) if orders and MARKS.sub("", rest).strip() else (folded, "")
+    asks_alone = not MARKS.sub("", rest).strip() and ASKS.search(folded)
+    return (rest, orders) if orders and not asks_alone else (folded, "")
 
 
 def is_small_talk(question: Question) -> bool:
@@ -210,10 +222,19 @@ def _counts_document(bare: str) -> bool:
     return len(re.sub(DOCUMENT_WORDS + r"|[\W_]", "", rest)) <= 3
 
 
-def _aspects(bare: str, intent: Intent) -> tuple[Aspect, ...]:
-    if intent in (Intent.METADATA, Intent.OUTLINE):
-        return ()
-    return tuple(aspect for aspect, pattern in ASPECTS if pattern.search(bare))
+def _aspects(bare: str) -> tuple[Aspect, ...]:
+    """Asked aspects; one that a narrower one covers is left out: 奖多少钱 asks for a reward, not for a fee."""
+    found = [aspect for aspect, pattern in ASPECTS if pattern.search(bare)]
+    return tuple(aspect for aspect in found if not any(narrower in found for narrower in COVERED_BY.get(aspect, ())))
+
+
+def _without_asking(bare: str, intent: Intent) -> str:
+    """`bare` without the words that name the intent or a formal aspect."""
+    text = ASKED_BY.get(intent, NOTHING).sub(" ", bare)
+    for aspect, pattern in ASPECTS:
+        if aspect in FORMAL:
+            text = pattern.sub(" ", text)
+    return text
 
 
 def _topic(bare: str, address: Address | None, years: tuple[int, ...]) -> str:

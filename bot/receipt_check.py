@@ -1,4 +1,4 @@
-"""Does a receipt still hold? Every citation against the plans as they are now, every statement against its citations."""
+"""Does a receipt still hold? Its citations against the plans as they are now, its statements against its citations."""
 
 import hashlib
 import re
@@ -21,7 +21,7 @@ class UnreadableReceipt(StoreError):
 
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path, self.reason = path, reason
-        super().__init__(f"'{path}' is not a receipt: {reason}. Give the JSON of GET /v1/answers/{{id}} as it was sent.")
+        super().__init__(f"'{path}' is not a receipt: {reason}. Give the JSON that GET /v1/answers/{{id}} sent.")
 
 
 class Flaw(StrEnum):

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass, replace
 
-from bot.evidence import Topic, TopicReader
+from bot.evidence import Topic
 from bot.model import Question
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from ingest.model import Clause, Kind, Plan
 from vectorstore.fuse import z_scores

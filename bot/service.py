@@ -38,11 +38,14 @@ def _nothing() -> None:
 class Telling:
     """An answer as it comes: statements, then the whole as `Asked`, which is the answer where the two differ.
 
-    `close` may be called from any thread, also while another waits for the next statement, and stops the model.
+    `live`: a model may be writing it. `close` may be called from any thread, also while another waits for the next
+    statement, and stops the model.
     """
 
-    def __init__(self, items: Generator[Statement | Asked, None, None], stop: Callable[[], None] = _nothing) -> None:
-        self._items, self._stop = items, stop
+    def __init__(
+        self, items: Generator[Statement | Asked, None, None], stop: Callable[[], None] = _nothing, live: bool = False
+    ) -> None:
+        self._items, self._stop, self.live = items, stop, live
 
     def __iter__(self) -> Self:
         return self

@@ -10,7 +10,7 @@ from ingest.errors import BadSetting
 
 
 class Settings(BaseSettings):
-    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL` and `DATABASE_URL`."""
+    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL`, `DATABASE_URL` and `LLM_*`."""
 
     model_config = SettingsConfigDict(env_prefix="METROLOGY_", frozen=True, extra="ignore")
 
@@ -26,6 +26,22 @@ class Settings(BaseSettings):
     max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")
     label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
     label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
+    llm_base_url: str = Field(
+        "",
+        validation_alias="LLM_BASE_URL",
+        description="An OpenAI-compatible endpoint, e.g. https://api.deepseek.com/v1",
+    )
+    llm_model: str = Field("", validation_alias="LLM_MODEL", description="Its model's name; empty for no model")
+    llm_api_key: str = Field("", validation_alias="LLM_API_KEY", repr=False)
+    llm_timeout: float = Field(
+        8.0, gt=0, le=600, validation_alias="LLM_TIMEOUT", description="Seconds between two chunks of a reply"
+    )
+    llm_connect_timeout: float = Field(
+        2.0, gt=0, le=60, validation_alias="LLM_CONNECT_TIMEOUT", description="Seconds until the endpoint is reached"
+    )
+    llm_budget: float = Field(
+        8.0, gt=0, le=120, description="Seconds a message may take; then the clauses' own words are the answer"
+    )
     chroma_url: str = Field("", validation_alias="CHROMA_URL")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
 

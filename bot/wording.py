@@ -21,8 +21,8 @@ NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
 RELATED = "以下条款与问题较近，但不一定回答了问题："
 WHO_HAS = "有相应条款的：{names}。"
 WHO_LACKS = "未见相应条款的：{names}。"
-MODAL = "条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
-MODAL_STRICT = "条款使用的措辞是{words}。"
+MODAL = "{name}：条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
+MODAL_STRICT = "{name}：条款使用的措辞是{words}。"
 ABSENT_FIELD = "{name}：收录的文本未载明{field}。"
 NO_UNITS = "{name}：该条没有列明责任单位。"
 NO_UNITS_AT_ALL = "{name}：收录的文件没有逐条列明责任单位。"
@@ -36,6 +36,7 @@ HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续�
 NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
 CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
 NOT_HELD = "《{title}》没有收录，其内容无法回答。"
+WORD_NOT_THERE = "所引条款没有提到“{word}”。"
 NO_NUMBER = "该条款未载明具体数值。"
 NUMBER_NOT_THERE = "所问的数值{number}在所引条款中未见。"
 UNKNOWN_NUMBER = "收录的文件中没有这个文号的文件，也没有文件引用它。"
@@ -90,11 +91,11 @@ HAND_OVER: tuple[tuple[frozenset[Aspect], str, str], ...] = (
     ),
     (
         frozenset({Aspect.PENALTY, Aspect.CONTACT, Aspect.PROCEDURE}),
-        "",
+        "投诉|举报|罚|处|假|作弊|维权|赔",
         "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。",
     ),
     (
-        frozenset({Aspect.FEE, Aspect.INTERVAL, Aspect.FORM, Aspect.LIST, Aspect.SUBSIDY, Aspect.OUTCOME}),
+        frozenset(set(Aspect) - {Aspect.DUTY, Aspect.CONDITION, Aspect.BASE}),
         "",
         "可向当地市场监管部门或12345政务服务热线咨询。",
     ),

@@ -3,6 +3,7 @@
 # Words of asking, which every clause lacks: they are no part of the topic.
 ASKING = frozenset(
     (
+        "明确 写明 载明 规定 方面 最高 最多 最低 最少 准不准 行不行 好不好 有人管 有人查 归谁 表述 "
         "基数 增长 增加 提高 提升到 净增 相差 差距 达到 百分之 百分之几 百分点 分别 各是 对比 "
         "比较 对比一下 由谁 谁来 牵头 负责 参与 参加 配合 承担 抓 哪家 哪项 哪条 数量 "
         "总数 指标 目标 目标值 数字 数值 几项 几个 多少 五年 三地 四地 两地 三个 四个 "

@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
 from ui.cli_eval import app as eval_app
+from ui.cli_mcp import mcp
+from ui.cli_receipt import verify_receipt
 from ui.explain import explained, note, progress
 from ui.threads import limit_threads
 
@@ -146,17 +148,18 @@ def train_embedding(
 ) -> None:
     """Train the small static embedding model; needs the extra [models]."""
     with explained():
-        from dataclasses import replace
-
         from vectorstore.training.recipe import Recipe
         from vectorstore.training.train import train_embedding as train
 
-        recipe = replace(
-            Recipe(), **{key: value for key, value in {"seed": seed, "steps": steps}.items() if value is not None}
-        )
-        note(
-            f"Model at {train(data, out, recipe, lambda step, steps, _source, _loss: progress(str(out), step, steps))}"
-        )
+        chosen: dict[str, Any] = {
+            name: value for name, value in (("seed", seed), ("steps", steps)) if value is not None
+        }
+        folder = train(data, out, Recipe(**chosen), lambda step, steps, *_: progress("steps", step, steps))
+        note(f"Model at {folder}")
+
+
+app.command()(verify_receipt)
+app.command()(mcp)
 
 
 def main() -> None:

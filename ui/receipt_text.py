@@ -12,7 +12,9 @@ def check_text(check: ReceiptCheck) -> str:
     """What was asked, on which corpus, every citation and what became of it, the verdict last."""
     receipt = check.receipt
     written = f"{receipt.mode.value} {receipt.model}".strip()
-    version = receipt.corpus_version if check.same_corpus else f"{receipt.corpus_version} → {check.corpus_version}（已变）"
+    version = (
+        receipt.corpus_version if check.same_corpus else f"{receipt.corpus_version} → {check.corpus_version}（已变）"
+    )
     lines = [
         f"回执 {receipt.answer_id}  {receipt.asked_at}  {written}",
         f"问：{receipt.question}",

@@ -14,7 +14,7 @@ from bot.settings import Settings
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
 
-STOP_SECONDS = 5
+STOP_SECONDS = 3
 
 
 def records_of(settings: Settings) -> SqlRecords:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bot.local import LocalBot
 from bot.settings import Settings
 from ingest.corpus import Corpus
 from ingest.errors import BadSetting, IndexMissing
-from ingest.load import SHIPPED, Report, load
+from ingest.load import Report, load, load_shipped_plans
 from ingest.model import Passage
 from vectorstore.embed import Embedder, open_embedder
 from vectorstore.passages import cut_passages
@@ -16,6 +17,9 @@ from vectorstore.rerank import open_reranker
 from vectorstore.store import IndexStore, Progress
 from vectorstore.vocabulary import SHIPPED as SHIPPED_WORDS
 from vectorstore.vocabulary import Vocabulary, shipped_vocabulary
+
+if TYPE_CHECKING:
+    from bot.llm.assistant import Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +34,7 @@ class Parts:
 
 def assemble(settings: Settings) -> Parts:
     """Understand the plans and open the embedder; touch no index yet."""
-    report = load([settings.plans_dir or SHIPPED])
+    report = load([settings.plans_dir]) if settings.plans_dir else load_shipped_plans()
     if not report.plans:
         raise BadSetting("METROLOGY_PLANS_DIR", settings.plans_dir, _no_plans(report))
     embedder = open_embedder(settings.embedder, key=settings.embedder_key)
@@ -66,4 +70,27 @@ def open_bot(settings: Settings, progress: Progress | None = None, say: Callable
         build(parts, progress)
         index = parts.store.open(parts.passages, parts.embedder)
     words = Vocabulary.load(SHIPPED_WORDS, settings.vocabulary) if settings.vocabulary else shipped_vocabulary()
-    return LocalBot(Corpus(parts.report.plans), index, words, reranker=open_reranker(settings.reranker))
+    return LocalBot(
+        Corpus(parts.report.plans),
+        index,
+        words,
+        reranker=open_reranker(settings.reranker),
+        chat=open_chat(settings),
+    )
+
+
+def open_chat(settings: Settings) -> "Chat | None":
+    """The language model, behind its breaker; None when none is set. Raises BadSetting when it is set by half."""
+    if not settings.llm_base_url and not settings.llm_model:
+        return None
+    if not settings.llm_model:
+        raise BadSetting("LLM_MODEL", "", "the name of a model at LLM_BASE_URL")
+    if not settings.llm_base_url.startswith(("http://", "https://")):
+        raise BadSetting("LLM_BASE_URL", settings.llm_base_url, "the http(s) address of an OpenAI-compatible endpoint")
+    from bot.llm.assistant import Chat
+    from bot.llm.breaker import GuardedModel
+    from bot.llm.client import OpenAIChat, Patience  # its SDK takes seconds to import
+
+    patience = Patience(connect=settings.llm_connect_timeout, read=settings.llm_timeout)
+    model = OpenAIChat(settings.llm_base_url, settings.llm_model, settings.llm_api_key, patience)
+    return Chat(GuardedModel(model, model.url), settings.llm_model, settings.llm_budget)

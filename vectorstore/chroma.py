@@ -167,19 +167,21 @@ def _close(client: Any) -> None:
 def _open_folder(folder: Path) -> Any:
     """chromadb is imported here and not above: it takes 0.6 s and not every command needs it."""
     import chromadb
+    from chromadb.config import Settings
 
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        return chromadb.PersistentClient(path=str(folder), settings=chromadb.Settings(anonymized_telemetry=False))
+        return chromadb.PersistentClient(path=str(folder), settings=Settings(anonymized_telemetry=False))
     except AttributeError as error:  # a damaged store opened a second time: it stumbles over its first failure
         raise OSError(f"Chroma at '{folder}' cannot be opened: {error}.") from error
 
 
 def _connect(url: str) -> Any:
     import chromadb
+    from chromadb.config import Settings
 
     host, port, secure = _address(url)
-    settings = chromadb.Settings(anonymized_telemetry=False)
+    settings = Settings(anonymized_telemetry=False)
     try:
         return chromadb.HttpClient(host=host, port=port, ssl=secure, settings=settings)
     except ValueError as error:  # how it says that nobody answers

@@ -80,7 +80,7 @@ class IndicatorAnswerer:
         share = topic.coverage(name)
         if share < NAMED or not topic.holds_point(name):
             return None
-        spoken = topic.text + "".join(word for unit in topic.units for word, _ in unit.alternatives)
+        spoken = topic.text + "".join(one.word for unit in topic.units for one in unit.alternatives)
         pairs = [indicator.name[i : i + 2] for i in range(len(indicator.name) - 1)]
         said = sum(pair in spoken for pair in pairs) / max(len(pairs), 1)
         return Told(plan, indicator, share + 0.5 * said)

@@ -22,7 +22,9 @@ PRESENCE = re.compile(
 )
 EXACT_TRUST = 0.9
 # Aspects the bearing sentence itself must answer: a date elsewhere in the clause is another matter's.
-IN_SENTENCE = frozenset({Aspect.DEADLINE, Aspect.VALIDITY, Aspect.INTERVAL})
+IN_SENTENCE = frozenset(
+    {Aspect.DEADLINE, Aspect.VALIDITY, Aspect.INTERVAL, Aspect.CONDITION, Aspect.FORM, Aspect.PROCEDURE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,7 @@ class TopicAnswerer:
         best = found[0]
         for other in found[1:]:
             near = other.evidence.coverage >= PEER * best.evidence.coverage
-            if near and len(other.lacks) < len(best.lacks):
+            if near and len(other.lacks) < len(best.lacks) and topic.holds_point(searched_text(other.evidence.clause)):
                 return other
         return best
 
@@ -110,7 +112,7 @@ class TopicAnswerer:
         if best is None:
             return not_found(self.related(topic))
         peers = [best]
-        for one in evidence:
+        for one in () if best.lacks else evidence:
             seen = {found.evidence.plan.id for found in peers}
             if one.plan.id in seen or one.coverage < PEER * best.evidence.coverage:
                 continue
@@ -147,7 +149,10 @@ class TopicAnswerer:
         if len(question.plans) > 1 and found:
             return None
         best = self.best_in(national.id, question, topic) if lacking_all else None
-        if best is None or (found and len(best.lacks) >= min(len(one.lacks) for one in found)):
+        if best is None:
+            return None
+        weaker = found and best.evidence.coverage < PEER * max(one.evidence.coverage for one in found)
+        if weaker or (found and len(best.lacks) >= min(len(one.lacks) for one in found)):
             return None
         return best
 
@@ -199,7 +204,8 @@ class TopicAnswerer:
             if words:
                 phrase = wording.MODAL_STRICT if set(words) & STRICT_MODALS else wording.MODAL
                 named = "、".join(f"“{word}”" for word in words)
-                statements.append(Statement(phrase.format(words=named), one.citations))
+                name = place_name(one.evidence.plan)
+                statements.append(Statement(phrase.format(name=name, words=named), one.citations))
         return statements
 
 

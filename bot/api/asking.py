@@ -1,33 +1,46 @@
 """One question from request to public answer: checked, timed, counted, and its receipt kept."""
 
+from collections.abc import Callable, Generator
 from concurrent.futures import TimeoutError as Waited
 from dataclasses import replace
 from datetime import UTC, datetime
 from time import perf_counter
+from typing import TypeVar
 
 from bot.api import problems, schema
 from bot.api.log import fingerprint, log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import AskRequest
-from bot.model import Mode
+from bot.llm.tally import Tally
+from bot.model import Mode, Statement
 from bot.receipts import RecordsUnavailable, write_receipt
-from bot.service import Asked
+from bot.service import Asked, Telling
 
 TOO_SLOW = "大模型未在限时内作答，以上为原文摘录。"
+Given = TypeVar("Given")
 
 
 def answer(parts: Parts, request: AskRequest) -> schema.Answer:
     """Raises Problem for a question that cannot be asked."""
-    question = parts.legible(request.question, "question")
-    plans = parts.known_plans(request.plans)
-    mode = request.mode or "auto"
-    asked = (
-        parts.bot.ask(question, request.session_id, plans, mode)
-        if request.timeout_ms is None
-        else _ask_within(parts, request, plans, request.timeout_ms / 1000)
-    )
-    version = parts.bot.corpus_version
+    question, plans, mode = _checked(parts, request)
+    if request.timeout_ms is None:
+        return publish(parts, request, parts.bot.ask(question, request.session_id, plans, mode))
+    told = _within(parts, request, plans, lambda: _last(_begun(parts, request, plans)))
+    return publish(parts, request, told if isinstance(told, Asked) else _last(told))
+
+
+def begin(parts: Parts, request: AskRequest) -> Telling:
+    """The answer as it comes; its last item is for `publish`. Raises Problem as `answer` does."""
+    _, plans, _ = _checked(parts, request)
+    if request.timeout_ms is None:
+        return _begun(parts, request, plans)
+    return _within(parts, request, plans, lambda: _begun(parts, request, plans))
+
+
+def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
+    """The public form of an answer that is now given: counted, logged, its receipt kept."""
+    version, question = parts.bot.corpus_version, request.question
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
     _keep_receipt(parts, asked, version)
     log.info(
@@ -39,24 +52,68 @@ def answer(parts: Parts, request: AskRequest) -> schema.Answer:
         mode=asked.answer.mode.value,
         citations=len(asked.answer.citations),
         took_ms=round(asked.took_ms, 1),
+        **_of_the_model(parts, asked.tally),
     )
     return parts.present.answer(asked, version)
 
 
-def _ask_within(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, seconds: float) -> Asked:
-    """An answer in time, or else the clauses' own words, which need no model."""
-    mode: str = request.mode or "auto"
+def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | None, str]:
+    return parts.legible(request.question, "question"), parts.known_plans(request.plans), request.mode or "auto"
+
+
+def _begun(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, mode: str | None = None) -> Telling:
+    seconds = None if request.timeout_ms is None else request.timeout_ms / 1000
+    chosen: str = mode or request.mode or "auto"
+    return parts.bot.ask_stream(request.question, request.session_id, plans, chosen, seconds)
+
+
+def _last(telling: Telling) -> Asked:
+    for told in telling:
+        if isinstance(told, Asked):
+            return told
+    raise RuntimeError("An answer ends with the whole of it.")
+
+
+def _within(
+    parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, work: Callable[[], Given]
+) -> Given | Telling:
+    """What `work` gives in time, or else the clauses' own words, which need no model.
+
+    A bot keeps the time it is given; this is for one that does not.
+    """
     began = perf_counter()
-    future = parts.waiters.submit(parts.bot.ask, request.question, request.session_id, plans, mode)
+    future = parts.waiters.submit(work)
     try:
-        return future.result(timeout=seconds)
+        return future.result(timeout=(request.timeout_ms or 0) / 1000)
     except Waited:
         future.cancel()
-    if mode == Mode.EXTRACTIVE:
+    if request.mode == Mode.EXTRACTIVE.value:
         raise Problem(problems.TIMEOUT, limit=request.timeout_ms)
-    asked = parts.bot.ask(request.question, request.session_id, plans, Mode.EXTRACTIVE)
-    noted = replace(asked.answer, notes=(*asked.answer.notes, TOO_SLOW))
-    return replace(asked, answer=noted, took_ms=(perf_counter() - began) * 1000)
+    return Telling(_late(_begun(parts, request, plans, Mode.EXTRACTIVE), began))
+
+
+def _late(telling: Telling, began: float) -> Generator[Statement | Asked, None, None]:
+    """The same answer, with the note that it is not the model's."""
+    for told in telling:
+        if isinstance(told, Asked):
+            noted = replace(told.answer, notes=(*told.answer.notes, TOO_SLOW))
+            yield replace(told, answer=noted, took_ms=(perf_counter() - began) * 1000)
+        else:
+            yield told
+
+
+def _of_the_model(parts: Parts, tally: Tally | None) -> dict[str, object]:
+    """Counts for the log and the metrics, when a model was asked; never a word it wrote."""
+    if tally is None:
+        return {}
+    parts.metrics.model(tally)
+    return {
+        "verified": tally.verified,
+        "replaced": tally.replaced,
+        "dropped": tally.dropped,
+        "faults": dict(sorted(tally.faults.items())),
+        "model_failure": tally.failure,
+    }
 
 
 def _keep_receipt(parts: Parts, asked: Asked, corpus_version: str) -> None:

@@ -2,10 +2,11 @@
 
 import time
 import uuid
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
+from anyio import to_thread
 from fastapi import APIRouter, Body, Path, Request
 from starlette.responses import StreamingResponse
 
@@ -16,7 +17,9 @@ from bot.api.fields import is_blank
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import AskRequest
-from bot.model import Mode
+from bot.api.routes_ask import Numbers
+from bot.model import Mode, Statement
+from bot.service import Asked, Telling
 
 Asking = Literal["auto", "extractive"]
 MODELS: Mapping[str, Asking] = {"metrology-auto": "auto", "metrology-extractive": "extractive"}
@@ -30,16 +33,25 @@ ModelId = Annotated[str, Path(openapi_examples=face_examples.MODEL_IDS)]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """One answer on its way out; `base` is where its links lead."""
+    """An answer on its way out: to which conversation, to which question of ours; `base` is where its links lead."""
 
-    request: ChatRequest
-    answer: schema.Answer
+    chat: ChatRequest
+    asked: AskRequest
     base: str
-    created: int
+    id: str = field(default_factory=lambda: f"chatcmpl-{uuid.uuid4().hex}")
+    created: int = field(default_factory=lambda: int(time.time()))
 
-    @property
-    def id(self) -> str:
-        return f"chatcmpl-{self.answer.answer_id}"
+    def usage(self, content: str) -> face_schema.Usage:
+        return usage([message.text for message in self.chat.messages], content)
+
+    def chunk(self, delta: Delta | None, finish: Literal["stop"] | None = None) -> Chunk:
+        return Chunk(
+            id=self.id,
+            object="chat.completion.chunk",
+            created=self.created,
+            model=self.chat.model,
+            choices=[] if delta is None else [ChunkChoice(index=0, delta=delta, finish_reason=finish)],
+        )
 
 
 def face_routes(parts: Parts) -> APIRouter:
@@ -54,10 +66,13 @@ def face_routes(parts: Parts) -> APIRouter:
         responses=face_examples.COMPLETED,
     )
     def chat_completions(chat: Chat, http: Request) -> face_schema.ChatCompletion | StreamingResponse:
-        reply = Reply(chat, _answer(parts, chat), _base(parts, http), int(time.time()))
+        reply = Reply(chat, _asked(parts, chat), _base(parts, http))
         if not chat.stream:
-            return _completion(reply)
-        return StreamingResponse(_events(reply), media_type="text/event-stream", headers=STREAM_HEADERS)
+            return _completion(reply, asking.answer(parts, reply.asked))
+        events = _events(
+            parts, reply, asking.begin(parts, reply.asked)
+        )  # begun before the headers: errors keep statuses
+        return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
 
     @router.get("/models", summary="可选的模型", responses=face_examples.LISTED)
     def models() -> face_schema.ModelList:
@@ -71,8 +86,8 @@ def face_routes(parts: Parts) -> APIRouter:
     return router
 
 
-def _answer(parts: Parts, chat: ChatRequest) -> schema.Answer:
-    """Raises Problem for what cannot be asked or done."""
+def _asked(parts: Parts, chat: ChatRequest) -> AskRequest:
+    """What the conversation comes down to. Raises Problem for what cannot be asked or done."""
     mode = _mode(chat.model)
     _refuse_unsupported(chat)
     asked = [number for number, message in enumerate(chat.messages) if message.role == "user"]
@@ -85,10 +100,7 @@ def _answer(parts: Parts, chat: ChatRequest) -> schema.Answer:
     plans = parts.known_plans(chat.plans)
     earlier = [chat.messages[number].text for number in asked[:-1]]
     session = _replayed(parts, earlier, plans)
-    return asking.answer(
-        parts,
-        AskRequest(question=question, session_id=session, plans=chat.plans, mode=mode, timeout_ms=chat.timeout_ms),
-    )
+    return AskRequest(question=question, session_id=session, plans=chat.plans, mode=mode, timeout_ms=chat.timeout_ms)
 
 
 def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | None) -> str | None:
@@ -133,43 +145,56 @@ def _base(parts: Parts, http: Request) -> str:
     return parts.present.public_url or str(http.base_url)
 
 
-def _completion(reply: Reply) -> face_schema.ChatCompletion:
+def _completion(reply: Reply, answer: schema.Answer) -> face_schema.ChatCompletion:
     writing = Writing(reply.base)
-    content = "".join(writing.pieces(reply.answer))
-    message = face_schema.Message(content=content, annotations=writing.annotations(reply.answer.citations))
+    content = "".join(writing.pieces(answer))
+    message = face_schema.Message(content=content, annotations=writing.annotations(answer.citations))
     return face_schema.ChatCompletion(
         id=reply.id,
         created=reply.created,
-        model=reply.request.model,
+        model=reply.chat.model,
         choices=[face_schema.Choice(message=message)],
-        usage=usage([each.text for each in reply.request.messages], content),
-        metrology=_provenance(reply.answer),
+        usage=reply.usage(content),
+        metrology=_provenance(answer),
     )
 
 
-def _events(reply: Reply) -> Iterator[str]:
-    """The role, a statement a chunk, the annotations with the end, usage when asked for, [DONE]."""
-    yield _event(_chunk(reply, Delta(role="assistant", content="")))
-    writing, content = Writing(reply.base), ""
-    for piece in writing.pieces(reply.answer):
+async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator[str]:
+    """The role, a piece a chunk, the annotations with the end, usage when asked for, [DONE]."""
+    writing, numbers = Writing(reply.base), Numbers()
+    said: list[schema.Statement] = []
+    content = ""
+    try:
+        yield _event(reply.chunk(Delta(role="assistant", content="")))
+        async for told in _told(telling):
+            if isinstance(told, Asked):
+                break
+            if telling.live:
+                said.append(numbers.statement(told))
+                content += (piece := writing.statement(said[-1]))
+                yield _event(reply.chunk(Delta(content=piece)))
+        else:
+            raise RuntimeError("An answer ends with the whole of it.")
+        answer = await to_thread.run_sync(asking.publish, parts, reply.asked, told)
+    finally:
+        telling.close()  # a caller who left is no longer written for
+    for piece in writing.ending(answer, said) if said else writing.pieces(answer):
         content += piece
-        yield _event(_chunk(reply, Delta(content=piece)))
-    last = _chunk(reply, Delta(annotations=writing.annotations(reply.answer.citations)), "stop")
-    last.metrology = _provenance(reply.answer)
+        yield _event(reply.chunk(Delta(content=piece)))
+    last = reply.chunk(Delta(annotations=writing.annotations(answer.citations)), "stop")
+    last.metrology = _provenance(answer)
     yield _event(last)
-    options = reply.request.stream_options
-    if options and options.include_usage:
-        counted = _chunk(reply, None)
-        counted.usage = usage([each.text for each in reply.request.messages], content)
+    if (options := reply.chat.stream_options) and options.include_usage:
+        counted = reply.chunk(None)
+        counted.usage = reply.usage(content)
         yield _event(counted)
     yield "data: [DONE]\n\n"
 
 
-def _chunk(reply: Reply, delta: Delta | None, finish: Literal["stop"] | None = None) -> Chunk:
-    choices = [] if delta is None else [ChunkChoice(index=0, delta=delta, finish_reason=finish)]
-    return Chunk(
-        id=reply.id, object="chat.completion.chunk", created=reply.created, model=reply.request.model, choices=choices
-    )
+async def _told(telling: Telling) -> AsyncIterator[Statement | Asked]:
+    """Waits in a thread that is let go when the caller leaves."""
+    while (told := await to_thread.run_sync(next, telling, None, abandon_on_cancel=True)) is not None:
+        yield told
 
 
 def _event(chunk: Chunk) -> str:

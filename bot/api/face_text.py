@@ -12,6 +12,7 @@ CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 GAP = "\n\n"
 BREAK = "  \n"  # Markdown for a new line
 SOURCES = "出处："
+CORRECTED = "以上由人工智能生成，通过核对的句子不足，请以下列原文为准："
 RELATED = "相近条款（仅供参考）："
 
 
@@ -26,14 +27,42 @@ class Writing:
         self._marks: list[tuple[int, int, int]] = []  # start, end, number
 
     def pieces(self, answer: schema.Answer) -> Iterator[str]:
-        """The whole text in order, a statement a piece."""
+        """The whole text in order: its label, the statements, each a piece, and what follows them."""
+        yield from self._label(answer)
+        for statement in answer.statements:
+            yield self.statement(statement)
+        yield from self._tail(answer)
+
+    def ending(self, answer: schema.Answer, said: Sequence[schema.Statement]) -> Iterator[str]:
+        """What follows when `said` was written before the answer was known whole. Only then is its label known."""
+        kept = list(said) == answer.statements[: len(said)]
+        if not kept:
+            self._marks.clear()
+            yield self._written(CORRECTED)
+        for statement in answer.statements[len(said) if kept else 0 :]:
+            yield self.statement(statement)
+        yield from self._label(answer)
+        yield from self._tail(answer)
+
+    def statement(self, statement: schema.Statement) -> str:
+        piece = self._written(render.paragraph(statement.text, statement.citations))
+        end = self._length
+        for number in reversed(statement.citations):
+            start = end - len(render.marks([number]))
+            self._marks.append((start, end, number))
+            end = start
+        return piece
+
+    def _label(self, answer: schema.Answer) -> Iterator[str]:
         if answer.label and (answer.generated or answer.citations):
             yield self._written(f"【{render.escaped(answer.label)}】")
-        for statement in answer.statements:
-            yield self._statement(statement)
+
+    def _tail(self, answer: schema.Answer) -> Iterator[str]:
+        """Table, notes, sources, near clauses."""
         # what follows the statements in the answer's own Markdown, whose statements hold no blank line
         for part in answer.answer.split(GAP)[len(answer.statements) :]:
-            yield self._written(part)
+            if part:
+                yield self._written(part)
         if answer.citations:
             lines = (f"[{citation.index}] {self._link(citation)}" for citation in answer.citations)
             yield self._written(BREAK.join([SOURCES, *lines]))
@@ -59,15 +88,6 @@ class Writing:
             )
             for start, end, number in sorted(self._marks)
         ]
-
-    def _statement(self, statement: schema.Statement) -> str:
-        piece = self._written(render.paragraph(statement.text, statement.citations))
-        end = self._length
-        for number in reversed(statement.citations):
-            start = end - len(render.marks([number]))
-            self._marks.append((start, end, number))
-            end = start
-        return piece
 
     def _link(self, citation: schema.Citation) -> str:
         return f"[{render.escaped(_title(citation))}]({urljoin(self._base, citation.url)})"

@@ -3,6 +3,8 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.llm.tally import Tally
+
 MEDIA_TYPE = CONTENT_TYPE_LATEST
 METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60)
@@ -26,6 +28,18 @@ class Metrics:
         self._answers = Counter(
             "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
         )
+        self._sentences = Counter(
+            "metrology_model_sentences",
+            "Sentences a model wrote, by what became of them.",
+            ("fate",),
+            registry=self.registry,
+        )
+        self._faults = Counter(
+            "metrology_model_faults", "Faults found in a model's sentences.", ("kind",), registry=self.registry
+        )
+        self._failures = Counter(
+            "metrology_model_failures", "Model calls that ended in an error.", ("error",), registry=self.registry
+        )
         self._lost = Counter(
             "metrology_receipts_lost", "Answers given whose receipt could not be kept.", registry=self.registry
         )
@@ -36,6 +50,14 @@ class Metrics:
 
     def answer(self, status: str, mode: str) -> None:
         self._answers.labels(status, mode).inc()
+
+    def model(self, tally: Tally) -> None:
+        for fate, count in (("verified", tally.verified), ("replaced", tally.replaced), ("dropped", tally.dropped)):
+            self._sentences.labels(fate).inc(count)
+        for kind, count in tally.faults.items():
+            self._faults.labels(str(kind)).inc(count)
+        if tally.failure:
+            self._failures.labels(tally.failure).inc()
 
     def receipt_lost(self) -> None:
         self._lost.inc()

@@ -1,14 +1,17 @@
 """POST /v1/ask and its stream."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 from typing import Annotated
 
+from anyio import to_thread
 from fastapi import APIRouter, Body, Depends
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.api import asking, examples, problems, schema
 from bot.api.parts import Parts
 from bot.api.requests import AskRequest
+from bot.model import Citation, Statement
+from bot.service import Asked, Telling
 
 ERRORS = (
     *problems.READING,
@@ -23,15 +26,16 @@ Question = Annotated[AskRequest, Body(openapi_examples=examples.QUESTIONS)]
 STREAM = (
     "与 /v1/ask 相同，以 server-sent events 返回：每句一个 `statement` 事件（同 statements 的一项），"
     "最后一个 `done` 事件带完整回答。"
-    "回答核对完毕才开始发送；出错时不开始，返回问题说明。"
+    "出错时不开始，返回问题说明。每句核对完毕才发送；用大模型时逐句发送，句子首次用到的引文先以 `citation` 事件"
+    "（同 citations 的一项）给出。通过核对的句子太少时改以原文摘录作答，此前各句由 `done` 中的回答取代。"
 )
 
 
 def ask_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["问答"])
 
-    def answered(request: Question) -> schema.Answer:
-        return asking.answer(parts, request)
+    def begun(request: Question) -> tuple[AskRequest, Telling]:
+        return request, asking.begin(parts, request)
 
     @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, *ERRORS))
     def ask(request: Question) -> schema.Answer:
@@ -44,10 +48,46 @@ def ask_routes(parts: Parts) -> APIRouter:
         response_class=EventSourceResponse,
         responses=examples.stream_responses(*ERRORS),
     )
-    def ask_stream(answer: Annotated[schema.Answer, Depends(answered)]) -> Iterator[ServerSentEvent]:
-        # answered as a dependency: before the headers are sent, so that errors keep their statuses
-        for statement in answer.statements:
-            yield ServerSentEvent(event="statement", data=statement)
-        yield ServerSentEvent(event="done", data=answer)
+    async def ask_stream(
+        asked: Annotated[tuple[AskRequest, Telling], Depends(begun)],
+    ) -> AsyncIterator[ServerSentEvent]:
+        # begun as a dependency: before the headers are sent, so that errors keep their statuses
+        request, telling = asked
+        numbers = Numbers()
+        try:
+            while (told := await _next(telling)) is not None:
+                if isinstance(told, Asked):
+                    whole = await to_thread.run_sync(asking.publish, parts, request, told)
+                    yield ServerSentEvent(event="done", data=whole)
+                    continue
+                for index, citation in numbers.new(told) if telling.live else ():
+                    yield ServerSentEvent(event="citation", data=parts.present.citation(index, citation))
+                yield ServerSentEvent(event="statement", data=numbers.statement(told))
+        finally:
+            telling.close()  # a caller who left is no longer written for
 
     return router
+
+
+async def _next(telling: Telling) -> Statement | Asked | None:
+    """Waits in a thread that is let go when the caller leaves."""
+    return await to_thread.run_sync(next, telling, None, abandon_on_cancel=True)
+
+
+class Numbers:
+    """Citations numbered from 1 in the order they come, as the whole answer will number them."""
+
+    def __init__(self) -> None:
+        self._given: dict[tuple[str, int, int], int] = {}
+
+    def new(self, statement: Statement) -> list[tuple[int, Citation]]:
+        """The statement's citations that none before it had."""
+        fresh = {one.key: one for one in statement.citations if one.key not in self._given}
+        return [(self._number(one), one) for one in fresh.values()]
+
+    def statement(self, statement: Statement) -> schema.Statement:
+        numbers = {self._number(one) for one in statement.citations}
+        return schema.Statement(text=statement.text, citations=sorted(numbers))
+
+    def _number(self, citation: Citation) -> int:
+        return self._given.setdefault(citation.key, len(self._given) + 1)

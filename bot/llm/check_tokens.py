@@ -51,10 +51,14 @@ BEFORE = (
     ("~", "大约|约为|约|大概|大致|≈"),
 )
 AFTER = ((">=", "及?以上"), ("<=", "及?以下|以内"), ("~", "左右|上下"))
-BOUND_BEFORE = re.compile("(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(BEFORE)) + ")(?:了|有|为|达|达到)?$")
+BOUND_BEFORE = re.compile(
+    "(?:" + "|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(BEFORE)) + ")(?:了|有|为|达|达到)?$"
+)
 BOUND_AFTER = re.compile("|".join(f"(?P<b{i}>{words})" for i, (_, words) in enumerate(AFTER)))
 # (国发〔2021〕37号 · 泉政文[2023]14号 · 财税(2018)54号文
-DOCUMENT = re.compile(r"(?P<office>[\u3400-\u9fff]{0,10})[〔\[(【](?P<year>\d{4})[〕\])】](?:第)?(?P<number>\d+)号(?:文件?)?")
+DOCUMENT = re.compile(
+    r"(?P<office>[\u3400-\u9fff]{0,10})[〔\[(【](?P<year>\d{4})[〕\])】](?:第)?(?P<number>\d+)号(?:文件?)?"
+)
 BARE_DOCUMENT = re.compile(r"(?P<office>[\u3400-\u9fff]{0,4})(?P<number>\d+)号文(?:件)?")
 DATE = re.compile(
     rf"(?:(?P<y>\d{{4}}|[{CN_DIGIT}]{{4}})年)?(?P<m>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<d>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号])?"
@@ -72,7 +76,9 @@ QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})"
     rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
 )
-NOT_UNIT = re.compile(r"位一体|次性|家园|日常|级联|部门|部委|名单|人民|人员|大[量力多批]|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分")
+NOT_UNIT = re.compile(
+    r"位一体|次性|家园|日常|级联|部门|部委|名单|人民|人员|大[量力多批]|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分"
+)
 ARTICLES = frozenset("一")
 PLAIN_ONE = frozenset("定般些致旦直起样切同经并概向再共齐体系次性站批方面边带路心贯线手流度半旁律脉应")
 
@@ -109,7 +115,9 @@ def _documents(text: str, _: list[bool]) -> list[Token]:
         found.append(Token(Sort.DOCUMENT, match.group(), start, match.end(), values, match["office"]))
     for match in BARE_DOCUMENT.finditer(text):
         start = match.end("office")
-        found.append(Token(Sort.DOCUMENT, match.group(), start, match.end(), (Decimal(match["number"]),), match["office"]))
+        found.append(
+            Token(Sort.DOCUMENT, match.group(), start, match.end(), (Decimal(match["number"]),), match["office"])
+        )
     return found
 
 
@@ -127,7 +135,9 @@ def _addresses(text: str, _: list[bool]) -> list[Token]:
 def _dates(text: str, _: list[bool]) -> list[Token]:
     found = []
     for match in DATE.finditer(text):
-        parts = [match[name] for name in ("y", "m", "d")] if match["m"] else [match[name] for name in ("iy", "im", "id")]
+        parts = (
+            [match[name] for name in ("y", "m", "d")] if match["m"] else [match[name] for name in ("iy", "im", "id")]
+        )
         if match["m"] and not match["y"] and not match["d"] and text.startswith(("个", "内"), match.end()):
             continue
         values = tuple((number(part) or Decimal(-1)) if part else Decimal(0) for part in parts)
@@ -164,7 +174,9 @@ def _glued(text: str, _: list[bool]) -> list[Token]:
 def _percents(text: str, _: list[bool]) -> list[Token]:
     found = []
     for match in PERCENT.finditer(text):
-        value = number(match["tenths"]) if match["tenths"] else Decimal(100) if match["n"] == "百" else number(match["n"])
+        value = (
+            number(match["tenths"]) if match["tenths"] else Decimal(100) if match["n"] == "百" else number(match["n"])
+        )
         if value is not None:
             value = value * 10 if match["tenths"] else value
             found.append(_bounded(text, match.start(), match.end(), (value,), "%"))
@@ -221,9 +233,12 @@ def _one(text: str, start: int, unit: str, end: int) -> Token | None:
 
 def _literal(text: str, start: int, end: int) -> Token | None:
     run = text[start:end]
-    if run in ("一", "十") or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start):
+    if run in ("一", "十") or text.startswith(
+        ("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start
+    ):
         return None
-    return Token(Sort.LITERAL, text[max(0, start - 1) : end + 1], start, end)
+    whole = text[start : end + 1] if "\u3400" <= text[end : end + 1] <= "\u9fff" else text[max(0, start - 1) : end]
+    return Token(Sort.LITERAL, whole, start, end)
 
 
 def _bounded(text: str, start: int, end: int, values: tuple[Decimal, ...], unit: str, more: str = "") -> Token:

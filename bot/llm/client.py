@@ -20,6 +20,7 @@ MAX_TRIES = 3
 BACKOFF = 0.2  # seconds before the second try, doubled before the third
 MAX_CHARS = 6_000  # of one reply; what comes after is not read
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
+TALKATIVE = ("openai", "httpx2", "httpcore2")  # below warnings they write down requests and addresses, keys included
 TOO_STRICT = frozenset({400, 422})  # perhaps only of the optional parameters
 
 
@@ -37,7 +38,8 @@ class OpenAIChat:
     def __init__(self, base_url: str, model: str, key: str = "", patience: Patience | None = None) -> None:
         import openai
 
-        logging.getLogger("openai").setLevel(logging.WARNING)  # below that it writes requests down, text and all
+        for name in TALKATIVE:
+            logging.getLogger(name).setLevel(logging.WARNING)
         self.patience = patience or Patience()
         self.url, self.name = _shown(base_url), model
         self._sdk = openai

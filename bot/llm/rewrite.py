@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from contextlib import closing
 
 from bot.conversation import BACK_REFERENCE
-from bot.evidence import TopicReader
 from bot.fold import fold
 from bot.llm.chat import ChatModel, Stop
 from bot.llm.prompt import Exchange, rewriting_messages
 from bot.model import Intent, Question
 from bot.question import Reader, is_off_topic, is_small_talk, narrowed
+from bot.topics import TopicReader
 from ingest.errors import ModelError
 
 LONGEST = 200  # characters of a question made whole

@@ -112,7 +112,7 @@ def _after_handles(text: str, index: int, final: bool) -> int | None:
     end = index
     while index < len(text):
         char = text[index]
-        if char in CLOSING or char in STOPS or char == '"' and text.count('"', 0, index) % 2:
+        if char in CLOSING or char in STOPS or (char == '"' and text.count('"', 0, index) % 2):
             index = end = index + 1
         elif char.isspace() and index - end < LONGEST:
             index += 1

@@ -4,13 +4,14 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.answers.quote import cite_clause, place_name, quote_statement
-from bot.evidence import Topic, TopicReader
+from bot.evidence import Topic
 from bot.llm.check import check_sentence
 from bot.llm.draft import Excerpt, Sentence
 from bot.llm.excerpts import cited_excerpt
 from bot.llm.prompt import MOST_SENTENCES, NO_ANSWER
 from bot.llm.tally import Tally
 from bot.model import Citation, Question, Statement
+from bot.topics import TopicReader
 from ingest.model import Plan
 
 MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out

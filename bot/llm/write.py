@@ -3,12 +3,13 @@
 Declines, numbers from indicators, units and fixed phrases are not the model's to write: only quotations are rewritten.
 """
 
+import re
 import time
 from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
 
-from bot.evidence import Topic, TopicReader
+from bot.evidence import Topic
 from bot.llm.chat import ChatModel, Pieces, Stop
 from bot.llm.draft import Excerpt, Sentence
 from bot.llm.layout import Layout
@@ -18,12 +19,15 @@ from bot.llm.tally import Tally
 from bot.llm.vet import Vetter
 from bot.llm.wording import CUT_SHORT, FELL_BACK, REPLACED, TOO_SLOW
 from bot.model import Answer, Mode, Question, Statement, Status
+from bot.topics import TopicReader
 from ingest.errors import ModelError, ModelTimeout
 
 RESERVED = 0.1  # seconds of the time kept for what follows the model's last word
 LEAST = 0.2  # seconds that make a call worth beginning
 HOPELESS = 4  # sentences that all failed: the rest is not waited for
 SURVIVING = 0.5  # of the sentences written; with fewer the extractive answer is served
+TAIL = 8  # characters that show whether a line ended in a handle
+CITED_LINE = re.compile(r"[\]】〕］][ 。]*\n$")
 DECLINED = (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
 
@@ -106,10 +110,14 @@ class Writer:
 
 
 def sentences(pieces: Pieces) -> Iterator[Sentence]:
-    """Sentences as soon as they are whole."""
-    splitter = SentenceSplitter()
+    """Sentences as soon as they are whole. A line that ends in a handle is: the next word is not awaited."""
+    splitter, line = SentenceSplitter(), ""
     for piece in pieces:
-        yield from splitter.feed(piece)
+        for part in piece.splitlines(keepends=True):
+            yield from splitter.feed(part)
+            line = (line + part)[-TAIL:]
+            if CITED_LINE.search(line):
+                yield from splitter.finish()
     yield from splitter.finish()
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from bot.evidence import TopicReader
 from bot.local import LocalBot
 from bot.question import Reader
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from tests.bot.fakes import FakeBot
 from vectorstore.chroma import ExactDense

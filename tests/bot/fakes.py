@@ -1,11 +1,12 @@
 """A bot over the shipped plans that needs no index: it quotes clauses which share words with the question."""
 
+from collections.abc import Generator
 from dataclasses import dataclass, field
 from itertools import count, pairwise
 from unicodedata import normalize
 
 from bot.model import Answer, Citation, Mode, Question, Statement, Status
-from bot.service import Asked, Verdict
+from bot.service import Asked, Telling, Verdict
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
 from ingest.model import Clause
@@ -37,6 +38,16 @@ class FakeBot:
             raise given
         question = Question(text=text, folded=text, topic=text)
         return Asked(f"answer-{next(self.numbers)}", question, given, took_ms=1.25)
+
+    def ask_stream(
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        budget_s: float | None = None,  # noqa: ARG002  it never takes any
+    ) -> Telling:
+        return Telling(_told(self.ask(text, session_id, plans, mode)))
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         pairs = {a + b for a, b in pairwise(text)}
@@ -74,3 +85,8 @@ class FakeBot:
 
 def _hit(clause: Clause, score: float) -> Hit:
     return Hit(clause.id, clause.plan_id, float(score), float(score), 0.0, 0, len(clause.text))
+
+
+def _told(asked: Asked) -> Generator[Statement | Asked, None, None]:
+    yield from asked.answer.statements
+    yield asked

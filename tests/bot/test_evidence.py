@@ -2,25 +2,29 @@
 
 import pytest
 
-from bot.evidence import PART_TRUST, PARTIAL_TRUST, Topic, TopicReader, Unit, held
+from bot.evidence import PART_TRUST, PARTIAL_TRUST, Alternative, Topic, Unit, held
+from bot.topics import TopicReader
 
 DEDUCTION = "对企业新购置的计量器具，允许一次性计入当期成本费用，在计算应纳税所得额时扣除。"
 
 
-def unit(word: str, *alternatives: tuple[str, float], weight: float = 4.0) -> Unit:
-    return Unit(word, alternatives, weight, True)
+def unit(word: str, *alternatives: tuple[str, float], weight: float = 4.0, rare: str = "") -> Unit:
+    """Alternatives earn as much as they are trusted; `rare` are pairs of characters, parted by blanks."""
+    words = tuple(Alternative(plan_word, trust, trust) for plan_word, trust in alternatives)
+    return Unit(word, words, weight, True, frozenset(rare.split()))
 
 
 HELD = [
     (unit("加油站"), "在加油站、商超开展", 1.0, "the word itself"),
     (unit("加油站", ("加油机", 0.75)), "加油站和加油机", 1.0, "the word before its stand-in"),
-    (unit("加油站", ("加油机", 0.75)), "检定加油机", 0.75, "a stand-in, as far as it is trusted"),
-    (unit("秤", ("衡器", 0.9), ("计量器具", 0.75)), "计量器具和衡器", 0.9, "the most trusted stand-in"),
+    (unit("加油站", ("加油机", 0.75)), "检定加油机", 0.75, "a stand-in, for what it earns"),
+    (unit("秤", ("衡器", 0.9), ("计量器具", 0.75)), "计量器具和衡器", 0.9, "the stand-in that earns most"),
     (unit("utc"), "UTC时间", 1.0, "Latin in any case"),
     (unit("加油站"), "眼镜制配", 0.0, "nothing of it"),
-    (unit("扣除"), "扣留", 0.0, "half a word of two is nothing"),
-    (unit("诚信计量"), "诚信与计量", PARTIAL_TRUST * 2 / 3, "two of three pairs of a longer word"),
-    (unit("自我承诺书"), "自我约束", 0.0, "one pair of four is too little"),
+    (unit("扣除", rare="扣除"), "扣留", 0.0, "half a word of two is nothing"),
+    (unit("诚信计量", rare="诚信"), "诚信与计量", PARTIAL_TRUST * 2 / 3, "two of three pairs of a longer word"),
+    (unit("诚信计量"), "诚信与计量", 0.0, "the same, when both are everywhere"),
+    (unit("自我承诺书", rare="自我"), "自我约束", 0.0, "one pair of four is too little"),
 ]
 
 
@@ -84,8 +88,14 @@ def test_rare_words_weigh_more(topics: TopicReader) -> None:
 
 
 def test_words_of_asking_are_no_units(topics: TopicReader) -> None:
-    assert topics.read("由谁 牵头 多少 怎么").units == ()
+    assert topics.read("牵头 多少 怎么 哪些").units == ()
     assert [one.word for one in topics.read("什么 加油站").units] == ["加油站"]
+
+
+def test_a_stand_in_that_is_everywhere_earns_little(topics: TopicReader) -> None:
+    (one,) = topics.read("电子秤").units
+    earned = {alternative.word: alternative.credit for alternative in one.alternatives}
+    assert earned["计量器具"] < earned["数字指示秤"]
 
 
 def test_unknown_words_are_known_as_such(topics: TopicReader) -> None:

@@ -51,7 +51,9 @@ def test_an_absent_base_is_no_nought(real_bot: LocalBot) -> None:
     assert answer.status is Status.PARTIAL
     assert wording.BASE_ABSENT in answer.notes
     assert "2020年0" not in texts(answer)
-    assert not any(statement.computed for statement in real_bot.ask("厦门省级产业计量测试中心增长了多少").answer.statements)
+    assert not any(
+        statement.computed for statement in real_bot.ask("厦门省级产业计量测试中心增长了多少").answer.statements
+    )
 
 
 @pytest.mark.parametrize(

@@ -149,7 +149,9 @@ def test_no_small_talk(reader: Reader, text: str) -> None:
     assert not is_small_talk(reader.read(text))
 
 
-@pytest.mark.parametrize("text", ["今天天气怎么样", "写一首诗", "讲个笑话", "3+4=?", "厦门有什么好吃的", "帮我写Python代码"])
+@pytest.mark.parametrize(
+    "text", ["今天天气怎么样", "写一首诗", "讲个笑话", "3+4=?", "厦门有什么好吃的", "帮我写Python代码"]
+)
 def test_off_topic(reader: Reader, text: str) -> None:
     assert is_off_topic(reader.read(text))
 

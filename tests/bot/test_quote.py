@@ -1,11 +1,14 @@
 """Quotation: exact slices, whole sentences, conditions kept, rows whole, brackets of units left out."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.answers.quote import cite_clause, place_name, quote_statement, quoted, whole
-from bot.evidence import Topic, TopicReader
+from bot.evidence import Topic
 from bot.local import LocalBot
 from bot.model import Citation, Status
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from ingest.model import Kind
 
@@ -39,7 +42,7 @@ def test_sentences_apart_are_apart_and_marked(corpus: Corpus, topics: TopicReade
 
 def test_neighbours_are_joined_in_the_order_of_the_text(corpus: Corpus, topics: TopicReader) -> None:
     citations = cited(corpus, topics, "xiamen:三(四)21", "眼镜制配,推行经营者诚信计量自我承诺")
-    assert all(a.end < b.start for a, b in zip(citations, citations[1:], strict=False))
+    assert all(a.end < b.start for a, b in pairwise(citations))
     assert any("强化市场经营主体责任" in one.quote and "眼镜制配" in one.quote for one in citations)
 
 

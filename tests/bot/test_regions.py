@@ -1,5 +1,7 @@
 """Places in a question: which plan is asked, which place the corpus does not hold, and what is no place at all."""
 
+from itertools import pairwise
+
 import pytest
 
 from bot.fold import fold
@@ -87,7 +89,7 @@ def test_spans_are_slices_and_do_not_overlap(reader: Reader) -> None:
     places = reader.gazetteer.find(text)
     assert len(places) == 8
     assert all(text[place.start : place.end] == place.name for place in places)
-    assert all(a.end <= b.start for a, b in zip(places, places[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(places))
 
 
 def test_districts_are_narrower(reader: Reader) -> None:

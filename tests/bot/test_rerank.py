@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.evidence import TopicReader
 from bot.retrieve import RERANK_DEPTH, Retriever
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from ingest.errors import ModelUnavailable
 from ingest.load import load_shipped_plans

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from bot.evidence import TopicReader
 from bot.local import LocalBot
 from bot.retrieve import Retriever
+from bot.topics import TopicReader
 from ingest.corpus import Corpus
 from vectorstore.index import Channel, Hit, Query
 
@@ -23,7 +23,7 @@ class FixedIndex:
     corpus_version: str = "fixed"
     queries: list[Query] = field(default_factory=list)
 
-    def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
+    def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:  # noqa: ARG002
         self.queries.append(query)
         return self.hits[:limit]
 
@@ -76,7 +76,9 @@ def test_best_hit(real_bot: LocalBot, text: str, best: str) -> None:
 
 
 @pytest.mark.parametrize("city", CITIES)
-@pytest.mark.parametrize("topic", ["一次性扣除", "双随机", "诚信计量自我承诺单位多少家", "文号", "国际原子时", "第21条"])
+@pytest.mark.parametrize(
+    "topic", ["一次性扣除", "双随机", "诚信计量自我承诺单位多少家", "文号", "国际原子时", "第21条"]
+)
 def test_a_named_city_never_gives_a_third_place(real_bot: LocalBot, city: str, topic: str) -> None:
     name = real_bot.corpus.plan(city).region
     found = {hit.plan_id for hit, _ in real_bot.search(f"{name}{topic}", limit=30)}

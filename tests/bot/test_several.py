@@ -13,7 +13,7 @@ SPLIT = [
     ("厦门的文号是多少？", 1, "one question"),
     ("厦门的文号是多少", 1, "no mark at all"),
     ("我有一台秤。它要检定吗？", 1, "a tale and a question"),
-    ("真的吗？由谁负责诚信计量？", 1, "a mere 真的吗 is no question of its own"),
+    ("是吗？由谁负责诚信计量？", 1, "a mere 是吗 is no question of its own"),
     ("厦门文号是多少？谢谢您的帮助", 1, "thanks behind: asked as it is"),
     ("一一一一？二二二二？三三三三？四四四四？五五五五？", 1, "five are too many to part"),
     ("", 1, "nothing"),
@@ -25,7 +25,7 @@ SPLIT = [
 def test_split(text: str, parts: int, why: str) -> None:
     found = split_questions(text)
     assert len(found) == parts, why
-    if parts == 1 and "真的" not in text:
+    if parts == 1 and "是吗" not in text:
         assert found == [text]
 
 

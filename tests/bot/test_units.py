@@ -21,8 +21,18 @@ ASKED = [
     ),
     ("厦门谁负责一次性扣除", "xiamen:四24", "厦门市税务局", "by topic, in a chapter without sections"),
     ("厦门第27条由谁负责", "xiamen:四27", "责任单位为各区人民政府、市市场监管局", "by address"),
-    ("青岛四（三）谁牵头", "qingdao:四(三)", "市市场监管局牵头，市政府有关部门、国网青岛供电公司配合", "Qingdao says 牵头"),
-    ("金华二（十）谁牵头", "jinhua:二(十)", "牵头单位为市市场监管局，责任单位还有市经信局", "Jinhua says the first leads"),
+    (
+        "青岛四（三）谁牵头",
+        "qingdao:四(三)",
+        "市市场监管局牵头，市政府有关部门、国网青岛供电公司配合",
+        "Qingdao says 牵头",
+    ),
+    (
+        "金华二（十）谁牵头",
+        "jinhua:二(十)",
+        "牵头单位为市市场监管局，责任单位还有市经信局",
+        "Jinhua says the first leads",
+    ),
     ("金华二（七）谁牵头", "jinhua:二(七)", "牵头单位为各县〔市、区〕人民政府", "even where the first is no bureau"),
     ("金华二（六）谁负责", "jinhua:二(六)", "牵头单位为市市场监管局（该方案写明", "a lead alone has no others"),
 ]

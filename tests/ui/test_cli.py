@@ -9,8 +9,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from click.testing import Result
-from typer.testing import CliRunner
+from typer.testing import CliRunner, Result
 
 from ingest.load import SHIPPED
 from ui.cli import app
@@ -246,21 +245,18 @@ def test_help_needs_nothing_heavy() -> None:
 
 LIMITED = """
 import os, sys
-seen = []
 def watch(event, args):
     if event == "import" and args[0] == "numpy":
-        seen.append(os.environ.get("OMP_NUM_THREADS"))
+        print(os.environ.get("OMP_NUM_THREADS"), flush=True)
+        os._exit(0)
 sys.addaudithook(watch)
-from typer.testing import CliRunner
 from ui.cli import app
-assert CliRunner().invoke(app, ["ask", "计量", "--plan", "nope"]).exit_code == 1
-print(set(seen))
+app(["ask", "计量"])
 """
 
 
-def test_threads_are_limited_before_numpy_is_imported(run: Run, data: Path) -> None:
-    run("build", "--if-needed")
-    assert python(LIMITED, METROLOGY_DATA_DIR=str(data), METROLOGY_EMBEDDER="hash") == "{'1'}"
+def test_threads_are_limited_before_numpy_is_imported() -> None:
+    assert python(LIMITED) == "1"
 
 
 def test_a_reader_that_leaves_early_sees_no_traceback() -> None:

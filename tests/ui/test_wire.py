@@ -66,7 +66,7 @@ def test_changed_plans_are_refused_until_built(settings: Settings) -> None:
     open_bot(settings)
     assert settings.plans_dir is not None
     (settings.plans_dir / "some.txt").write_text(PLAN + "（二）执法。查处作弊。\n", encoding="utf-8")
-    with pytest.raises(IndexMismatch, match="corpus.*`metrology build`"):
+    with pytest.raises(IndexMismatch, match=r"corpus.*`metrology build`"):
         open_bot(settings)
     assert build(assemble(settings), only_if_needed=True) is not None
     assert open_bot(settings).search("作弊")[0][0].clause_id == "some:二(二)"

@@ -1,8 +1,9 @@
-"""Run as a script: builds in forked children that are stopped at a chosen moment. Prints what became of each as JSON.
+"""Run as a module: builds in forked children that are stopped at a chosen moment. Prints what became of each as JSON.
 
-    python crash_driver.py JOBS.json      [{"directory", "moment", "how": "kill" | "full" | "limit"}, …]
+    python -m tests.vectorstore.crash_driver JOBS.json    [{"directory", "moment", "how": "kill" | "full" | "limit" | "two"}]
 
-`kill` is SIGKILL, `full` a disk without space (ENOSPC) for one file, `limit` a limit on the size of any file.
+`kill` is SIGKILL, `full` a disk without space (ENOSPC) for one file, `limit` a limit on the size of any file, `two`
+one of two builders of the same directory, which are let finish.
 """
 
 import errno
@@ -14,9 +15,9 @@ import sys
 from pathlib import Path
 
 import chromadb  # noqa: F401  imported once here, not in every child
-from passage_builders import FOUR
 
 from ingest.errors import StoreError
+from tests.vectorstore.passage_builders import FOUR
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.store import IndexStore
 
@@ -52,7 +53,7 @@ def build(job: dict[str, str], said: int) -> None:
     if job["how"] == "limit":
         size = int(job["moment"])
         resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
-    else:
+    elif job["how"] != "two":
         stop_at(job["moment"], job["how"])
 
     def progress(what: str, done: int, total: int) -> None:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import httpx
 import pytest
-from passage_builders import FOUR
 
 from ingest.errors import IndexMissing, StoreError
+from tests.vectorstore.passage_builders import FOUR
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.index import Query
 from vectorstore.store import IndexStore

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from passage_builders import passage
 
+from tests.vectorstore.passage_builders import passage
 from vectorstore.lexical import HEADING_BOOST, K1, B, LexicalIndex
 from vectorstore.tokenize import query_tokens, tokens
 
@@ -78,7 +78,7 @@ def test_a_heading_counts_more_than_the_text_and_the_context_as_much() -> None:
 )
 def test_nothing_scores_nothing(query: dict[str, float], why: str) -> None:
     scores = build(*TEXTS).scores(query)
-    assert (scores.shape, scores.dtype, scores.any()) == ((3,), np.float32, np.False_), why
+    assert scores.tolist() == [0.0, 0.0, 0.0], why
 
 
 def test_unknown_tokens_leave_the_others_alone() -> None:

@@ -5,9 +5,9 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from passage_builders import FOUR
 
 from ingest.errors import IndexMismatch, IndexMissing
+from tests.vectorstore.passage_builders import FOUR
 from vectorstore.manifest import FILE, FORMAT, Manifest, corpus_hash
 
 MANIFEST = Manifest(FORMAT, "hash:64", "0123456789abcdef", 4, "2026-01-01T00:00:00+00:00", "passages")

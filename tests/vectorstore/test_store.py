@@ -9,10 +9,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from passage_builders import FOUR, passage
 
 from ingest.errors import IndexMismatch, IndexMissing, ModelTimeout, StoreError
 from ingest.model import Passage
+from tests.vectorstore.passage_builders import FOUR, passage
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.index import Query
 from vectorstore.manifest import FORMAT

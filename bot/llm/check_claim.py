@@ -1,0 +1,138 @@
+"""A sentence as the check reads it: folded, quotations and statements of absence masked, cut by place."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from bot.llm.check_evidence import Evidence, Piece, cut
+from bot.llm.check_fold import plain
+from bot.llm.check_tokens import Sort, Token, tokens
+from bot.regions import Gazetteer, Place
+from ingest.corpus import NATIONAL, Corpus
+
+MASK = "□"
+QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
+NATION = re.compile(r"国务院|国家|全国|我国|中央")
+JOINT = re.compile(r"(?:[、和与及跟同]|以及)?$")
+NOT_SAID = r"(?:并未曾?|尚未|均未|未曾?|并没|没有?|都没有|看不出|无法(?:得知|确定|判断|看出))"
+HOW = r"(?:再|具体|进一步|单独|专门|直接|明确|逐条|作出|作)?"
+SAY = (
+    r"(?:载明|写明|写|列明|列出|列|规定|说明|明确|提到|提及|提出|涉及|给出|指明|指定|公布|注明|限定|设定|设置|"
+    r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代)"
+)
+ABSENCE = re.compile(rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>[^,;。:]*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The stretch of a sentence that speaks of one place, and the cited excerpts that are of that place."""
+
+    start: int
+    end: int
+    evidence: tuple[Evidence, ...]
+    places: tuple[str, ...]  # plan ids named; empty when the sentence names none
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    text: str  # folded
+    masked: str  # of the same length
+    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]  # of the masked text
+    segments: tuple[Segment, ...]
+    quotes: tuple[str, ...]
+    titles: tuple[str, ...]
+    absences: tuple[str, ...]  # what is said to be absent
+    strange: tuple[str, ...]  # places that are of no cited plan
+    places: tuple[Place, ...]
+    evidence: tuple[Evidence, ...]
+
+    def segment(self, position: int) -> Segment:
+        return next((one for one in self.segments if one.start <= position < one.end), self.segments[-1])
+
+
+@lru_cache(maxsize=1)
+def _places_of_china() -> Gazetteer:
+    return Gazetteer(Corpus(()))
+
+
+def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | None = None) -> Claim:
+    """`cited` are the excerpts the sentence names; of a sentence without handles, all that were offered."""
+    text = plain(sentence)
+    quotes = tuple(match.group(1) for match in QUOTED.finditer(text) if match.group(1))
+    titles = tuple(match.group(2) for match in QUOTED.finditer(text) if match.group(2))
+    masked = QUOTED.sub(lambda match: MASK * len(match.group()), text)
+    absent = list(ABSENCE.finditer(masked))
+    absences = tuple(text[match.start("object") : match.end("object")] for match in absent)
+    for match in absent:
+        masked = masked[: match.start()] + MASK * len(match.group()) + masked[match.end() :]
+    found = tokens(text)
+    evidence = tuple(cited)
+    places, strange = _places(masked, evidence, gazetteer or _places_of_china())
+    segments = _segments(len(text), text, places, evidence)
+    pieces = tuple(cut(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
+    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, evidence)
+
+
+def _places(
+    text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer
+) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Places of cited plans, and names of places that are of none. What is part of a clause's own phrase is neither."""
+    own, strange = [], []
+    taken: list[tuple[int, int]] = []
+    for plan in {one.plan.id: one.plan for one in cited}.values():
+        names = () if plan.level == NATIONAL else sorted({plan.region, *plan.aliases} - {""}, key=len, reverse=True)
+        for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
+            taken.append(match.span())
+            if not _is_phrase(text, *match.span(), cited):
+                own.append(Place(match.group(), match.start(), match.end(), plan.id))
+    nation = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
+    for match in NATION.finditer(text):
+        taken.append(match.span())
+        if not _is_phrase(text, *match.span(), cited):
+            if nation:
+                own.append(Place(match.group(), match.start(), match.end(), nation))
+            else:
+                strange.append(match.group())
+    ids = {one.plan.id for one in cited}
+    for place in gazetteer.find(text):
+        if any(start < place.end and place.start < end for start, end in taken) or place.plan in ids:
+            continue
+        if not any(place.name in one.text for one in cited):
+            strange.append(place.name)
+    return tuple(sorted(own, key=lambda place: place.start)), tuple(strange)
+
+
+def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:
+    """国家标准物质, 国家(青岛)海洋计量实验室: the name with its neighbours stands in a cited clause."""
+    around = {text[max(0, start - 2) : end], text[start : end + 2]}
+    whole = [phrase for phrase in around if len(phrase) == end - start + 2 and MASK not in phrase]
+    return any(phrase in one.text for phrase in whole for one in cited)
+
+
+def _segments(
+    length: int, text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]
+) -> tuple[Segment, ...]:
+    if not places:
+        return (Segment(0, length, cited, ()),)
+    groups: list[list[Place]] = []
+    for place in places:
+        last = groups[-1][-1] if groups else None
+        between = text[last.end : place.start] if last else "x"
+        if last and len(between) <= 2 and JOINT.fullmatch(between):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    found = []
+    for row, group in enumerate(groups):
+        start = group[0].start if row else 0
+        end = groups[row + 1][0].start if row + 1 < len(groups) else length
+        ids = tuple(dict.fromkeys(place.plan for place in group))
+        found.append(Segment(start, end, tuple(one for one in cited if one.plan.id in ids), ids))
+    return tuple(found)
+
+
+def numbers_said(claim: Claim) -> list[Token]:
+    """Tokens outside quotations, which are checked as they stand."""
+    return [one for one in claim.tokens if MASK not in claim.masked[one.start : one.end] or one.sort is Sort.DOCUMENT]

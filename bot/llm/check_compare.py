@@ -1,0 +1,106 @@
+"""Who has more: the direction of a comparison is that of the numbers compared, or the clause says it itself."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.llm.check_claim import Claim
+from bot.llm.check_evidence import Figure, pairs
+from bot.llm.check_sums import MOVES, Sum
+from bot.llm.check_tokens import Sort, Token
+from bot.llm.draft import Fault, FaultKind
+
+MORE_THAN = re.compile(r"(?P<more>高于|多于|大于|超过|领先于|优于)|(?P<less>低于|少于|小于|不及|不如|落后于)")
+THAN = re.compile(r"(?:比|较|相比)(?!对|例|重|较|为)")
+MORE = re.compile(r"(?P<more>多|高|大|增|快|早|宽)|(?P<less>少|低|小|减|慢|晚|窄)")
+MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
+REACH = 24  # characters after 比 within which 多 or 少 stands
+
+
+def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
+    yield from _moves(claim)
+    for match in MORE_THAN.finditer(claim.masked):
+        if claim.masked[match.end() : match.end() + 1].isdigit() or claim.masked[match.start() - 1 : match.start()] == "不":
+            continue
+        yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group())
+    for match in THAN.finditer(claim.masked):
+        end = next((i for i, char in enumerate(claim.masked) if i >= match.end() and char in ",;。"), len(claim.masked))
+        word = MORE.search(claim.masked, match.end(), min(end, match.end() + REACH))
+        if word and not any(one.start <= word.start() < one.end for one in sums):
+            yield from _compared(claim, match, bool(word["more"]), claim.masked[match.start() : word.end()])
+    for match in MOST.finditer(claim.masked):
+        if not any(match.group() in one.text for one in claim.evidence):
+            yield Fault(FaultKind.COMPARISON, match.group())
+
+
+def _moves(claim: Claim) -> Iterator[Fault]:
+    """从506家减少到850家."""
+    figures = [one for one in claim.tokens if one.sort is Sort.QUANTITY]
+    for match in MOVES.finditer(claim.masked):
+        before = [one for one in figures if one.end <= match.start()]
+        after = [one for one in figures if one.start >= match.end()]
+        if match["down"] and not before and not any(match.group() in one.text for one in claim.evidence):
+            yield Fault(FaultKind.COMPARISON, match.group())
+        elif before and after and before[-1].unit == after[0].unit:
+            rises = before[-1].values[-1] < after[0].values[-1]
+            if rises != bool(match["up"]):
+                yield Fault(FaultKind.COMPARISON, match.group())
+
+
+def _compared(claim: Claim, than: re.Match[str], more: bool, wording: str) -> Iterator[Fault]:
+    """比厦门多 is between places; 比2020年多 between years of one row."""
+    after = claim.masked[than.end() :]
+    year = re.match(r"(\d{4})年", after)
+    if year is None:
+        yield from _placed(claim, than.start(), than.end(), more, wording)
+        return
+    other = _value_of_year(claim, Decimal(year.group(1)))
+    said = [one for one in claim.tokens if one.sort is Sort.QUANTITY and one.end <= than.start()]
+    own = said[-1].values[0] if said else _target(claim, None)
+    if other is None or own is None or (own > other) != more:
+        yield Fault(FaultKind.COMPARISON, wording)
+
+
+def _placed(claim: Claim, start: int, end: int, more: bool, wording: str) -> Iterator[Fault]:
+    before = [place for place in claim.places if place.end <= start]
+    after = [place for place in claim.places if place.start >= end]
+    if not before or not after or before[-1].plan == after[0].plan:
+        if not any(claim.text[start : end + 2] in one.text for one in claim.evidence):
+            yield Fault(FaultKind.COMPARISON, wording)
+        return
+    values = [_target(claim, place.plan) for place in (before[-1], after[0])]
+    if values[0] is None or values[1] is None or values[0] == values[1] or (values[0] > values[1]) != more:
+        yield Fault(FaultKind.COMPARISON, wording)
+
+
+def _target(claim: Claim, plan: str | None) -> Decimal | None:
+    """What the sentence says of a place, else what its excerpts aim at. None when that is not one number."""
+    figures = [one for each in claim.evidence for one in each.figures if plan in (None, each.plan.id)]
+    known = {one.token.values[0] for one in figures}
+    said = [one for one in claim.tokens if _stands(claim, one, plan) and one.values[0] in known]
+    years = {one.values[0] for one in claim.tokens if one.sort is Sort.YEAR and len(one.values) == 1}
+    if said:
+        return said[0].values[0]
+    dated = [one for one in figures if one.year in years] if years else [one for one in figures if not one.base]
+    about = frozenset(pairs(claim.masked))
+    near = _nearest(dated, about)
+    return near.token.values[0] if near else None
+
+
+def _nearest(figures: list[Figure], about: frozenset[str]) -> Figure | None:
+    values = {one.token.values[0] for one in figures}
+    if len(values) <= 1:
+        return figures[0] if figures else None
+    ranked = sorted(figures, key=lambda one: -len(one.about & about))
+    return ranked[0] if len(ranked[0].about & about) > len(ranked[1].about & about) else None
+
+
+def _stands(claim: Claim, token: Token, plan: str | None) -> bool:
+    segment = claim.segment(token.start)
+    return token.sort is Sort.QUANTITY and (plan is None or segment.places == (plan,))
+
+
+def _value_of_year(claim: Claim, year: Decimal) -> Decimal | None:
+    found = [one for each in claim.evidence for one in each.figures if one.year == year]
+    near = _nearest(found, frozenset(pairs(claim.masked)))
+    return near.token.values[0] if near else None

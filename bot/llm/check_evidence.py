@@ -1,0 +1,147 @@
+"""A clause as the check reads it: folded pieces with the year that governs them, figures, names. Read once, kept."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+
+from bot.llm.check_fold import plain
+from bot.llm.check_tokens import Sort, Token, tokens
+from bot.llm.draft import Excerpt
+from ingest.model import Clause, Kind, Plan, ResponsibleUnit
+
+PIECE_ENDS = re.compile(r"[,;。!?:|\n]")
+SENTENCE_ENDS = re.compile(r"[;。!?\n]")
+PARTS = re.compile(r"[、和与并/]|以及|及(?!以)")
+IDEOGRAPHS = re.compile(r"[\u3400-\u9fffA-Za-z]+")
+ROW_UNIT = re.compile(r"\(([^()]{1,4})\)$")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Words between two commas. `year` is the last one named before its end in the paragraph."""
+
+    text: str
+    start: int
+    sentence: int  # which sentence of the text
+    year: Decimal | None
+    pairs: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A quantity and what it counts."""
+
+    token: Token
+    year: Decimal | None
+    about: frozenset[str]  # pairs of characters around it
+    before: str
+    base: bool = False  # of the first year of a row
+    target: bool = False  # of the last
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One cited excerpt."""
+
+    plan: Plan
+    clause_id: str
+    path: str
+    text: str  # folded; paragraphs parted by line breaks
+    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]
+    figures: tuple[Figure, ...]
+    pairs: frozenset[str]
+    units: tuple[ResponsibleUnit, ...]
+    achieved: bool  # tells what is, not what is aimed at
+    is_row: bool = False
+
+
+def read_evidence(excerpt: Excerpt) -> Evidence:
+    return _read(excerpt.plan, excerpt.clause, excerpt.text)
+
+
+@lru_cache(maxsize=1024)
+def _read(plan: Plan, clause: Clause, shown: str) -> Evidence:
+    text = "\n".join(plain(line) for line in shown.split("\n"))
+    found = tokens(text)
+    pieces = tuple(cut(text, found))
+    whole_row = clause.kind is Kind.ROW and shown == clause.text
+    figures = _row_figures(clause.cells, text) if whole_row else _figures(text, found, pieces)
+    told = [one for one in plan.indicators if one.clause_id == clause.id]
+    heading = frozenset(pairs(plain(clause.heading)))
+    return Evidence(
+        plan,
+        clause.id,
+        clause.path,
+        text,
+        found,
+        pieces,
+        tuple(figures),
+        frozenset().union(heading, *(piece.pairs for piece in pieces)),
+        clause.responsible_units,
+        bool(told) and all(one.achieved for one in told),
+        clause.kind is Kind.ROW,
+    )
+
+
+def pairs(text: str) -> Iterator[str]:
+    """Neighbouring characters within each run of ideographs or letters."""
+    for run in IDEOGRAPHS.findall(text):
+        yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def cut(text: str, found: Iterable[Token]) -> Iterator[Piece]:
+    """The pieces of a folded text. A year governs what follows it up to the next year or the paragraph's end."""
+    years = [token for token in found if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2 and token.values[0]]
+    start, sentence, year, row = 0, 0, None, 0
+    for match in [*PIECE_ENDS.finditer(text), None]:
+        end = match.start() if match else len(text)
+        while row < len(years) and years[row].start < end:
+            year = years[row].values[0]
+            row += 1
+        if end > start:
+            body = text[start:end]
+            yield Piece(body, start, sentence, year, frozenset(pairs(body)))
+        if match is None:
+            return
+        if SENTENCE_ENDS.match(match.group()):
+            sentence += 1
+        if match.group() == "\n":
+            year = None
+        start = match.end()
+
+
+def _figures(text: str, found: Iterable[Token], pieces: tuple[Piece, ...]) -> Iterator[Figure]:
+    for token in found:
+        if token.sort in (Sort.QUANTITY, Sort.ONE):
+            piece = next((one for one in pieces if one.start <= token.start < one.start + len(one.text)), None)
+            if piece:
+                yield figure(text, token, piece)
+
+
+def figure(text: str, token: Token, piece: Piece) -> Figure:
+    """`token` with the words of its part of the piece: what 、 or 和 parts from it is about something else."""
+    left, right = piece.start, piece.start + len(piece.text)
+    marks = [match for match in PARTS.finditer(text, left, right)]
+    left = max([match.end() for match in marks if match.end() <= token.start], default=left)
+    right = min([match.start() for match in marks if match.start() >= token.end], default=right)
+    about = frozenset([*pairs(text[left : token.start]), *pairs(text[token.end : right])])
+    return Figure(token, piece.year, about, text[max(0, token.start - 8) : token.start])
+
+
+def _row_figures(cells: tuple[tuple[str, str], ...], text: str) -> Iterator[Figure]:
+    """A row's cells: its name says what is counted and in which unit, its columns when."""
+    name = text.partition("|")[0]
+    header = ROW_UNIT.search(name)
+    unit = header.group(1) if header else ""
+    about = frozenset(pairs(name))
+    years = sorted(token.values[0] for column, _ in cells for token in tokens(plain(column)) if token.sort is Sort.YEAR)
+    for column, cell in cells:
+        year = next((token.values[0] for token in tokens(plain(column)) if token.sort is Sort.YEAR), None)
+        for token in tokens(plain(cell)) if year is not None else ():
+            if token.sort is Sort.QUANTITY:
+                own = Token(token.sort, token.text, 0, 0, token.values, token.unit or unit, token.bound)
+                first, last = len(years) > 1 and year == years[0], len(years) > 1 and year == years[-1]
+                yield Figure(own, year, about, "", first, last)

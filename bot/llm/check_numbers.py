@@ -1,0 +1,181 @@
+"""Every number of a sentence stands in what it cites: same value, unit and bound, of the same year, of the same thing."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.llm.check_claim import MASK, Claim, Segment, numbers_said
+from bot.llm.check_evidence import Evidence, Figure, figure
+from bot.llm.check_sums import Sum
+from bot.llm.check_tokens import Sort, Token
+from bot.llm.draft import Fault, FaultKind
+
+GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
+COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
+GENERIC_FOR = frozenset(("家", "所", "座", "类"))
+OTHER_BY = 0.2  # by how much more another figure may be about the same thing
+OTHER_MIN = 0.4
+GROWTH = re.compile(r"(?:增加|新增|增长|提高|提升|上升|净增|多|再增|扩大|减少|下降|降低|少|缩减)(?:了|约|近|超过)?$")
+TARGET = re.compile(r"目标|计划|力争|预期|增至|增加到|增加至|提高到|提升到|达到|要达|实现")
+BASE = re.compile(r"基数|基期|现状|原有|起点|基准值")
+FROM = re.compile(r"(?:从|由)$")
+YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
+COUNTING = frozenset(("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方"))
+ITEMS = re.compile(r"[^,;。:]*$")
+VAGUE = re.compile(r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍")
+
+
+def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
+    """Figures, ordinals and vague amounts. Dates and document numbers are checked elsewhere."""
+    for token in numbers_said(claim):
+        segment = claim.segment(token.start)
+        if any(one.start <= token.start < one.end for one in sums):
+            continue
+        if token.sort is Sort.LITERAL and not _literal_stands(token, segment):
+            yield Fault(FaultKind.NUMBER, token.text)
+        elif token.sort is Sort.QUANTITY:
+            yield from _quantity_faults(claim, token, segment, sums)
+        elif token.sort is Sort.ONE:
+            yield from _one_faults(claim, token, segment)
+    for match in VAGUE.finditer(claim.masked):
+        if not any(match.group() in one.text for one in claim.segment(match.start()).evidence):
+            yield Fault(FaultKind.NUMBER, match.group())
+
+
+def _literal_stands(token: Token, segment: Segment) -> bool:
+    return any(token.text in one.text or token.text in one.path for one in segment.evidence)
+
+
+def _one_faults(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]:
+    """一个 is an article unless the clause gives the same thing another number."""
+    said = _said(claim, token)
+    others = [one for each in segment.evidence for one in each.figures if _unit_fits(token.unit, one.token.unit)]
+    best = max((_alike(said, one) for one in others), default=0.0)
+    if best >= 0.5 and not any(one.token.values == token.values and _alike(said, one) == best for one in others):
+        yield Fault(FaultKind.NUMBER, token.text)
+
+
+def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[Sum, ...]) -> Iterator[Fault]:
+    if _is_computed(token, sums) or _is_count(claim, token):
+        return
+    said = _said(claim, token)
+    rows = [(each, one) for each in _evidence_for(claim, token, segment) for one in each.figures]
+    valued = [one for _, one in rows if one.token.values == token.values]
+    united = [one for one in valued if _unit_fits(token.unit, one.token.unit)]
+    bounded = [one for one in united if one.token.bound == token.bound]
+    year = _year_of(claim, token, said)
+    dated = [one for one in bounded if year is None or one.year is None or one.year == year]
+    if not dated:
+        yield Fault(_kind(valued, united, bounded), claim.text[max(0, token.start - 3) : token.end + 2])
+        return
+    fitting = [one for one in dated if _role_fits(claim, token, one, year)]
+    if not fitting:
+        yield Fault(FaultKind.NUMBER, f"{token.text}: 基期与目标")
+        return
+    own = max(_alike(said, one) for one in fitting)
+    other = max(
+        (_alike(said, one) for _, one in rows if one.token.values != token.values and _is_rival(token, one)), default=0.0
+    )
+    if other >= OTHER_MIN and other > own + OTHER_BY:
+        yield Fault(FaultKind.NUMBER, claim.text[max(0, token.start - 8) : token.end])
+    growth = GROWTH.search(claim.masked, max(0, token.start - 6), token.start)
+    if growth and not any(GROWTH.search(one.before) for one in fitting):
+        yield Fault(FaultKind.NUMBER, growth.group() + token.text)
+
+
+def _kind(valued: list[Figure], united: list[Figure], bounded: list[Figure]) -> FaultKind:
+    if bounded:
+        return FaultKind.DATE
+    if united or not valued:
+        return FaultKind.NUMBER
+    return FaultKind.UNIT
+
+
+def _evidence_for(claim: Claim, token: Token, segment: Segment) -> tuple[Evidence, ...]:
+    """厦门和泉州分别为850家和2020家: the first number is the first place's."""
+    if len(segment.places) < 2 or "分别" not in claim.masked[segment.start : segment.end]:
+        return segment.evidence
+    alike = [
+        one for one in numbers_said(claim)
+        if one.sort is Sort.QUANTITY and segment.start <= one.start < segment.end and one.unit == token.unit
+    ]  # fmt: skip
+    if len(alike) != len(segment.places):
+        return segment.evidence
+    plan = segment.places[alike.index(token)]
+    return tuple(one for one in segment.evidence if one.plan.id == plan)
+
+
+def _said(claim: Claim, token: Token) -> Figure:
+    piece = next((one for one in claim.pieces if one.start <= token.start < one.start + len(one.text)), claim.pieces[-1])
+    return figure(claim.masked, token, piece)
+
+
+def _alike(said: Figure, one: Figure) -> float:
+    """Share of what the sentence says around its number that stands around the clause's."""
+    return len(said.about & one.about) / len(said.about) if said.about else 0.0
+
+
+def _is_rival(token: Token, one: Figure) -> bool:
+    return one.token.sort is Sort.QUANTITY and (_unit_fits(token.unit, one.token.unit) or not token.unit)
+
+
+def _unit_fits(said: str, written: str) -> bool:
+    if said == written or not said:
+        return True
+    return (said == GENERIC_UNIT and written in COUNTED_BY_GENERIC) or (said in GENERIC_FOR and written == GENERIC_UNIT)
+
+
+def _year_of(claim: Claim, token: Token, said: Figure) -> Decimal | None:
+    """2025年850家, 506家（2020年）."""
+    after = YEAR_AFTER.match(claim.masked[token.end : token.end + 7])
+    if after:
+        return Decimal(after.group(1))
+    before = [one for one in claim.tokens if one.sort in (Sort.YEAR, Sort.DATE) and one.end <= token.start]
+    if before and len(before[-1].values) != 2 and MASK not in claim.masked[before[-1].start : before[-1].end]:
+        return before[-1].values[0] or None
+    return said.year
+
+
+def _role_fits(claim: Claim, token: Token, one: Figure, year: Decimal | None) -> bool:
+    """A base value is not told as a target, nor the other way round."""
+    if not (one.base or one.target):
+        return True
+    piece = next((each for each in claim.pieces if each.start <= token.start < each.start + len(each.text)), None)
+    text = piece.text if piece else ""
+    if FROM.search(claim.masked[max(0, token.start - 1) : token.start]):
+        return one.base
+    if year is not None:
+        return not (one.target and BASE.search(text) and not TARGET.search(text))
+    before = claim.masked[max(0, token.start - 4) : token.start]
+    if BASE.search(text) and not TARGET.search(text):
+        return one.base
+    if TARGET.search(text) or re.search(r"(?:至|到|达)$", before):
+        return one.target
+    return True
+
+
+def _is_computed(token: Token, sums: tuple[Sum, ...]) -> bool:
+    return any(token.values == (one.result,) and token.unit in one.units for one in sums)
+
+
+def _is_count(claim: Claim, token: Token) -> bool:
+    """两地, 四个部门: as many as the sentence names or cites."""
+    if token.unit not in COUNTING or token.bound or len(token.values) != 1 or not 2 <= token.values[0] <= 12:
+        return False
+    count = int(token.values[0])
+    listed = ITEMS.search(claim.masked[: token.start])
+    items = listed.group().removesuffix("等") if listed else ""
+    marks = items.count("、") + len(re.findall(r"[^、](?:和|及|与)[^、]+$", items))
+    if "、" in items and count == marks + 1 and not claim.masked.startswith(("家", "项"), token.end - 1):
+        return True
+    clauses = {one.clause_id for one in claim.evidence}
+    named = {place.plan for place in claim.places}
+    if token.unit in ("地", "市", "城"):
+        return count == len(named)
+    return token.unit in ("者", "处", "份", "条") and count in (len(clauses), len(named), _figures_said(claim)) or (
+        token.unit == "个" and count == _figures_said(claim) and claim.text.startswith(("数", "指标", "目标"), token.end)
+    )
+
+
+def _figures_said(claim: Claim) -> int:
+    return sum(one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim)) - 0

@@ -1,0 +1,39 @@
+"""The command `metrology mcp`: the bot as a tool of AI assistants."""
+
+from typing import Annotated
+
+import typer
+
+from ui.explain import explained, note, progress
+
+
+def mcp(
+    http: Annotated[bool, typer.Option("--http", help="Streamable HTTP instead of standard input and output")] = False,
+    host: Annotated[str, typer.Option()] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535)] = 8001,
+) -> None:
+    """Serve the tools ask, search_clauses, get_clause and verify_quote over the Model Context Protocol."""
+    with explained():
+        from bot.api.log import configure_logs
+        from bot.api.metrics import Metrics
+        from bot.api.parts import Parts
+        from bot.settings import read_settings
+        from ui.mcp import PATH, mcp_server, serve_http
+        from ui.serve import address, presenter_of, records_of, require_free
+        from ui.wire import open_bot
+
+        if http:
+            require_free(host, port)
+        configure_logs()  # to standard error: standard output belongs to the protocol
+        settings = read_settings()
+        bot = open_bot(settings, progress, note)
+        parts = Parts(
+            bot, records_of(settings), presenter_of(settings), Metrics(), ready=lambda: True,
+            max_question=settings.max_question,
+        )  # fmt: skip
+        server = mcp_server(parts)
+        if http:
+            note(f"MCP at {address(host, port)}{PATH} — stop with Ctrl-C")
+            serve_http(server, host, port)
+        else:
+            server.run("stdio")

@@ -1,0 +1,154 @@
+"""The bot as a Model Context Protocol server: four tools that only read. Alone imports mcp.
+
+A tool's text is Chinese and names its sources; its structured content is what the HTTP API answers with.
+"""
+
+from collections.abc import Callable
+from typing import Annotated, Any, Literal
+
+import uvicorn
+from mcp.server.mcpserver import MCPServer
+from mcp.server.mcpserver.exceptions import ToolError
+from mcp.types import CallToolResult, TextContent, ToolAnnotations
+from pydantic import BaseModel, Field
+from starlette.applications import Starlette
+
+from bot.api import asking, present, render, schema
+from bot.api.fields import folded_id, is_blank
+from bot.api.parts import Parts
+from bot.api.problems import Problem, of_metrology
+from bot.api.requests import MAX_QUOTE, AskRequest
+from bot.api.routes_corpus import MAX_HITS
+from ingest.errors import MetrologyError
+from ingest.model import Clause
+from ui.mcp_text import ANNOUNCED, ASK, GET_CLAUSE, SEARCH, VERIFY, clause_text, search_text, verdict_text
+
+PATH = "/mcp"
+READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
+
+Question = Annotated[str, Field(description="问题原文，须自成一句（写明城市、事项），不依赖上文。")]
+Wanted = Annotated[str, Field(description="要找的内容，如“诚信计量自我承诺”。")]
+PlanIds = Annotated[list[str] | None, Field(max_length=100, description="只在这些规划里找，填 plan_id；省略即全部。")]
+AskMode = Annotated[
+    Literal["auto", "extractive"], Field(description="auto：配置了大模型则用；extractive：只摘录条款原文。")
+]
+Limit = Annotated[int, Field(ge=1, le=MAX_HITS, description="最多几条。")]
+ClauseId = Annotated[
+    str, Field(max_length=200, description="条款标识，如 xiamen:三(四)21、xiamen:专栏1/9、xiamen:题头。")
+]
+Quote = Annotated[str, Field(max_length=MAX_QUOTE, description="要核对的文字，照原样。")]
+
+
+class FoundClause(schema.Clause):
+    """条款及其所在的规划。"""
+
+    plan_title: str
+    plan_number: str | None
+    url: str
+
+
+class Tools:
+    """What the tools do. What goes wrong is a ToolError in Chinese, for the model to read and mend."""
+
+    def __init__(self, parts: Parts) -> None:
+        self.parts = parts
+
+    def ask(
+        self, question: Question, plans: PlanIds = None, mode: AskMode = "auto"
+    ) -> Annotated[CallToolResult, schema.Answer]:
+        def answered() -> CallToolResult:
+            answer = asking.answer(self.parts, AskRequest(question=question, plans=plans, mode=mode))
+            return _result(answer, answer.plain_text)
+
+        return _explained(answered)
+
+    def search_clauses(
+        self, query: Wanted, plans: PlanIds = None, limit: Limit = 10
+    ) -> Annotated[CallToolResult, schema.SearchResult]:
+        def found() -> CallToolResult:
+            text = self.parts.legible(query, "query")
+            hits = self.parts.bot.search(text, self.parts.known_plans(plans), limit)
+            numbered = [self.parts.present.hit(index, *each) for index, each in enumerate(hits, start=1)]
+            result = schema.SearchResult(query=text, hits=numbered)
+            return _result(result, search_text(result))
+
+        return _explained(found)
+
+    def get_clause(self, clause_id: ClauseId) -> Annotated[CallToolResult, FoundClause]:
+        def found() -> CallToolResult:
+            clause = self._clause(clause_id)
+            plan = self.parts.bot.corpus.plan(clause.plan_id)
+            number = plan.metadata.number
+            shown = FoundClause(
+                **present.clause_detail(plan, clause).model_dump(),
+                plan_title=plan.title,
+                plan_number=number.value if number else None,
+                url=render.clause_url(self.parts.present.public_url, plan.id, clause.path),
+            )
+            return _result(shown, clause_text(shown, shown.plan_title, shown.plan_number))
+
+        return _explained(found)
+
+    def verify_quote(self, clause_id: ClauseId, quote: Quote) -> Annotated[CallToolResult, schema.Verdict]:
+        def verified() -> CallToolResult:
+            if is_blank(quote):
+                raise ToolError("quote 不能为空。")
+            clause = self._clause(clause_id)
+            verdict = self.parts.present.verdict(clause, self.parts.bot.verify(clause.id, quote), quote)
+            return _result(verdict, verdict_text(verdict, clause.text))
+
+        return _explained(verified)
+
+    def _clause(self, clause_id: str) -> Clause:
+        corpus = self.parts.bot.corpus
+        return corpus.clause(clause_id if corpus.has_clause(clause_id) else folded_id(clause_id))
+
+
+def mcp_server(parts: Parts, version: str = "") -> MCPServer[Any]:
+    plans = "\n".join(f"- {plan.id}：{plan.region}，{plan.title}" for plan in parts.bot.corpus.plans)
+    server: MCPServer[Any] = MCPServer(
+        "metrology",
+        title="诚信计量规划问答",
+        instructions=ANNOUNCED.format(plans=plans),
+        version=version,
+        log_level="WARNING",  # below that, the arguments of failed calls are logged: they are what someone asked
+    )
+    tools = Tools(parts)
+    for tool, title, described in (
+        (tools.ask, "提问", ASK),
+        (tools.search_clauses, "检索条款", SEARCH),
+        (tools.get_clause, "读条款", GET_CLAUSE),
+        (tools.verify_quote, "核对引文", VERIFY),
+    ):
+        server.add_tool(tool, title=title, description=described.format(plans=plans), annotations=READS)
+    return server
+
+
+def http_app(server: MCPServer[Any], host: str) -> Starlette:
+    """Streamable HTTP at PATH. Nothing is kept between calls, so that any number of processes may serve.
+
+    On a loopback `host` requests under other names are refused, which keeps web pages of other sites out.
+    """
+    return server.streamable_http_app(streamable_http_path=PATH, host=host, stateless_http=True, json_response=True)
+
+
+def serve_http(server: MCPServer[Any], host: str, port: int) -> None:
+    """Until stopped."""
+    uvicorn.run(http_app(server, host), host=host, port=port, log_level="warning", access_log=False)
+
+
+def _result(found: BaseModel, text: str) -> CallToolResult:
+    return CallToolResult(
+        content=[TextContent(type="text", text=text)], structured_content=found.model_dump(mode="json")
+    )
+
+
+def _explained(act: Callable[[], CallToolResult]) -> CallToolResult:
+    """What `act` gives; our own errors become ToolErrors, which the caller is shown, others stay on the server."""
+    try:
+        return act()
+    except MetrologyError as error:
+        problem = error if isinstance(error, Problem) else of_metrology(error)
+        known = problem.members.get("known")
+        hint = f"可用的有：{'、'.join(map(str, known))}。" if isinstance(known, list | tuple) else ""
+        raise ToolError(problem.detail + hint) from error

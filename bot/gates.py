@@ -30,7 +30,7 @@ OTHER_LAW = re.compile(
 YES_OR_NO = re.compile(
     r"(?:吗|么|嘛|不|没|没有)[?]?$|能不能|可不可以|是不是|要不要|会不会|有没有|算不算|用不用|需不需要|行不行|还要.{0,6}吗"
 )
-PREDICATE_WEIGHT = 2.0
+PREDICATE_WEIGHT = 3.5
 
 
 def gated(question: Question, topic: Topic, answer: Answer, corpus: Corpus) -> Answer:
@@ -41,7 +41,15 @@ def gated(question: Question, topic: Topic, answer: Answer, corpus: Corpus) -> A
         note = gate(question, topic, answer, corpus)
         if note:
             return replace(answer, status=Status.PARTIAL, notes=(*answer.notes, note))
-    return answer
+    return replace(answer, notes=(*answer.notes, *_unheard_of(question, topic, answer)))
+
+
+def _unheard_of(question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
+    """A word no plan knows may be the point or only talk: the answer stands, and says that the word does not."""
+    last = topic.units[-1] if topic.units and YES_OR_NO.search(question.folded) else None
+    if last is None or last.known or not _unheld(topic, last.word, answer.citations):
+        return ()
+    return (wording.WORD_NOT_THERE.format(word=last.word),)
 
 
 def names_other_law(question: Question, corpus: Corpus) -> str:
@@ -86,7 +94,7 @@ def _without_predicate(question: Question, topic: Topic, answer: Answer, corpus:
     if not YES_OR_NO.search(question.folded) or not topic.units:
         return ""
     last = topic.units[-1]
-    if last.weight < PREDICATE_WEIGHT or not _unheld(topic, last.word, answer.citations):
+    if not last.known or last.weight < PREDICATE_WEIGHT or not _unheld(topic, last.word, answer.citations):
         return ""
     return wording.WORD_NOT_THERE.format(word=last.word)
 

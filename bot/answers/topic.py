@@ -11,8 +11,8 @@ from bot.model import Answer, Aspect, Citation, Intent, Question, Statement, Sta
 from bot.retrieve import Evidence, Retriever, searched_text
 from vectorstore.passages import sentence_spans
 
-BEARS = 0.42  # coverage from which a clause is taken to speak of the topic
-BEARS_NAMED = 0.36  # the same when the plan was named: fewer candidates, less chance of a stray match
+BEARS = 0.39  # coverage from which a clause is taken to speak of the topic
+BEARS_NAMED = 0.33  # the same when the plan was named: fewer candidates, less chance of a stray match
 PEER = 0.85  # of the best coverage: another plan's clause that says as much
 PEER_SCORE = 2.5  # standard deviations a peer may lie behind
 RELATED = 3

@@ -65,7 +65,9 @@ def test_a_cross_encoder_scores_pairs(tmp_path_factory: pytest.TempPathFactory) 
     """A model of two random layers made here: real loading code, no weights from elsewhere."""
     transformers = pytest.importorskip("transformers")
     folder = tmp_path_factory.mktemp("cross-encoder")
-    (folder / "vocab.txt").write_text("\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"诚信计量器具扣除承诺税前"]))
+    (folder / "vocab.txt").write_text(
+        "\n".join(["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]", *"诚信计量器具扣除承诺税前"])
+    )
     config = transformers.BertConfig(
         vocab_size=17,
         hidden_size=16,

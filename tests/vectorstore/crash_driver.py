@@ -1,6 +1,6 @@
 """Run as a module: builds in forked children that are stopped at a chosen moment. Prints what became of each as JSON.
 
-    python -m tests.vectorstore.crash_driver JOBS.json    [{"directory", "moment", "how": "kill" | "full" | "limit" | "two"}]
+    python -m tests.vectorstore.crash_driver JOBS.json    [{"directory", "moment", "how": kill, full, limit or two}]
 
 `kill` is SIGKILL, `full` a disk without space (ENOSPC) for one file, `limit` a limit on the size of any file, `two`
 one of two builders of the same directory, which are let finish.

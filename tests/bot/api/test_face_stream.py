@@ -9,7 +9,7 @@ from openai import OpenAI
 
 from bot.api import create_app
 from bot.model import Answer, Mode, Statement, Status
-from bot.service import Telling
+from bot.service import Asked, Telling
 from tests.bot.api.api_builders import client
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
@@ -82,13 +82,13 @@ class LiveBot(FakeBot):
     told: tuple[Statement, ...] = ()
     stopped = False
 
-    def ask_stream(self, *asked: Any, **more: Any) -> Telling:
-        whole = self.ask(*asked[:4])
+    def ask_stream(self, *asked: Any, **_: Any) -> Telling:
+        items: list[Statement | Asked] = [*self.told, self.ask(*asked[:4])]
 
         def stop() -> None:
             self.stopped = True
 
-        return Telling((one for one in (*self.told, whole)), stop, live=True)
+        return Telling((one for one in items), stop, live=True)
 
 
 def live(told: int, mode: Mode) -> tuple[LiveBot, list[Any]]:

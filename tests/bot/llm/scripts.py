@@ -73,7 +73,7 @@ def endless(_: Request) -> Reply:
 
 
 def endless_blank(_: Request) -> Reply:
-    return Reply(" \n" for _ in count())
+    return Reply(" \n" * 20 for _ in count())
 
 
 def slowly(script: Script, before: float = 0.0, between: float = 0.05) -> Script:

@@ -26,7 +26,7 @@ class FakeModel:
     def __init__(self, *errors: Exception | None, said: Sequence[str] = ()) -> None:
         self.errors, self.said, self.calls = list(errors), said, 0
 
-    def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
+    def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:  # noqa: ARG002
         self.calls += 1
         return self._pieces()
 
@@ -139,7 +139,7 @@ def test_calls_at_once_are_bounded_and_places_are_given_back(breaker: Breaker) -
 
 def test_a_call_that_cannot_begin_is_a_failure_and_holds_no_place(breaker: Breaker) -> None:
     class Broken:
-        def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
+        def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:  # noqa: ARG002
             raise DOWN
 
     guarded = GuardedModel(Broken(), URL, breaker, in_flight=1)

@@ -1,0 +1,173 @@
+"""Force: what a clause encourages is not ordered, what it orders is not merely allowed, what it aims at is not done."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.llm.check_claim import MASK, Claim
+from bot.llm.check_evidence import Evidence, Piece
+from bot.llm.check_words import DEGREES, FORCE, FORCES, LEVEL, STRICT_DO, TRYING, Force
+from bot.llm.draft import Fault, FaultKind
+
+ALIKE_MIN = 0.3  # below it a piece is about something else
+NEARLY = 0.85  # of the best: as likely meant
+SOFT = (Force.GUIDE, Force.PERMIT)
+REALISED = re.compile(r"已(?!由|向|经市|印发)(?:经)?|业已|目前(?:有|已)|现有|如今")
+INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
+DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
+
+
+class Aligned:
+    """The pieces of the cited excerpts that a piece of the sentence speaks of."""
+
+    def __init__(self, pieces: Sequence[tuple[Evidence, Piece]]) -> None:
+        self.pieces = pieces
+        self.forces: set[Force] = set()
+        self.leads: set[Force | None] = set()
+        self.words: set[str] = set()
+        for one, piece in pieces:
+            self._take(one, piece)
+
+    def _take(self, one: Evidence, piece: Piece) -> None:
+        own = [(match.lastgroup or "", match.group()) for match in FORCE.finditer(piece.text)]
+        lead: Force | None = FORCES[own[0][0]] if own else None
+        if own and own[0][0] in ("ask", "push"):
+            lead = None  # 推动 may be told as 推进
+        if not own:
+            row = one.pieces.index(piece)
+            before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
+            inherited = [match for each in before for match in FORCE.finditer(each.text)]
+            own = [(match.lastgroup or "", match.group()) for match in inherited[-1:]]
+            lead = FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None
+        self.forces |= {FORCES[group] for group, _ in own}
+        self.forces |= {Force.DO} if any(group == "push" for group, _ in own) else set()
+        self.words |= {word for _, word in own}
+        self.leads.add(lead)
+
+    @property
+    def only_soft(self) -> bool:
+        """Whether every piece that may be meant is led by an encouragement or a permission."""
+        return bool(self.leads) and all(lead in SOFT for lead in self.leads)
+
+    @property
+    def text(self) -> str:
+        return "\n".join(piece.text for _, piece in self.pieces)
+
+
+def year_pieces(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> list[tuple[Evidence, Piece]]:
+    """Pieces of `evidence` that may speak of the piece's year: 到2035年 is not answered by what is said of 2025年."""
+    rows = [(one, each) for one in evidence for each in one.pieces]
+    if piece.year is None or not any(each.year == piece.year for _, each in rows):
+        return rows
+    return [(one, each) for one, each in rows if each.year in (None, piece.year)]
+
+
+def align(claim: Claim, piece: Piece) -> Aligned:
+    evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
+    rows = year_pieces(claim, piece, evidence)
+    about = frozenset(pair for pair in piece.pairs if not FORCE.search(pair) and MASK not in pair)
+    scored = [(len(about & each.pairs) / len(about) if about else 0.0, one, each) for one, each in rows]
+    best = max((score for score, _, _ in scored), default=0.0)
+    if best < ALIKE_MIN:
+        return Aligned(())
+    return Aligned([(one, each) for score, one, each in scored if score >= NEARLY * best])
+
+
+def force_faults(claim: Claim) -> Iterator[Fault]:
+    masked = DENIED.sub(lambda match: MASK * len(match.group()), claim.masked)
+    soft_before = -1
+    for piece in claim.pieces:
+        said = [
+            match for match in FORCE.finditer(masked, piece.start, piece.start + len(piece.text))
+            if not _is_literal(claim, match)
+        ]  # fmt: skip
+        every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
+        aligned = align(claim, piece)
+        yield from _strict(claim, piece, masked)
+        if any(FORCES[match.lastgroup or ""] in SOFT for match in every):
+            soft_before = piece.sentence
+        for index, match in enumerate(said):
+            if not _allowed(match, every, aligned, claim):
+                yield Fault(FaultKind.MODALITY, match.group())
+        softened = soft_before == piece.sentence
+        if aligned.only_soft and not softened and not _is_frame(piece):
+            yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
+    yield from _tense(claim, masked)
+
+
+def _is_literal(claim: Claim, match: re.Match[str]) -> bool:
+    """The word with what follows stands in a cited excerpt: 可查询, 要立足."""
+    phrase = claim.masked[match.start() : match.end() + 2]
+    evidence = claim.segment(match.start()).evidence
+    return len(phrase) == match.end() - match.start() + 2 and any(phrase in one.text for one in evidence)
+
+
+def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
+    group, word = match.lastgroup or "", match.group()
+    if not aligned.pieces:
+        return group in ("do", "push", "shall", "ask", "need") or _anywhere(match, claim)
+    if group == "must":
+        return Force.MUST in aligned.forces
+    if group in ("ask", "need", "shall"):
+        inner = any(FORCES[one.lastgroup or ""] in SOFT for one in every if one.start() > match.start())
+        return inner or not aligned.only_soft
+    if group == "permit":
+        return Force.PERMIT in aligned.forces
+    if group == "push":
+        return bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words
+    if group == "guide":
+        trying = word in TRYING
+        return any((one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动" for one in aligned.words)
+    return True
+
+
+def _group(word: str) -> str:
+    match = FORCE.search(word)
+    return (match.lastgroup or "do") if match else "do"
+
+
+def _anywhere(match: re.Match[str], claim: Claim) -> bool:
+    return any(
+        FORCES[one.lastgroup or ""] is FORCES[match.lastgroup or ""]
+        for each in claim.segment(match.start()).evidence
+        for one in FORCE.finditer(each.text)
+    )
+
+
+def _is_frame(piece: Piece) -> bool:
+    """厦门的责任单位是…: nothing of the clause is said that could lose its force."""
+    return len(piece.pairs) < 4 or bool(re.search(r"责任单位|牵头|配合|这一条|属于|负责", piece.text))
+
+
+def _strict(claim: Claim, piece: Piece, masked: str) -> Iterator[Fault]:
+    """Words that must stand in the clause itself: 推行 for 推动, 全面 for 初步, 国家级 for 省级."""
+    end = piece.start + len(piece.text)
+    evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
+    text = "\n".join(each.text for _, each in year_pieces(claim, piece, evidence))
+    near = align(claim, piece).text or text
+    for word, same in STRICT_DO.items():
+        if word in masked[piece.start : end] and not any(one in near for one in same) and word + "检" not in piece.text:
+            if not (word == "强制" and re.search(r"强制(?:检定|管理|性)", piece.text)):
+                yield Fault(FaultKind.MODALITY, word)
+    for word, same in DEGREES.items():
+        if word in masked[piece.start : end] and not any(one in text for one in (word, *same)):
+            yield Fault(FaultKind.SCOPE, word)
+    for match in LEVEL.finditer(masked, piece.start, end):
+        following = masked[match.end() : match.end() + 2]
+        if len(following) == 2 and MASK not in following and match.group() + following not in text:
+            others = {one.group(1) for one in re.finditer(rf"({LEVEL.pattern}){re.escape(following)}", text)}
+            if others and not any(one.startswith(match.group()) or match.group().startswith(one) for one in others):
+                yield Fault(FaultKind.SCOPE, match.group() + following)
+
+
+def _tense(claim: Claim, masked: str) -> Iterator[Fault]:
+    for match in REALISED.finditer(masked):
+        segment = claim.segment(match.start())
+        piece = next((one for one in claim.pieces if one.start <= match.start() < one.start + len(one.text)), None)
+        based = piece and any(one.base and one.year == piece.year for each in segment.evidence for one in each.figures)
+        told = any(one.achieved or REALISED.search(one.text) for one in segment.evidence)
+        if not told and not based:
+            yield Fault(FaultKind.MODALITY, match.group())
+    for match in INTENDED.finditer(masked):
+        segment = claim.segment(match.start())
+        if segment.evidence and all(one.achieved for one in segment.evidence):
+            yield Fault(FaultKind.MODALITY, match.group())

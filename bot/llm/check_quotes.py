@@ -1,0 +1,44 @@
+"""What a sentence puts in quotation marks stands word for word in what it cites."""
+
+from collections.abc import Iterator
+
+from bot.llm.check_claim import Claim
+from bot.llm.check_evidence import Evidence
+from bot.llm.check_fold import plain
+from bot.llm.draft import Fault, FaultKind
+from ingest.model import Plan
+
+ENDS = ",。;、:!?.…"
+BRACKETS = str.maketrans("", "", "《》“”")
+SHORTEST_TITLE = 4  # characters; less of a title could be of any
+
+
+def quote_faults(claim: Claim) -> Iterator[Fault]:
+    """Where a quotation leaves something out (……) each part must stand. What is said to be absent may be quoted."""
+    absent = "".join(claim.absences)
+    for quote in claim.quotes:
+        parts = [part.strip(ENDS) for part in quote.replace("……", "…").replace("...", "…").split("…")]
+        if f"“{quote}”" in absent or not any(parts):
+            continue
+        if not all(any(_stands(part, one) for one in claim.evidence) for part in parts if part):
+            yield Fault(FaultKind.QUOTATION, quote)
+    for title in claim.titles:
+        if not any(_names(title, one) for one in claim.evidence):
+            yield Fault(FaultKind.QUOTATION, title)
+
+
+def _stands(part: str, one: Evidence) -> bool:
+    bare = part.translate(BRACKETS)
+    return part in one.text or bare in one.text.translate(BRACKETS) or any(bare in title for title in _titles(one.plan))
+
+
+def _names(title: str, one: Evidence) -> bool:
+    bare = title.translate(BRACKETS)
+    if f"《{title}》" in one.text or bare in one.text.translate(BRACKETS):
+        return True
+    return len(bare) >= SHORTEST_TITLE and any(bare in known for known in _titles(one.plan))
+
+
+def _titles(plan: Plan) -> tuple[str, ...]:
+    known = (plan.title, plan.name, *(reference.title for reference in plan.metadata.references))
+    return tuple(plain(title).translate(BRACKETS) for title in known)

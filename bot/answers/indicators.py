@@ -1,31 +1,21 @@
 """Answers from indicators: values with unit, years, qualifier and attribute; differences computed exactly and shown."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from bot import wording
+from bot.answers.differences import cannot_compute, differences
 from bot.answers.quote import place_name
 from bot.answers.sources import contradict, sources, stated
+from bot.answers.told import Told, key
 from bot.evidence import Topic
 from bot.model import Answer, Aspect, Intent, Question, Statement, Status
 from ingest.corpus import Corpus
-from ingest.indicators import LEADING_VERBS
 from ingest.model import Indicator, Plan
 
 NAMED = 0.6  # share of the topic an indicator's name must hold
 AS_GOOD = 0.1  # another indicator this near in score is told too
 MOST = 3  # indicators of one plan told at once
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """An indicator and the plan that states it."""
-
-    plan: Plan
-    indicator: Indicator
-    score: float
 
 
 class IndicatorAnswerer:
@@ -89,13 +79,15 @@ class IndicatorAnswerer:
         statements = [self._statement(one) for one in told]
         notes: list[str] = []
         if question.intent is Intent.DIFFERENCE or question.compares:
-            statements += self._differences(question, told)
+            statements += differences(question, [one for one in told if one.score > 0], self.corpus)
         missing = [plan for plan, found in by_plan if not found] if question.plans else []
         statements += [Statement(wording.NO_INDICATOR.format(name=place_name(plan))) for plan in missing]
         statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
         notes += self._notes(question, told)
         lacks_base = Aspect.BASE in question.aspects and all(one.indicator.base_value is None for one in told)
-        partial = Aspect.OUTCOME in question.aspects or lacks_base or self._wrong_year(question, told)
+        outcome = Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told)
+        partial = outcome or lacks_base or self._wrong_year(question, told)
+        partial = partial or cannot_compute(question, [one for one in told if one.score > 0])
         status = Status.PARTIAL if partial else Status.ANSWERED
         table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()
         return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
@@ -125,7 +117,7 @@ class IndicatorAnswerer:
     def _notes(self, question: Question, told: list[Told]) -> list[str]:
         notes = []
         years = {one.indicator.target_year for one in told if one.indicator.target_year}
-        if Aspect.OUTCOME in question.aspects:
+        if Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told):
             notes.append(wording.OUTCOME_UNKNOWN)
         notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today.year]
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
@@ -137,21 +129,6 @@ class IndicatorAnswerer:
         missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
         notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]
         return notes
-
-    def _differences(self, question: Question, told: list[Told]) -> list[Statement]:
-        """Growth within each plan; then between two plans' best indicators."""
-        main = [one for one in told if one.score > 0]
-        found = [s for one in main if (s := growth(one, self.corpus))] if question.intent is Intent.DIFFERENCE else []
-        firsts = list({one.plan.id: one for one in reversed(main)}.values())[::-1]
-        if len(firsts) == 2 and len(question.plans) != 1:
-            gap = between(firsts[0], firsts[1], question, self.corpus)
-            found += [gap] if gap else []
-        return found
-
-
-def key(indicator: Indicator) -> str:
-    """The name two plans would share for one quantity."""
-    return LEADING_VERBS.sub("", indicator.name.removeprefix("全市").removeprefix("市级"))
 
 
 def describe(indicator: Indicator) -> str:
@@ -175,54 +152,6 @@ def value_text(indicator: Indicator) -> str:
     """6.2万余项, 300家以上, 92%."""
     more = "余" if "余" in indicator.qualifier else ""
     return f"{indicator.target or '--'}{more}{indicator.unit}{indicator.qualifier.replace('余', '')}"
-
-
-def number(value: str | None) -> Decimal | None:
-    """A plain number, None for ranges, absent values and words."""
-    try:
-        return Decimal(value) if value is not None else None
-    except InvalidOperation:
-        return None
-
-
-def growth(told: Told, corpus: Corpus) -> Statement | None:
-    """From base to target, shown as the calculation it is."""
-    one = told.indicator
-    base, target = number(one.base_value), number(one.target)
-    if base is None or target is None:
-        return None
-    gap = target - base
-    word = "增加" if gap >= 0 else "减少"
-    unit = "个百分点" if one.unit == "%" else one.unit
-    years = f"{one.target_year}年目标比{one.base_year}年"
-    text = f"{place_name(told.plan)}：{years}{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
-    if base and one.unit != "%":
-        text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
-    return Statement(text + "。", sources(told.plan, one, corpus), computed=True)
-
-
-def between(first: Told, second: Told, question: Question, corpus: Corpus) -> Statement | None:
-    """The gap of two plans' values: of the base year when that was asked, else of the targets."""
-    use_base = bool(question.years) and all(
-        year in (first.indicator.base_year, second.indicator.base_year) for year in question.years
-    )
-    values = [number(one.indicator.base_value if use_base else one.indicator.target) for one in (first, second)]
-    if values[0] is None or values[1] is None or first.indicator.unit != second.indicator.unit:
-        return None
-    pair = sorted(zip(values, (first, second), strict=True), key=lambda item: -item[0])  # type: ignore[operator]
-    (high, more), (low, less) = pair
-    if high is None or low is None:
-        return None
-    names = f"{place_name(more.plan)}比{place_name(less.plan)}"
-    unit = "个百分点" if more.indicator.unit == "%" else more.indicator.unit
-    what = f"{names}多{high - low}{unit}（{high}−{low}＝{high - low}）" if high != low else f"两地数值相同（{high}）"
-    cited = [sources(one.plan, one.indicator, corpus)[0] for one in (more, less)]
-    return Statement(what + "。", tuple(cited), computed=True)
-
-
-def percent(part: Decimal, whole: Decimal) -> str:
-    """A share in percent to one decimal, halves up."""
-    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
 
 
 def _table(told: Iterable[Told]) -> tuple[tuple[str, ...], ...]:

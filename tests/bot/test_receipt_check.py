@@ -133,7 +133,8 @@ def test_a_model_s_words_are_not_held_to_be_quotations(bot: FakeBot, receipt: Re
 def test_every_real_answer_s_receipt_holds_today(real_bot: LocalBot) -> None:
     """No alarm where nothing changed: whatever the extractive bot says, its receipt stands."""
     broken = []
-    questions = [" ".join(json.loads(line)["turns"]) for file in sorted(CASES.glob("*.jsonl")) for line in file.open()]
+    lines = [line for file in sorted(CASES.glob("*.jsonl")) for line in file.read_text(encoding="utf-8").splitlines()]
+    questions = [" ".join(json.loads(line)["turns"]) for line in lines]
     assert len(questions) > 100
     for question in questions:
         written = write_receipt(real_bot.ask(question), real_bot.corpus_version, NOON)
@@ -161,7 +162,6 @@ def test_a_receipt_is_read_back_from_what_the_api_sends(bot: FakeBot, tmp_path: 
         ("", "JSON"),
         ("[]", "receipt.json"),
         ('{"answer_id": "a"}', "question"),
-        ('{"citations": [{"index": "x"}]}', "question"),
     ],
 )
 def test_what_is_no_receipt_is_named_with_the_reason(tmp_path: Path, content: str, said: str) -> None:

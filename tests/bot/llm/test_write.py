@@ -34,11 +34,11 @@ def quote_texts(asked: Asked) -> list[str]:
     return [statement.text for statement in asked.answer.statements]
 
 
-def assert_sound(asked: Asked) -> None:
-    """Every statement of a model's answer can be checked again with nothing but its own citations."""
+def assert_sound(asked: Asked, plain: Asked) -> None:
+    """Every statement that the extractive answer lacks can be checked again with nothing but its own citations."""
     for statement in asked.answer.statements:
         assert slices_hold(statement.citations)
-        if not statement.citations or is_quote(statement) or statement.computed:
+        if statement in plain.answer.statements:
             continue
         excerpts = [cited_excerpt(row, one) for row, one in enumerate(statement.citations, start=1)]
         sentence = Sentence(statement.text, tuple(range(1, len(excerpts) + 1)))
@@ -46,7 +46,9 @@ def assert_sound(asked: Asked) -> None:
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_an_honest_model_is_heard(endpoint: ScriptedServer, open_bot: OpenBot, question: str) -> None:
+def test_an_honest_model_is_heard(
+    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, question: str
+) -> None:
     asked = open_bot(endpoint.url).ask(question)
     answer = asked.answer
     assert (answer.mode, answer.model) == (Mode.LLM, "scripted")
@@ -54,7 +56,7 @@ def test_an_honest_model_is_heard(endpoint: ScriptedServer, open_bot: OpenBot, q
     assert asked.tally is not None
     assert asked.tally.verified >= 1
     assert (asked.tally.replaced, asked.tally.dropped, asked.tally.failure) == (0, 0, "")
-    assert_sound(asked)
+    assert_sound(asked, real_bot.ask(question))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -83,7 +85,9 @@ def test_a_dishonest_model_is_not(
     assert sum(asked.tally.faults.values()) >= 1
 
 
-def test_a_failed_sentence_gives_way_to_the_clause(endpoint: ScriptedServer, open_bot: OpenBot) -> None:
+def test_a_failed_sentence_gives_way_to_the_clause(
+    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+) -> None:
     def script(request: Request) -> Reply:
         first, second, *_ = request.clauses
         lie = f"{second.place}将建成诚信计量示范单位98765家。[{second.handle}]\n"
@@ -99,7 +103,7 @@ def test_a_failed_sentence_gives_way_to_the_clause(endpoint: ScriptedServer, ope
     assert is_quote(asked.answer.statements[1])
     assert asked.answer.statements[1].citations[0].plan.id == "quanzhou"
     assert REPLACED.format(count=1) in asked.answer.notes
-    assert_sound(asked)
+    assert_sound(asked, real_bot.ask(SEVERAL))
 
 
 def test_a_sentence_without_an_address_is_dropped(endpoint: ScriptedServer, open_bot: OpenBot) -> None:
@@ -143,7 +147,7 @@ def test_numbers_units_and_metadata_stay_as_they_are(
 def test_fixed_phrases_stand_beside_what_the_model_writes(
     endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
 ) -> None:
-    question = "厦门和福州怎么推行诚信计量自我承诺"
+    question = "厦门和福州怎么完善诚信计量体系"
     plain = real_bot.ask(question).answer
     fixed = [statement for statement in plain.statements if not statement.citations]
     assert fixed, "the question is chosen to have a place that is not in the corpus"

@@ -1,0 +1,97 @@
+"""Does a sentence say what the clauses it cites say? Exact where words bind, and in doubt against the sentence.
+
+Pure and without a model: numbers, dates, names, quotations, negation, force, conditions and places are compared after
+folding, and what remains of the sentence must be about the cited clause. No fault does not prove a sentence good; it
+says that none of the ways in which a rewording goes wrong was found.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import chain
+
+from bot.llm.check_claim import Claim, Segment, read_claim
+from bot.llm.check_compare import comparison_faults
+from bot.llm.check_cover import cover_faults, is_idle
+from bot.llm.check_dates import address_faults, date_faults, document_faults
+from bot.llm.check_evidence import Evidence, read_evidence
+from bot.llm.check_fold import plain
+from bot.llm.check_force import force_faults
+from bot.llm.check_manner import manner_faults
+from bot.llm.check_names import name_faults
+from bot.llm.check_negation import condition_faults, negation_faults
+from bot.llm.check_numbers import number_faults
+from bot.llm.check_quotes import quote_faults
+from bot.llm.check_sums import read_sums, sum_faults
+from bot.llm.check_tokens import Sort
+from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
+from bot.regions import Gazetteer
+
+
+def check_sentence(
+    sentence: Sentence, excerpts: Sequence[Excerpt], question: str = "", *, gazetteer: Gazetteer | None = None
+) -> tuple[Fault, ...]:
+    """Faults of `sentence` against the excerpts its handles name; none when it is verified.
+
+    Without handles only a statement that the excerpts do not say something is allowed, and it must hold of all of
+    them. `question` may be repeated in such a statement. `gazetteer` tells districts of the plans' cities.
+    """
+    offered = {one.handle: one for one in excerpts}
+    wrong = tuple(Fault(FaultKind.HANDLE, f"[{handle}]") for handle in sentence.handles if handle not in offered)
+    if wrong:
+        return wrong
+    cited = [read_evidence(offered[handle]) for handle in dict.fromkeys(sentence.handles)]
+    others = [read_evidence(one) for handle, one in offered.items() if handle not in sentence.handles]
+    claim = read_claim(sentence.text, cited or others, gazetteer)
+    faults = _uncited(claim, question) if not cited else _cited(claim, others)
+    return tuple(dict.fromkeys(faults))
+
+
+def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
+    yield from (Fault(FaultKind.CITY, place) for place in claim.strange)
+    sums, wrong = read_sums(claim)
+    yield from wrong
+    yield from sum_faults(claim, sums)
+    yield from comparison_faults(claim, sums)
+    yield from chain(
+        quote_faults(claim), document_faults(claim), date_faults(claim), address_faults(claim), manner_faults(claim)
+    )
+    for one in _by_place(claim):
+        yield from chain(
+            number_faults(one, sums),
+            name_faults(one),
+            force_faults(one),
+            negation_faults(one),
+            condition_faults(one),
+            cover_faults(one, others),
+        )
+
+
+def _by_place(claim: Claim) -> Iterator[Claim]:
+    """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别)."""
+    joint = [one for one in claim.segments if len(one.places) > 1]
+    if not joint or "分别" in claim.masked:
+        yield claim
+        return
+    for plan in dict.fromkeys(place for one in joint for place in one.places):
+        segments = tuple(_narrow(one, plan) if one in joint else one for one in claim.segments)
+        yield replace(claim, segments=segments)
+
+
+def _narrow(segment: Segment, plan: str) -> Segment:
+    if plan not in segment.places:
+        return segment
+    return replace(segment, evidence=tuple(one for one in segment.evidence if one.plan.id == plan))
+
+
+def _uncited(claim: Claim, question: str) -> Iterator[Fault]:
+    """条款没有载明罚款金额: nothing else is said, no number, and what is absent is absent from all excerpts."""
+    numbers = [one for one in claim.tokens if one.sort is not Sort.ONE]
+    rest = [piece.text for piece in claim.pieces if "□" not in piece.text]
+    if not claim.absences or numbers or not all(is_idle(text) for text in rest):
+        yield Fault(FaultKind.UNCITED, claim.text)
+        return
+    asked = plain(question)
+    yield from (Fault(FaultKind.CITY, place) for place in claim.strange if place not in asked)
+    yield from (one for one in quote_faults(claim) if one.what not in asked)
+    yield from negation_faults(claim)
+    yield from manner_faults(claim)

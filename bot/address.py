@@ -1,6 +1,7 @@
 """Clause addresses in questions: 第21条, 专栏3第2项, 三（四）, 四24 — resolved by look-up, never by search."""
 
 import re
+from collections.abc import Callable
 
 from bot.model import Address
 from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
@@ -10,7 +11,7 @@ NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
 ARABIC_PATH = re.compile(r"(?<!\d)(?P<chapter>\d)\((?P<section>\d{1,2})\)(?P<item>\d{1,3})?")
 # xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十)
 PATH = re.compile(
-    r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?P<item>\d{1,3})?"
+    r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?:、?(?P<item>\d{1,3}))?"
 )
 CHAPTER_ITEM = re.compile(
     r"(?<![一二三四五六七八九十\d第])(?P<chapter>[一二三四五六七八九十])(?P<item>\d{1,2})(?![\d年月日家项个%台套名次万])"
@@ -22,6 +23,8 @@ ITEM = re.compile(
     rf"第\s?(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)"
 )
 CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
+# 第三部分第四节
+COMPOSITE = re.compile(rf"第(?P<chapter>{NUMBER})\s?(?:章|部分)\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)")
 CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
 ENDS = {"题头": "front", "落款": "back"}
@@ -30,23 +33,59 @@ ENDS = {"题头": "front", "落款": "back"}
 def find_address(text: str) -> Address | None:
     """The address `text` (folded) names, or None."""
     text = ARABIC_PATH.sub(_in_chinese, text)
-    if match := PATH.search(text):
-        path = f"{match['chapter']}({match['section']}){match['item'] or ''}"
-        return Address(match.group(), "path", path=path)
-    if match := BOX.search(text):
-        number = numeral_value(match["box"] or match["nth"])
-        return Address(match.group(), "box", number, numeral_value(match["inner"]) if match["inner"] else 0)
-    if match := CHAPTER.search(text):
-        return Address(match.group(), "chapter", numeral_value(match["chapter"]))
-    if match := ITEM.search(text):
-        return Address(match.group(), "item", numeral_value(match["item"] or match["bare"]))
-    if match := CHAPTER_ITEM.search(text):
-        return Address(match.group(), "path", path=f"{match['chapter']}{match['item']}")
-    if match := SECTION.search(text):
-        return Address(match.group(), "section", numeral_value(match["section"]))
-    if match := CHAPTER_MARK.search(text):
-        return Address(match["chapter"] + "、", "chapter", numeral_value(match["chapter"]))
+    for pattern, read in FORMS:
+        if match := pattern.search(text):
+            return read(match)
     return next((Address(word, kind, path=word) for word, kind in ENDS.items() if word in text), None)
+
+
+def _path(match: re.Match[str]) -> Address:
+    return Address(match.group(), "path", path=f"{match['chapter']}({match['section']}){match['item'] or ''}")
+
+
+def _box(match: re.Match[str]) -> Address:
+    inner = numeral_value(match["inner"]) if match["inner"] else 0
+    return Address(match.group(), "box", numeral_value(match["box"] or match["nth"]), inner)
+
+
+def _composite(match: re.Match[str]) -> Address:
+    numerals = [numeral_value(match[name]) for name in ("chapter", "section")]
+    if not all(0 < value < 1000 for value in numerals):
+        return Address(match.group(), "path", path=match.group())
+    chapter, section = map(numeral_text, numerals)
+    return Address(match.group(), "path", path=f"{chapter}({section})")
+
+
+def _chapter(match: re.Match[str]) -> Address:
+    return Address(match.group(), "chapter", numeral_value(match["chapter"]))
+
+
+def _chapter_mark(match: re.Match[str]) -> Address:
+    return Address(match["chapter"] + "、", "chapter", numeral_value(match["chapter"]))
+
+
+def _item(match: re.Match[str]) -> Address:
+    return Address(match.group().strip(), "item", numeral_value(match["item"] or match["alone"] or match["bare"]))
+
+
+def _chapter_item(match: re.Match[str]) -> Address:
+    return Address(match.group(), "path", path=f"{match['chapter']}{match['item']}")
+
+
+def _section(match: re.Match[str]) -> Address:
+    return Address(match.group(), "section", numeral_value(match["section"]))
+
+
+FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Address]], ...] = (
+    (PATH, _path),
+    (BOX, _box),
+    (COMPOSITE, _composite),
+    (CHAPTER, _chapter),
+    (ITEM, _item),
+    (CHAPTER_ITEM, _chapter_item),
+    (SECTION, _section),
+    (CHAPTER_MARK, _chapter_mark),
+)
 
 
 def _in_chinese(match: re.Match[str]) -> str:
@@ -77,7 +116,10 @@ def _candidates(address: Address, plan: Plan) -> list[str]:
     if address.kind == "section":
         return _numbered(plan, numeral_text(address.number), Kind.SECTION)
     article = f"第{numeral_text(address.number)}条" if 0 < address.number < 1000 else ""
-    return [article, *_running(plan, address.number)]
+    running = _running(plan, address.number)
+    if running or items_run_on(plan) or sections_run_on(plan) or not 0 < address.number < 1000:
+        return [article, *running]
+    return [article, *_numbered(plan, numeral_text(address.number), Kind.SECTION)]
 
 
 def _running(plan: Plan, number: int) -> list[str]:

@@ -117,12 +117,28 @@ class Chain:
         return None if known or question.plans else _out_of_scope(wording.OUT_OF_SCOPE)
 
     def _answer(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
+        """By look-up where the question allows it, else by quotation."""
+        return (
+            self._not_held(question, topic)
+            or self._placed(question, topic, focus)
+            or self.indicators(question, topic)
+            or gated(question, topic, self.topics.answer(question, topic), self.corpus)
+        )
+
+    def _not_held(self, question: Question, topic: Topic) -> Answer | None:
+        """Another city's plan, or an article of a law."""
+        lines: list[str] = []
         if question.foreign and not question.plans:
-            lines = tuple(Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign)
-            return Answer(Status.NOT_FOUND, lines, self.topics.related(topic) if topic.units else ())
-        if law := names_other_law(question, self.corpus):
-            line = Statement(wording.NOT_HELD.format(title=law))
-            return Answer(Status.NOT_FOUND, (line,), self.topics.related(topic, question.plans))
+            lines = [wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign]
+        elif law := names_other_law(question, self.corpus):
+            lines = [wording.NOT_HELD.format(title=law)]
+        if not lines:
+            return None
+        related = self.topics.related(topic, question.plans) if topic.units else ()
+        return Answer(Status.NOT_FOUND, tuple(map(Statement, lines)), related)
+
+    def _placed(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer | None:
+        """What the structure answers: metadata, an address, responsible units, a plan as a whole."""
         if question.intent is Intent.METADATA or names_number(question):
             return self.metadata.answer(question)
         if question.intent is Intent.OUTLINE and (told := self.outline.answer(question)):
@@ -131,11 +147,7 @@ class Chain:
             return self._units(question, topic, focus)
         if not topic.says_something and (whole := self._of_the_whole(question)):
             return whole
-        if question.address and (placed := self.outline.answer(question)):
-            return placed
-        if (told := self.indicators(question, topic)) is not None:
-            return told
-        return gated(question, topic, self.topics.answer(question, topic), self.corpus)
+        return self.outline.answer(question) if question.address else None
 
     def _of_the_whole(self, question: Question) -> Answer | None:
         """A plan asked about as a whole: all its targets, or its chapters."""

@@ -9,8 +9,8 @@ from threading import Lock
 from bot.address import item_number
 from bot.asked import ASPECTS
 from bot.model import Address, Answer, Intent, Question, Status
-from bot.patterns import DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
-from bot.question import EMPTY_TOPIC, has_topic
+from bot.patterns import COMPARISON, DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
+from bot.question import EMPTY_TOPIC, SCAFFOLD, has_topic
 from ingest.marks import numeral_text, numeral_value
 from ingest.model import Clause
 
@@ -19,19 +19,20 @@ BACK_REFERENCE = re.compile(
     r"该|此)(?:条|项|个|份|文件|规划|方案)"
 )
 NEXT = re.compile(
-    r"(?P<way>下一?|后一|接下来的?|再下一?|上一?|前一)(?:个|条|款|项)?(?P<what>专栏|条|项|款|章|"
+    r"(?P<way>下一?|(?<!最)后一|接下来的?|再下一?|上一?|前一)(?:个|条|款|项)?(?P<what>专栏|条|项|款|章|"
     r"节)?(?=呢|是|讲|说|内容|的|$|[?。])"
 )
 BOTH = re.compile(
-    r"两(?:个|座|地|市|家|者|边)|它们|二者|相?差多少|差距|哪个(?:更)?(?:多|高|大)|谁(?:更)?(?:多|高)|对比|比较"
+    r"[和跟与].{1,6}(?:比|相比)|加起来|一共|总共|区别|不同|差别|最(?:多|高|大|少|低)|两(?:个|座|地|市|家|者|边)|它们|二者|相?差多少|差距|哪个(?:更)?(?:多|高|大)|谁(?:更)?(?:多|高)|对比|比较"
 )
 ORIGINAL = re.compile(r"原文|全文|完整|整条|原话|念")
 FILLER = re.compile(
-    r"满足|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|"
+    r"满足|百分点|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|"
     r"部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|"
     r"定|行|好|问|换|个|年|家|项|应|需|必"
 )
 TARGET = re.compile(r"目标|指标|数值|数量")
+SHORT_TURN = 10  # characters
 TTL_SECONDS = 3600.0
 MAX_SESSIONS = 10_000
 
@@ -93,10 +94,17 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
     if step := _step(question, memory) or _inside(question, memory):
         return step, ()
     if not leaves_out_topic(question):
-        if question.plans or question.foreign or not BACK_REFERENCE.search(question.folded):
+        if question.plans or question.foreign or not _goes_on(question, memory):
             return question, ()
         return replace(question, plans=memory.question.plans, inherited=memory.question.plans), ()
     return _take_over(question, memory)
+
+
+def _goes_on(question: Question, memory: Memory) -> bool:
+    """A new topic about the same place: 那…, a short …呢, or one that was part of the last topic."""
+    short = len(question.folded) <= SHORT_TURN and question.folded.rstrip("?").endswith("呢")
+    within = bool(question.topic) and question.topic in memory.question.topic
+    return bool(BACK_REFERENCE.search(question.folded)) or short or within
 
 
 def _take_over(question: Question, memory: Memory) -> tuple[Question, tuple[Clause, ...]]:
@@ -139,7 +147,7 @@ def _plans(question: Question, memory: Memory) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*memory.earlier_plans, *memory.question.plans)))
     if memory.question.plans:
         return memory.question.plans
-    return tuple(dict.fromkeys(clause.plan_id for clause in memory.focus[:1]))
+    return tuple(dict.fromkeys(clause.plan_id for clause in memory.focus))
 
 
 def _step(question: Question, memory: Memory) -> Question | None:
@@ -188,7 +196,9 @@ def _next_section(path: str, change: int) -> Address:
 
 def _left_over(question: Question) -> str:
     text = question.bare or question.topic
-    patterns = [UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
+    if question.address:
+        text = text.replace(question.address.wording, " ")
+    patterns = [SCAFFOLD, COMPARISON, UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
     patterns += [pattern for _, pattern in METADATA_FIELDS] + [pattern for _, pattern in ASPECTS]
     for pattern in (*patterns, BACK_REFERENCE, FILLER):
         text = pattern.sub(" ", text)

@@ -74,6 +74,7 @@ COVERED_BY = {
     Aspect.DEADLINE: (Aspect.VALIDITY, Aspect.INTERVAL),
 }
 NOTHING = re.compile(r"(?!)")
+NUMBER_BRACKETS = re.compile(r"[\[(【](20\d\d)[\])】](?=\d{1,4}号)")  # 国发[2021]37号
 LONG_TALE = 45  # characters
 ASKING_PARTS = 3
 LEXICON_MIN = 3
@@ -89,7 +90,7 @@ class Reader:
 
     def read(self, text: str) -> Question:
         """`text` understood on its own; conversation comes later."""
-        plain = fold(text)
+        plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text))
         cut, injected = cut_injection(plain)
         folded = self.speller.correct(cut)
         places = self.gazetteer.find(folded)

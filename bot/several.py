@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from bot.fold import fold
 from bot.model import Answer, Status
 
-END = re.compile(r"(?<=[?？])")
+END = re.compile(r"(?<=[?？])|[,，。;；]\s*(?=(?:另外|还有|顺便|再问|再就是))")
+MORE = re.compile(r"另外|还有|顺便|再问|再就是")
 MOST = 4
 SHORTEST = 4  # characters of a question worth splitting off
 ORDER = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND, Status.OUT_OF_SCOPE)
@@ -15,8 +16,9 @@ ORDER = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 def split_questions(text: str) -> list[str]:
     """The message's questions, when each ends in a question mark; else the message as it is."""
     parts = [part.strip() for part in END.split(text) if len(fold(part)) >= SHORTEST]
-    asked = [part for part in parts if part.endswith(("?", "？"))]
-    return parts if 2 <= len(asked) == len(parts) <= MOST else [text]
+    asked = [part for part in parts if part.endswith(("?", "？")) or MORE.match(part)]
+    whole = len(asked) == len(parts) or (len(asked) == len(parts) - 1 and MORE.match(parts[-1]))
+    return parts if 2 <= len(parts) <= MOST and whole else [text]
 
 
 def together(answers: Sequence[Answer]) -> Answer:

@@ -68,7 +68,7 @@ class Speller:
                     continue
                 if not all("\u3400" <= char <= "\u9fff" for char in window):
                     continue
-                word = next((self._by_sound[s] for s in sounds(window) if s in self._by_sound), None)
+                word = self._by_sound.get(first_sound(window))
                 if word and len(word) == length and _is_slip(window, word):
                     text = text[:start] + word + text[start + length :]
                     loose = self._loose(text)
@@ -95,6 +95,12 @@ def sounds(word: str) -> tuple[str, ...]:
     if not all(readings):
         return ()
     return tuple("".join(combination) for combination in islice(product(*readings), MAX_SOUNDS))
+
+
+@lru_cache(maxsize=50_000)
+def first_sound(word: str) -> str:
+    """The commonest reading of what was typed: a rare one (前 as jian) would turn good words into others."""
+    return "".join(readings[0] for char in word if (readings := _readings(char)))
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from bot import wording
-from bot.answers.differences import cannot_compute, differences
+from bot.answers.differences import cannot_compute, comparable, differences
 from bot.answers.quote import place_name
 from bot.answers.sources import contradict, sources, stated
 from bot.answers.told import Told, key
@@ -124,7 +124,8 @@ class IndicatorAnswerer:
             notes.append(wording.BASE_ABSENT)
         if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):
             notes.append(wording.CONFLICT)
-        if question.compares and len({key(one.indicator) for one in told}) > 1:
+        main = [one for one in told if one.score > 0]
+        if question.compares and any(not comparable(main[0], one) for one in main[1:]):
             notes.append(wording.NOT_COMPARABLE)
         missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
         notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]

@@ -90,7 +90,9 @@ class OutlineAnswerer:
         statements = []
         for plan in plans:
             name = place_name(plan)
-            if COUNT_BOXES.search(asked):
+            if headed := _headed(plan, asked):
+                statements.extend(self._read_out(plan, headed)[-1:])
+            elif COUNT_BOXES.search(asked):
                 statements.append(_counted(plan, name, "个专栏", [c for c in plan.clauses if c.kind is Kind.BOX]))
             elif COUNT_CHAPTERS.search(asked):
                 statements.append(_counted(plan, name, "个部分（章）", _chapters(plan)))
@@ -109,6 +111,12 @@ def _counted(plan: Plan, name: str, what: str, clauses: list[Clause]) -> Stateme
     joiner = "；" if len(clauses) <= LISTED else "，直到 "
     listed = joiner.join(f"{_label(clause)} {_title(clause)}" for clause in shown)
     return Statement(f"{name}：共有{len(clauses)}{what}：{listed}。", _heads(plan, shown), computed=True)
+
+
+def _headed(plan: Plan, asked: str) -> Clause | None:
+    """The chapter or section whose heading the question names: 保障措施有几条."""
+    bare = [clause for clause in plan.clauses if clause.kind is Kind.HEADING and clause.heading in asked]
+    return max(bare, key=lambda clause: len(clause.heading), default=None)
 
 
 def _chapters(plan: Plan) -> list[Clause]:

@@ -3,7 +3,7 @@
 import re
 
 from bot import wording
-from bot.answers.quote import place_name
+from bot.answers.quote import place_name, quote_statement
 from bot.answers.topic import TopicAnswerer, not_found
 from bot.evidence import Topic
 from bot.model import Answer, Citation, Question, Statement, Status
@@ -11,11 +11,14 @@ from bot.retrieve import Evidence
 from ingest.corpus import Corpus
 from ingest.model import Clause, Plan, ResponsibleUnit, Role
 from ingest.responsible import FIRST_LEADS
+from vectorstore.passages import sentence_spans
 
 # 市大数据局负责哪项 · 海洋局参与了哪几项 · 税务局承担啥
 OF_WHOM = re.compile(r"(?:负责|参与|配合|牵头|承担|管|涉及|分到)(?:了)?[^,。?]{0,8}(?:哪|什么|啥|几)")
 LEAD_ASKED = re.compile(r"牵头|为主|主要负责")
 UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司|集团|大学|政府|三所))")
+# 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
+ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)|(?:局|总局|部门)(?:要|应|负责|会同)")
 MOST_CLAUSES = 6
 UNITS_BAR = 0.3
 
@@ -71,6 +74,9 @@ class UnitsAnswerer:
                 told += 1
                 if LEAD_ASKED.search(question.folded) and not _lead(clause):
                     notes.append(wording.NO_LEAD)
+            elif told_by := _names_someone(plan, clause):
+                statements.append(quote_statement(plan, clause, [told_by]))
+                told += 1
             elif _lists_units(plan):
                 statements.append(_subject(plan, clause, wording.NO_UNITS))
             else:
@@ -156,6 +162,14 @@ def _bracket(plan: Plan, clause: Clause) -> Citation:
 def _tail(clause: Clause) -> int:
     """Where the last bracket group begins: the units are named nowhere before it."""
     return clause.text.rstrip().rindex("（")
+
+
+def _names_someone(plan: Plan, clause: Clause) -> Citation | None:
+    """A clause without the bracket may still say who acts: 市场监管总局会同有关部门…"""
+    for start, end in sentence_spans(clause.text):
+        if ACTS.search(clause.text[start:end]):
+            return Citation(plan, clause, start, end)
+    return None
 
 
 def _subject(plan: Plan, clause: Clause, phrase: str) -> Statement:

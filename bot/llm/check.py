@@ -11,7 +11,7 @@ from itertools import chain
 
 from bot.llm.check_claim import Claim, Segment, read_claim
 from bot.llm.check_compare import comparison_faults
-from bot.llm.check_cover import cover_faults, is_idle
+from bot.llm.check_cover import cover_faults
 from bot.llm.check_dates import address_faults, date_faults, document_faults
 from bot.llm.check_evidence import Evidence, read_evidence
 from bot.llm.check_fold import plain
@@ -22,6 +22,7 @@ from bot.llm.check_negation import condition_faults, negation_faults
 from bot.llm.check_numbers import number_faults
 from bot.llm.check_quotes import quote_faults
 from bot.llm.check_sums import read_sums, sum_faults
+from bot.llm.check_told import is_idle
 from bot.llm.check_tokens import Sort
 from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
 from bot.regions import Gazetteer
@@ -74,7 +75,7 @@ def _by_place(claim: Claim) -> Iterator[Claim]:
         return
     for plan in dict.fromkeys(place for one in joint for place in one.places):
         segments = tuple(_narrow(one, plan) if one in joint else one for one in claim.segments)
-        yield replace(claim, segments=segments)
+        yield replace(claim, segments=segments, memo={})
 
 
 def _narrow(segment: Segment, plan: str) -> Segment:

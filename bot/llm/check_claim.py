@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from bot.llm.check_evidence import Evidence, Piece, cut
@@ -47,6 +47,7 @@ class Claim:
     strange: tuple[str, ...]  # places that are of no cited plan
     places: tuple[Place, ...]
     evidence: tuple[Evidence, ...]
+    memo: dict[Piece, object] = field(default_factory=dict, repr=False, compare=False)
 
     def segment(self, position: int) -> Segment:
         return next((one for one in self.segments if one.start <= position < one.end), self.segments[-1])

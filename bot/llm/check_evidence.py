@@ -18,7 +18,7 @@ IDEOGRAPHS = re.compile(r"[\u3400-\u9fffA-Za-z]+")
 ROW_UNIT = re.compile(r"\(([^()]{1,4})\)$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Piece:
     """Words between two commas. `year` is the last one named before its end in the paragraph."""
 
@@ -41,9 +41,9 @@ class Figure:
     target: bool = False  # of the last
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """One cited excerpt."""
+    """One cited excerpt. Kept and compared as the one object it is: hashing its contents would cost more than reading."""
 
     plan: Plan
     clause_id: str

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Evidence, Piece
+from bot.llm.check_evidence import Evidence, Piece, pairs
+from bot.llm.check_told import told
 from bot.llm.check_words import DEGREES, FORCE, FORCES, LEVEL, STRICT_DO, TRYING, Force
 from bot.llm.draft import Fault, FaultKind
 
@@ -14,6 +16,12 @@ SOFT = (Force.GUIDE, Force.PERMIT)
 REALISED = re.compile(r"已(?!由|向|经市|印发)(?:经)?|业已|目前(?:有|已)|现有|如今")
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
 DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
+
+
+@lru_cache(maxsize=4096)
+def forces(text: str) -> tuple[tuple[str, str], ...]:
+    """Words of force in order, each with its group."""
+    return tuple((match.lastgroup or "", match.group()) for match in FORCE.finditer(text))
 
 
 class Aligned:
@@ -28,20 +36,19 @@ class Aligned:
             self._take(one, piece)
 
     def _take(self, one: Evidence, piece: Piece) -> None:
-        own = [(match.lastgroup or "", match.group()) for match in FORCE.finditer(piece.text)]
+        own = list(forces(piece.text))
         lead: Force | None = FORCES[own[0][0]] if own else None
         if own and own[0][0] in ("ask", "push"):
             lead = None  # 推动 may be told as 推进
         if not own:
             row = one.pieces.index(piece)
             before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
-            inherited = [match for each in before for match in FORCE.finditer(each.text)]
-            own = [(match.lastgroup or "", match.group()) for match in inherited[-1:]]
+            own = [pair for each in before for pair in forces(each.text)][-1:]
             lead = FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None
         self.forces |= {FORCES[group] for group, _ in own}
         self.forces |= {Force.DO} if any(group == "push" for group, _ in own) else set()
         self.words |= {word for _, word in own}
-        self.leads.add(lead)
+        self.leads.add(None if one.is_row else lead)  # a row's name is an indicator's
 
     @property
     def only_soft(self) -> bool:
@@ -62,6 +69,15 @@ def year_pieces(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> lis
 
 
 def align(claim: Claim, piece: Piece) -> Aligned:
+    """What `piece` speaks of; looked up once per claim."""
+    if piece not in claim.memo:
+        claim.memo[piece] = _align(claim, piece)
+    found = claim.memo[piece]
+    assert isinstance(found, Aligned)
+    return found
+
+
+def _align(claim: Claim, piece: Piece) -> Aligned:
     evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
     rows = year_pieces(claim, piece, evidence)
     about = frozenset(pair for pair in piece.pairs if not FORCE.search(pair) and MASK not in pair)
@@ -76,29 +92,26 @@ def force_faults(claim: Claim) -> Iterator[Fault]:
     masked = DENIED.sub(lambda match: MASK * len(match.group()), claim.masked)
     soft_before = -1
     for piece in claim.pieces:
-        said = [
-            match for match in FORCE.finditer(masked, piece.start, piece.start + len(piece.text))
-            if not _is_literal(claim, match)
-        ]  # fmt: skip
         every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
         aligned = align(claim, piece)
+        said = [match for match in every if not _is_literal(claim, match, aligned)]
         yield from _strict(claim, piece, masked)
         if any(FORCES[match.lastgroup or ""] in SOFT for match in every):
             soft_before = piece.sentence
-        for index, match in enumerate(said):
+        for match in said:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
         softened = soft_before == piece.sentence
-        if aligned.only_soft and not softened and not _is_frame(piece):
+        if aligned.only_soft and not softened and not _is_frame(claim, piece):
             yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
     yield from _tense(claim, masked)
 
 
-def _is_literal(claim: Claim, match: re.Match[str]) -> bool:
+def _is_literal(claim: Claim, match: re.Match[str], aligned: Aligned) -> bool:
     """The word with what follows stands in a cited excerpt: 可查询, 要立足."""
     phrase = claim.masked[match.start() : match.end() + 2]
-    evidence = claim.segment(match.start()).evidence
-    return len(phrase) == match.end() - match.start() + 2 and any(phrase in one.text for one in evidence)
+    texts = [aligned.text] if aligned.pieces else [one.text for one in claim.segment(match.start()).evidence]
+    return len(phrase) == match.end() - match.start() + 2 and any(phrase in text for text in texts)
 
 
 def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
@@ -133,9 +146,10 @@ def _anywhere(match: re.Match[str], claim: Claim) -> bool:
     )
 
 
-def _is_frame(piece: Piece) -> bool:
+def _is_frame(claim: Claim, piece: Piece) -> bool:
     """厦门的责任单位是…: nothing of the clause is said that could lose its force."""
-    return len(piece.pairs) < 4 or bool(re.search(r"责任单位|牵头|配合|这一条|属于|负责", piece.text))
+    said = list(pairs(told(claim, piece.start, piece.start + len(piece.text))))
+    return len(said) < 3 or bool(re.search(r"责任单位|牵头|配合|这一条|属于|负责", piece.text))
 
 
 def _strict(claim: Claim, piece: Piece, masked: str) -> Iterator[Fault]:

@@ -17,7 +17,8 @@ TAIL = re.compile(
     r"(?<=财政|科技|商务|公安|教育|运输|环境|农村|息化|建设|资源|民政|司法|水利|卫健)部(?!门|分|署|属)|"
     r"部门(?!行业|协作|间)|机关)"
 )
-STOP = re.compile(r"[^\u3400-\u9fff()/]")
+STOP = re.compile(r"[^\u3400-\u9fff()/]|[是为由的牵]")
+BRACKET = re.compile(r"[(〔\[]([^()〔〕\[\]]{1,6})[)〕\]]")
 GENERIC = re.compile(
     r"(?:有关|相关|各相关|主管|行政主管|政府|职能|责任|牵头|配合|监管|其他|上述|该|各|多|多个|同级|负责|组成|参与|等|的|专业|\d个?|几个?|发文|成文|落款|印发|执法|会同)(?:有关|各)?(?:部门|机关)$|"
     r"(?:行业|计量|技术|标准)(?:主管部门|协会)$|部委$"
@@ -43,9 +44,14 @@ class Name:
 
 def name_faults(claim: Claim) -> Iterator[Fault]:
     for segment in claim.segments:
-        names = _read(claim.masked, segment)
+        names = _read(_joined(claim.masked), segment)
         yield from (Fault(FaultKind.ORGANISATION, name.text) for name in names if not name.stands)
         yield from _role_faults(claim, names, segment)
+
+
+def _joined(text: str) -> str:
+    """各县（市、区）人民政府 is one name: its inner 、 becomes a character of names. The length stays."""
+    return BRACKET.sub(lambda match: f"({match.group(1).replace('、', '及')})", text)
 
 
 def _read(text: str, segment: Segment) -> list[Name]:
@@ -91,10 +97,10 @@ def _knows(one: Evidence, name: str) -> bool:
 @lru_cache(maxsize=1024)
 def _written(one: Evidence) -> tuple[str, ...]:
     """Names the excerpt holds: its responsible units, the plan's issuer, and what its text names."""
-    names = [plain(unit.name).strip("()") for unit in one.units]
+    names = [_joined(plain(unit.name)) for unit in one.units]
     if one.plan.metadata.issuer:
         names.append(one.plan.metadata.issuer.value)
-    text, floor = one.text, 0
+    text, floor = _joined(one.text), 0
     for match in TAIL.finditer(text):
         start = match.start()
         while start > floor and not STOP.match(text[start - 1]) and match.end() - start < 24:

@@ -92,8 +92,8 @@ def _dropped(claim: Claim, masked: str) -> Iterator[Fault]:
 def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:
     for piece in claim.pieces:
         evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
-        near = align(claim, piece).text
         text = "\n".join(one.text for one in evidence)
+        near = align(claim, piece).text or text
         said = masked[piece.start : piece.start + len(piece.text)]
         for pair in OPPOSITES:
             for ours, theirs in (pair, pair[::-1]):

@@ -43,6 +43,8 @@ def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
 
 
 def _literal_stands(token: Token, segment: Segment) -> bool:
+    if token.text == "第一位":  # of a list of units; who stands there is checked as a lead
+        return any(one.units for one in segment.evidence)
     return any(token.text in one.text or token.text in one.path for one in segment.evidence)
 
 
@@ -172,10 +174,14 @@ def _is_count(claim: Claim, token: Token) -> bool:
     named = {place.plan for place in claim.places}
     if token.unit in ("地", "市", "城"):
         return count == len(named)
-    return token.unit in ("者", "处", "份", "条") and count in (len(clauses), len(named), _figures_said(claim)) or (
+    return token.unit in ("者", "处", "份", "条") and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim)) or (
         token.unit == "个" and count == _figures_said(claim) and claim.text.startswith(("数", "指标", "目标"), token.end)
     )
 
 
 def _figures_said(claim: Claim) -> int:
-    return sum(one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim)) - 0
+    return sum(one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim))
+
+
+def _documents_said(claim: Claim) -> int:
+    return sum(one.sort is Sort.DOCUMENT for one in claim.tokens)

@@ -50,15 +50,18 @@ def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
 def _read(claim: Claim, match: re.Match[str]) -> Sum | None:
     figures = [one for each in claim.evidence for one in each.figures]
     operands = []
-    for digits in NUMBER.findall(match["left"]):
+    left = match["left"]
+    while left.count("(") > left.count(")") and left[0] == "(":
+        left = left[1:]  # the bracket is the sentence's
+    for digits in NUMBER.findall(left):
         fit = [one for one in figures if one.token.values == (Decimal(digits),)]
         if not fit:
             return None
         operands.append(fit[0])
-    ratio = bool(re.search(r"[/÷]", match["left"]))
+    ratio = bool(re.search(r"[/÷]", left))
     units = {one.token.unit for one in operands}
     try:
-        exact = _calculate(re.sub(UNITS, "", match["left"]))
+        exact = _calculate(re.sub(UNITS, "", left))
     except (InvalidOperation, ValueError, ZeroDivisionError):
         return None
     result, unit = Decimal(match["result"]), match["unit"] or ""
@@ -69,7 +72,7 @@ def _read(claim: Claim, match: re.Match[str]) -> Sum | None:
     if unit not in allowed or not _equal(exact, result, match["sign"]):
         return None
     shown = frozenset({unit}) if ratio and unit else frozenset({"倍"}) if ratio else frozenset(allowed)
-    difference = bool(re.fullmatch(rf"[\d.]+(?:{UNITS})?-[\d.]+(?:{UNITS})?", match["left"]))
+    difference = bool(re.fullmatch(rf"[\d.]+(?:{UNITS})?-[\d.]+(?:{UNITS})?", left))
     return Sum(match.start(), match.end(), result, tuple(operands), shown, difference)
 
 

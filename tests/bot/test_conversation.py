@@ -113,6 +113,13 @@ def test_a_pronoun_takes_over_the_city_only(real_bot: LocalBot) -> None:
     assert "缺斤短两" in asked.question.topic
 
 
+def test_a_pronoun_does_not_outvote_a_named_city(real_bot: LocalBot) -> None:
+    asked = talk(real_bot, "厦门诚信计量自我承诺单位目标多少家", "那泉州缺斤短两怎么处罚", "那福州缺斤短两怎么处罚")
+    assert asked[1].question.plans == ("quanzhou",)
+    assert asked[2].question.plans == ()
+    assert asked[2].answer.status is Status.NOT_FOUND
+
+
 def test_sessions_do_not_hear_each_other(real_bot: LocalBot) -> None:
     one, other = (f"alone-{next(SESSIONS)}" for _ in range(2))
     real_bot.ask("厦门诚信计量自我承诺单位目标多少家", session_id=one)

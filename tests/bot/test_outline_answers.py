@@ -38,6 +38,11 @@ def test_counts(real_bot: LocalBot, asked: str, said: str) -> None:
     assert statement.citations
 
 
+def test_a_long_list_is_proven_by_its_ends(real_bot: LocalBot) -> None:
+    (statement,) = real_bot.ask("青岛一共多少条").answer.statements
+    assert [citation.clause.path for citation in statement.citations] == ["一(一)", "五(五)"]
+
+
 def test_one_count_a_plan(real_bot: LocalBot) -> None:
     answer = real_bot.ask("厦门、泉州、青岛各有几个专栏").answer
     assert [text in texts(answer) for text in ("厦门：共有9个", "泉州：共有8个", wording.HAS_NO_BOXES)] == [True] * 3

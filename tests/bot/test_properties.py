@@ -41,6 +41,7 @@ def test_every_question_is_answered_and_every_citation_is_an_exact_slice(
 ) -> None:
     answer = real_bot.ask(text, session_id=session).answer
     assert answer.statements
+    assert not {one.clause.id for one in answer.related} & {one.clause.id for one in answer.citations}
     for citation in (*answer.citations, *answer.related):
         clause = real_bot.corpus.clause(citation.clause.id)
         assert clause.text[citation.start : citation.end] == citation.quote != ""

@@ -103,18 +103,20 @@ class Chain:
         structural = question.intent in (Intent.METADATA, Intent.OUTLINE, Intent.UNITS)
         if structural or question.address or names_number(question):
             return None
-        if (
-            not topic.units
-            and question.plans
-            and (WHOLE.search(question.folded) or LISTS_TARGETS.search(question.folded))
-        ):
-            return None
         if not topic.units:
-            named = question.plans or question.foreign
-            if question.foreign and not question.plans:
-                return None
-            return _out_of_scope(wording.NEED_TOPIC if named and leaves_out_topic(question) else wording.OUT_OF_SCOPE)
+            return self._without_topic(question)
         return None if known or question.plans else _out_of_scope(wording.OUT_OF_SCOPE)
+
+    def _without_topic(self, question: Question) -> Answer | None:
+        """A place and nothing to look for, a formal aspect alone, or no question at all."""
+        whole = WHOLE.search(question.folded) or LISTS_TARGETS.search(question.folded)
+        if (question.plans and whole) or (question.foreign and not question.plans):
+            return None
+        if question.plans and question.aspects:
+            lines = [wording.MISSING_ASPECT.format(aspect=wording.ASPECT_NAMES[one]) for one in question.aspects]
+            return Answer(Status.NOT_FOUND, (Statement(wording.NOT_FOUND),), notes=tuple(lines))
+        named = question.plans or question.foreign
+        return _out_of_scope(wording.NEED_TOPIC if named and leaves_out_topic(question) else wording.OUT_OF_SCOPE)
 
     def _answer(self, question: Question, topic: Topic, focus: tuple[Clause, ...]) -> Answer:
         """By look-up where the question allows it, else by quotation."""

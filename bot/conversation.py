@@ -198,8 +198,8 @@ def _left_over(question: Question) -> str:
     text = question.bare or question.topic
     if question.address:
         text = text.replace(question.address.wording, " ")
-    patterns = [SCAFFOLD, COMPARISON, UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
+    patterns = [COMPARISON, UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
     patterns += [pattern for _, pattern in METADATA_FIELDS] + [pattern for _, pattern in ASPECTS]
-    for pattern in (*patterns, BACK_REFERENCE, FILLER):
+    for pattern in (*patterns, BACK_REFERENCE, SCAFFOLD, FILLER):
         text = pattern.sub(" ", text)
     return re.sub(r"[\W\d_]+", "", EMPTY_TOPIC.sub("", text))

@@ -8,6 +8,7 @@ from functools import lru_cache
 from bot.evidence import Alternative, Topic, Unit
 from bot.words import ASKING, GENERAL
 from ingest.corpus import Corpus
+from ingest.indicators import LEADING_VERBS
 from vectorstore.tokenize import STOP_CHARACTERS, STOP_WORDS, segment
 from vectorstore.vocabulary import Relation, Term, Vocabulary
 
@@ -34,6 +35,7 @@ class TopicReader:
         self.frequency = lru_cache(maxsize=20_000)(self._count)
         self._words = _Words(self)
         self._wider = _wider_terms(vocabulary)
+        self._phrases = _phrases(corpus)
         self._memo: dict[str, dict[str, float]] = {}
 
     def read(self, text: str) -> Topic:
@@ -55,6 +57,10 @@ class TopicReader:
 
     def _read_part(self, part: str, terms: Iterable[Term], units: dict[str, Unit]) -> None:
         rest = part
+        for phrase in self._phrases:
+            if phrase in rest and not any(phrase in term.colloquial for term in terms):
+                units.setdefault(phrase, self._word_unit(phrase))
+                rest = rest.replace(phrase, " ")
         for term in sorted(terms, key=lambda term: -len(term.colloquial)):
             units.setdefault(term.colloquial, self._term_unit(term))
             rest = re.sub(re.escape(term.colloquial), " ", rest, flags=re.IGNORECASE)
@@ -108,6 +114,13 @@ def _wider_terms(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
         beside = {word for other, count in by_terms.items() if count >= WIDER_ROWS and terms < other for word in other}
         wider[terms] = tuple(sorted(beside - terms))
     return {row.colloquial: wider[frozenset(row.plan_terms)] for row in rows if wider[frozenset(row.plan_terms)]}
+
+
+def _phrases(corpus: Corpus) -> tuple[str, ...]:
+    """Names of the plans' indicators, longest first: 社会公用计量标准 is one word of the trade, not four."""
+    names = {LEADING_VERBS.sub("", one.name) for plan in corpus.plans for one in plan.indicators}
+    bare = {name.removeprefix("全市").removeprefix("市级") for name in names}
+    return tuple(sorted((name for name in bare if 4 <= len(name) <= 12), key=lambda name: (-len(name), name)))
 
 
 class _Words:

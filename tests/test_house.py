@@ -30,6 +30,8 @@ PRODUCTS = {
     "jieba",
     "langchain_core",
     "langchain_openai",
+    "mcp",
+    "openai",
     "opencc",
     "rjieba",
     "sentence_transformers",

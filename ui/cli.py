@@ -35,6 +35,7 @@ def ask(
 ) -> None:
     """Answer a question with citations."""
     with explained():
+        from bot.labels import Labels
         from bot.settings import read_settings
         from ui.show import answer_text
         from ui.wire import open_bot
@@ -43,7 +44,7 @@ def ask(
         bot = open_bot(settings, progress, note)
         asked = bot.ask(" ".join(question), plans=tuple(plan or ()) or None)
         if not as_json:
-            typer.echo(answer_text(asked))
+            typer.echo(answer_text(asked, Labels(settings.label_generated, settings.label_extractive)))
             return
         from ui.serve import presenter_of
 

@@ -42,6 +42,7 @@ class Reply(Reading):
     related: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     label: str = ""  # where the wording comes from, e.g. 原文摘录
+    generated: bool = False  # a model wrote it
     corpus_version: str = ""
 
 

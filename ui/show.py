@@ -2,6 +2,7 @@
 
 import json
 
+from bot.labels import DEFAULT, Labels, is_generated
 from bot.model import Answer
 from bot.service import Asked
 from ingest.load import Report
@@ -13,10 +14,11 @@ ROLE = {Role.LEAD: "牵头", Role.SUPPORT: "配合", Role.LISTED: "责任单位"
 NOT_SAID = "（本件未载明）"
 
 
-def answer_text(asked: Asked) -> str:
-    """An answer with its numbered sources."""
+def answer_text(asked: Asked, labels: Labels = DEFAULT) -> str:
+    """An answer with its numbered sources; what a model wrote says so first."""
     answer = asked.answer
-    lines = [f"【{STATUS[answer.status.value]}】"]
+    lines = [labels.first_line(answer)] if is_generated(answer) else []
+    lines.append(f"【{STATUS[answer.status.value]}】")
     for statement in answer.statements:
         marks = "".join(f"[{number}]" for number in answer.numbers(statement))
         lines.append(f"{statement.text}{marks}")

@@ -66,7 +66,8 @@ class IndicatorAnswerer:
         return self._assemble(question, [(plan, []) for plan in plans if not plan.indicators], told) if told else None
 
     def _score(self, topic: Topic, plan: Plan, indicator: Indicator) -> Told | None:
-        name = f"{indicator.name}（{indicator.unit}）"
+        years = f"{indicator.base_year or ''}年{indicator.target_year or ''}年"
+        name = f"{indicator.name}（{indicator.unit}）{years}"
         share = topic.coverage(name)
         if share < NAMED or not topic.holds_point(name):
             return None

@@ -31,7 +31,7 @@ LEAD_AHEAD = re.compile(r"牵头(?:的|单位|部门|方|责任单位)+(?:有|�
 SUPPORT_AHEAD = re.compile(r"(?:配合|协办|协助|参与)(?:的|单位|部门|方)+(?:有|为|是|即|包括|还有|:)*$|配合的有$")
 LEAD_BEHIND = re.compile(r"^等?(?:(?:负责|来|共同)?牵头|为(?:主要)?牵头|是牵头|作为牵头|主办|主责|为主责)(?!的有|制定|人)")
 SUPPORT_BEHIND = re.compile(r"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|[为是]配合|等?作为配合)(?!的有)")
-LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|,|还有|，)*$")
+LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|还有|,还有|,以及)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,11 +73,13 @@ def _read(text: str, segment: Segment) -> list[Name]:
 
 
 def _begins(text: str, floor: int, match: re.Match[str], segment: Segment) -> int | None:
-    """Where the name begins so that the excerpts know it; the longest such name."""
+    """Where the name begins so that the excerpts know it; the shortest such name that is whole."""
     lowest = max(floor, match.end() - 24)
-    for start in range(lowest, match.start() + 1):
+    for start in range(match.start(), lowest - 1, -1):
         name = text[start : match.end()]
-        if STOP.search(name) or len(name) < 3:
+        if STOP.search(name):
+            return None
+        if len(name) < 3:
             continue
         if start > floor and not (_is_prefixed(name) or LINK.search(text[max(0, start - 2) : start])):
             continue
@@ -157,7 +159,7 @@ def _role_faults(claim: Claim, names: list[Name], segment: Segment) -> Iterator[
         told = _told(claim.masked, group, segment)
         if told is None or _in_text(told, group, segment):
             continue
-        allowed = [plain(name) for name in roles[told]]
+        allowed = [_joined(plain(name)) for name in roles[told]]
         for name in group:
             if name.stands and not any(_same(name.text, one) for one in allowed):
                 yield Fault(FaultKind.ROLE, f"{name.text}: {'牵头' if told is Role.LEAD else '配合'}")

@@ -10,11 +10,10 @@ from bot.llm.check_evidence import Figure
 from bot.llm.draft import Fault, FaultKind
 
 UNITS = r"(?:个百分点|百分点|%|家|项|个|名|人|次|台套|台|套|倍|级)"
+OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNITS})?\)*"
 SUM = re.compile(
-    rf"(?P<left>[\d.(][\d.()+*/÷\-]*(?:{UNITS}[\d.()+*/÷\-]*)*?)(?:{UNITS})?(?P<sign>=|≈|=约|约等于)"
-    rf"(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
+    rf"(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
 )
-OPERATOR = re.compile(r"[+*/÷\-]")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UP = r"增加|增至|增到|增长|提高|提升|上升|升至|升到|扩大|多|高"
 DOWN = r"减少|减至|减到|下降|降低|降至|降到|缩减|缩小|少|低"
@@ -38,12 +37,11 @@ def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
     """Calculations that come out right from cited numbers, and faults for those that do not."""
     found, faults = [], []
     for match in SUM.finditer(claim.text):
-        if OPERATOR.search(match["left"]):
-            one = _read(claim, match)
-            if one:
-                found.append(one)
-            else:
-                faults.append(Fault(FaultKind.NUMBER, match.group()))
+        one = _read(claim, match)
+        if one:
+            found.append(one)
+        else:
+            faults.append(Fault(FaultKind.NUMBER, match.group()))
     return tuple(found), tuple(faults)
 
 

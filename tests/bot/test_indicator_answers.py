@@ -7,12 +7,17 @@ from decimal import Decimal
 import pytest
 
 from bot import wording
-from bot.answers.indicators import IndicatorAnswerer, Told, describe, growth, number, percent, value_text
+from bot.answers.differences import growth, percent
+from bot.answers.indicators import IndicatorAnswerer, describe, value_text
 from bot.answers.sources import sources
+from bot.answers.told import Told, number
 from bot.local import LocalBot
-from bot.model import Answer, Status
+from bot.model import Answer, Question, Status
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Kind
+
+
+ASKED = Question("", "", "")
 
 
 def texts(answer: Answer) -> str:
@@ -109,15 +114,16 @@ def test_growth_of_a_share_is_in_points_and_from_nought_without_rate(real_bot: L
 )
 def test_decimals_are_exact(corpus: Corpus, base: str, target: str, said: str) -> None:
     one = replace(indicator(corpus, "xiamen:专栏1/9"), base_value=base, target=target)
-    statement = growth(Told(corpus.plan("xiamen"), one, 1.0), corpus)
-    assert statement is not None
+    statement = growth(Told(corpus.plan("xiamen"), one, 1.0), ASKED, corpus)
+    assert statement.computed
     assert said in statement.text
 
 
 @pytest.mark.parametrize(("base", "target"), [(None, "5"), ("5", "1—2"), ("5", "一批"), ("5", None)])
 def test_words_and_ranges_are_not_computed(corpus: Corpus, base: str | None, target: str | None) -> None:
     one = replace(indicator(corpus, "xiamen:专栏1/9"), base_value=base, target=target)
-    assert growth(Told(corpus.plan("xiamen"), one, 1.0), corpus) is None
+    statement = growth(Told(corpus.plan("xiamen"), one, 1.0), ASKED, corpus)
+    assert (statement.text, statement.computed) == (wording.NO_GROWTH.format(name="厦门"), False)
 
 
 @pytest.mark.parametrize(

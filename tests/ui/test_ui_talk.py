@@ -146,6 +146,16 @@ def test_a_comparison_shows_its_table(client: AskClient) -> None:
     assert '<th scope="row">泉州</th><td>1254</td>' in html
 
 
+def test_a_quotation_is_labelled_beside_its_receipt_and_a_model_s_words_before_them() -> None:
+    quoted = render_talk((Turn("问", reply(statements=[{"text": "甲。"}], label="原文摘录")),), ())
+    assert quoted.index("甲。") < quoted.index("<span>原文摘录</span>")
+    assert 'class="generated"' not in quoted
+    label = "人工智能生成合成内容"
+    written = render_talk((Turn("问", reply(statements=[{"text": "甲。"}], label=label, generated=True)),), ())
+    assert written.index(f'<p class="generated">{label}</p>') < written.index("甲。")
+    assert written.count(label) == 1
+
+
 def test_copying_takes_the_text_made_for_it() -> None:
     assert copy_text(reply(plain_text="是。\n出处：某规划", answer="**是**")) == "是。\n出处：某规划"
     assert copy_text(reply(statements=[{"text": "甲。"}, {"text": "乙。"}])) == "甲。\n乙。"

@@ -17,12 +17,10 @@ from pathlib import Path
 import chromadb  # noqa: F401  imported once here, not in every child
 
 from ingest.errors import StoreError
-from tests.vectorstore.passage_builders import FOUR
-from vectorstore.embed_hash import HashEmbedder
+from tests.vectorstore.passage_builders import EMBEDDER, FOUR
 from vectorstore.store import IndexStore
 
 OTHERS = FOUR[:3]
-EMBEDDER = HashEmbedder(16)
 
 
 def event_name(event: str, args: tuple[object, ...]) -> str:

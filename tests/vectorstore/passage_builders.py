@@ -1,4 +1,4 @@
-"""Small passages and embedders whose vectors a reader can work out."""
+"""Small passages, embedders whose vectors a reader can work out, and a look into a store."""
 
 from collections.abc import Sequence
 
@@ -6,6 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.model import Passage
+from vectorstore.embed_hash import HashEmbedder
+from vectorstore.index import Query
+from vectorstore.store import IndexStore
 
 
 def passage(clause_id: str, text: str, heading: str = "", number: int = 0, context: str = "") -> Passage:
@@ -45,3 +48,15 @@ FOUR = [
     passage("b:一", "开展诚信计量示范。"),
     passage("b:二", "提高能源效率。"),
 ]
+
+
+EMBEDDER = HashEmbedder(16)
+
+
+def best(store: IndexStore, text: str, passages: Sequence[Passage] = FOUR) -> str:
+    """Id of the best clause of the live version."""
+    index = store.open(passages, EMBEDDER)
+    try:
+        return index.search(Query(text), 1)[0].clause_id
+    finally:
+        index.close()

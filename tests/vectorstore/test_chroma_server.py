@@ -11,12 +11,10 @@ import httpx
 import pytest
 
 from ingest.errors import IndexMissing, StoreError
-from tests.vectorstore.passage_builders import FOUR
-from vectorstore.embed_hash import HashEmbedder
+from tests.vectorstore.passage_builders import EMBEDDER, FOUR
 from vectorstore.index import Query
 from vectorstore.store import IndexStore
 
-EMBEDDER = HashEmbedder(16)
 STARTS_WITHIN, STOPS_WITHIN = 40, 10  # seconds
 
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from ingest.errors import IndexMismatch
-from tests.vectorstore.crash_driver import EMBEDDER, OTHERS
-from tests.vectorstore.passage_builders import FOUR
+from tests.vectorstore.crash_driver import OTHERS
+from tests.vectorstore.passage_builders import EMBEDDER, FOUR
 from vectorstore.index import Query
 from vectorstore.store import IndexStore
 

@@ -8,9 +8,10 @@ from threading import Lock
 
 from bot.address import item_number
 from bot.asked import ASPECTS
+from bot.intents import EMPTY_TOPIC, SCAFFOLD
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.patterns import COMPARISON, DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
-from bot.question import EMPTY_TOPIC, SCAFFOLD, has_topic
+from bot.question import has_topic
 from ingest.marks import numeral_text, numeral_value
 from ingest.model import Clause
 

@@ -166,15 +166,11 @@ async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator
     content = ""
     try:
         yield _event(reply.chunk(Delta(role="assistant", content="")))
-        async for told in _told(telling):
-            if isinstance(told, Asked):
-                break
+        while not isinstance(told := await _next(telling), Asked):
             if telling.live:
                 said.append(numbers.statement(told))
                 content += (piece := writing.statement(said[-1]))
                 yield _event(reply.chunk(Delta(content=piece)))
-        else:
-            raise RuntimeError("An answer ends with the whole of it.")
         answer = await to_thread.run_sync(asking.publish, parts, reply.asked, told)
     finally:
         telling.close()  # a caller who left is no longer written for
@@ -191,10 +187,12 @@ async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator
     yield "data: [DONE]\n\n"
 
 
-async def _told(telling: Telling) -> AsyncIterator[Statement | Asked]:
+async def _next(telling: Telling) -> Statement | Asked:
     """Waits in a thread that is let go when the caller leaves."""
-    while (told := await to_thread.run_sync(next, telling, None, abandon_on_cancel=True)) is not None:
-        yield told
+    told = await to_thread.run_sync(next, telling, None, abandon_on_cancel=True)
+    if told is None:
+        raise RuntimeError("An answer ends with the whole of it.")
+    return told
 
 
 def _event(chunk: Chunk) -> str:

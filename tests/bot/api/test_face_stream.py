@@ -1,7 +1,8 @@
 """Streams of the OpenAI-compatible route: the role, a statement a chunk, annotations with the end, [DONE]."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
+from threading import Event
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from tests.bot.api.api_builders import client
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
 
+WAIT = 20.0  # seconds
 ASKED: Any = {"model": "metrology-extractive", "messages": [{"role": "user", "content": "诚信计量自我承诺"}]}
 
 
@@ -138,6 +140,27 @@ def test_a_model_that_wrote_nothing_leaves_no_trace() -> None:
     _, (*sent, last, _) = live(0, Mode.EXTRACTIVE)
     assert contents(sent)[:3] == ["", "【原文摘录】", "\n\n引文。[1]"]
     assert last["metrology"]["mode"] == "extractive"
+
+
+def test_a_caller_who_leaves_is_no_longer_written_for() -> None:
+    stopped = Event()
+
+    class EndlessBot(FakeBot):
+        def ask_stream(self, *_: Any, **__: Any) -> Telling:
+            def write() -> Generator[Statement | Asked, None, None]:
+                yield Statement("一。")
+                stopped.wait(WAIT)
+                yield Statement("二。")
+
+            return Telling(write(), stopped.set, live=True)
+
+    with served(create_app(EndlessBot())) as address, OpenAI(base_url=f"{address}/v1", api_key="any") as talk:
+        stream = talk.chat.completions.create(**ASKED, stream=True)
+        first = [next(stream).choices[0].delta.content for _ in range(2)]
+        assert first == ["", "一。"]
+        assert not stopped.is_set()
+        stream.close()
+        assert stopped.wait(WAIT / 2)
 
 
 def test_usage_comes_last_and_only_when_asked_for(bot: FakeBot) -> None:

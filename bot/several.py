@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from bot.fold import fold
 from bot.model import Answer, Status
+from bot.question import cut_injection
 
 END = re.compile(r"(?<=[?？])|[,，。;；]\s*(?=(?:另外|还有|顺便|再问|再就是))")
 MORE = re.compile(r"另外|还有|顺便|再问|再就是")
@@ -14,11 +15,12 @@ ORDER = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND, Status.OUT_OF_SCOPE)
 
 
 def split_questions(text: str) -> list[str]:
-    """The message's questions, when each ends in a question mark; else the message as it is."""
+    """The message's questions, when each asks something; else the message as it is, an order to the bot included."""
     parts = [part.strip() for part in END.split(text) if len(fold(part)) >= SHORTEST]
     asked = [part for part in parts if part.endswith(("?", "？")) or MORE.match(part)]
     whole = len(asked) == len(parts) or (len(asked) == len(parts) - 1 and MORE.match(parts[-1]))
-    return parts if 2 <= len(parts) <= MOST and whole else [text]
+    splits = 2 <= len(parts) <= MOST and whole and all(cut_injection(fold(part))[0] for part in parts)
+    return parts if splits else [text]
 
 
 def together(answers: Sequence[Answer]) -> Answer:

@@ -9,19 +9,22 @@ DENSE_WEIGHT = 0.35
 
 
 def z_scores(scored: Sequence[tuple[int, float]]) -> dict[int, float]:
-    """(row, score) → row: how far above the mean of these rows, in standard deviations."""
+    """(row, score), best first → row: how far above the mean of the first TOP, in standard deviations of theirs."""
     if not scored:
         return {}
-    values = np.array([score for _, score in scored])
+    values = np.array([score for _, score in scored[:TOP]])
     spread = float(values.std()) or 1.0
     mean = float(values.mean())
     return {row: (score - mean) / spread for row, score in scored}
 
 
 def fuse(channels: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
-    """Weighted sum of channels; a row missing from a channel counts as that channel's lowest."""
+    """Weighted sum of channels; a row missing from a channel counts as the lowest of its first TOP.
+
+    What is asked for beyond TOP changes neither the scale nor the floor: the best few are the same at any depth.
+    """
     rows = {row for _, channel in channels for row in channel}
-    floors = [min(channel.values(), default=0.0) for _, channel in channels]
+    floors = [min(list(channel.values())[:TOP], default=0.0) for _, channel in channels]
     return {
         row: sum(weight * channel.get(row, floor) for (weight, channel), floor in zip(channels, floors, strict=True))
         for row in rows

@@ -6,9 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from bot import wording
 from bot.answers.quote import place_name
 from bot.answers.sources import sources
-from bot.answers.told import Told, key, number, unit_of_gap
+from bot.answers.told import Told, number, unit_of_gap
 from bot.model import Intent, Question, Statement
 from ingest.corpus import Corpus
+from ingest.indicators import LEADING_VERBS
 
 THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")
 TIMES = re.compile(r"倍|翻")
@@ -27,7 +28,12 @@ def differences(question: Question, told: list[Told], corpus: Corpus) -> list[St
 def comparable(first: Told, second: Told) -> bool:
     """One name, one unit and no 以上: else a difference of the two numbers means nothing."""
     one, other = first.indicator, second.indicator
-    return key(one) == key(other) and one.unit == other.unit and not (one.qualifier or other.qualifier)
+    return _scoped(one.name) == _scoped(other.name) and one.unit == other.unit and not (one.qualifier or other.qualifier)
+
+
+def _scoped(name: str) -> str:
+    """The name without its verb and without 全市, which every city's plan means; 市级 counts something else."""
+    return LEADING_VERBS.sub("", name.removeprefix("全市"))
 
 
 def cannot_compute(question: Question, told: list[Told]) -> bool:

@@ -18,7 +18,7 @@ from bot.model import Answer, Mode, Statement
 from bot.question import Reader
 from bot.retrieve import Retriever
 from bot.several import together
-from ingest.errors import ModelTimeout
+from ingest.errors import ModelTimeout, ModelUnavailable
 
 BUDGET = 8.0  # seconds for a message, when the caller names none
 REWRITING = 0.25  # of the time left that a rewrite may take
@@ -111,6 +111,9 @@ class Assistant:
         if not quotes or answer.status in DECLINED or job.stop.stopped:
             yield from answer.statements
             return Written(answer, Tally())
+        if not self.writer.model.ready():
+            yield from answer.statements
+            return Written(answer, Tally(failure=ModelUnavailable.__name__))
         evidence = self.retriever.find(topic, question.plans, limit=BESIDE)
         brief = Brief(question, topic, answer, choose_excerpts(quotes, evidence), job.conversation)
         return (yield from self.writer.write(brief, job.deadline - time.monotonic(), job.stop))

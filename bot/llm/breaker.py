@@ -75,6 +75,9 @@ class GuardedModel:
         self._model, self._url = model, url
         self._places = threading.BoundedSemaphore(in_flight)
 
+    def ready(self) -> bool:
+        return self.breaker.state is not State.OPEN and self._model.ready()
+
     def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
         """Raises ModelUnavailable at once when the breaker is open or too many calls are under way."""
         if not self._places.acquire(blocking=False):

@@ -33,6 +33,9 @@ class ChatModel(Protocol):
     def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
         """The reply to `messages`, all of it within `timeout` seconds. Raises the ModelError family."""
 
+    def ready(self) -> bool:
+        """Whether a call has a chance now; when not, what a prompt takes to make is saved."""
+
 
 class Stop:
     """Lets another thread end what a reader waits for: calling it closes the reply being read, and any begun later."""

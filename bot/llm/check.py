@@ -22,8 +22,8 @@ from bot.llm.check_negation import condition_faults, negation_faults
 from bot.llm.check_numbers import number_faults
 from bot.llm.check_quotes import quote_faults
 from bot.llm.check_sums import read_sums, sum_faults
-from bot.llm.check_told import is_idle
 from bot.llm.check_tokens import Sort
+from bot.llm.check_told import is_idle
 from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
 from bot.regions import Gazetteer
 

@@ -1,12 +1,16 @@
 """Is a sentence about what it cites? The pairs of characters it says stand there, in the whole and piece by piece."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from bot.llm.check_claim import Claim, Segment
 from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_fold import plain
+from bot.llm.check_names import TAIL, read_names
 from bot.llm.check_told import told
 from bot.llm.draft import Fault, FaultKind
 
+IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff]+")
 LEAST = 0.5  # of a sentence's pairs
 PIECE_LEAST = 0.25
 PIECE_PAIRS = 4  # a piece with fewer is not judged alone
@@ -16,6 +20,7 @@ HELD_WELL = 0.85
 
 def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
     """`others` were offered and not cited."""
+    yield from _items(claim)
     for segment in claim.segments:
         said = _said(claim, segment)
         if not segment.evidence:
@@ -34,8 +39,34 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
                     yield Fault(FaultKind.CITATION, piece.text)
 
 
+def _items(claim: Claim) -> Iterator[Fault]:
+    """甲级、乙级、丙级: each thing a sentence lists stands there."""
+    for piece in claim.pieces:
+        evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
+        items = piece.text.split("、")
+        for row, item in enumerate(items if len(items) > 1 else ()):
+            clean = re.split(r"[和与及等(]|以及", item)[0] if row == len(items) - 1 else item
+            core = clean[-2:] if row == 0 else clean[:2] if row == len(items) - 1 else clean
+            if TAIL.search(item[-4:]):
+                continue  # names are checked by their own rule
+            if not core or not IDEOGRAPHIC.fullmatch(core) or any(place.name in item for place in claim.places):
+                continue
+            if not any(_holds(one, core) for one in evidence):
+                yield Fault(FaultKind.CITATION, item)
+
+
+def _holds(one: Evidence, item: str) -> bool:
+    found = list(pairs(item))
+    if item in one.text or any(plain(unit.name).endswith(item) for unit in one.units):
+        return True
+    return bool(found) and len(item) > 2 and sum(pair in one.pairs for pair in found) >= len(found) / 3
+
+
 def _said(claim: Claim, segment: Segment) -> list[str]:
-    return list(pairs(told(claim, segment.start, segment.end)))
+    """What is told and what is quoted, which has been found to stand there."""
+    quoted = [pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)]
+    names = [(name.start, name.end) for name in read_names(claim, segment)]
+    return [*pairs(told(claim, segment.start, segment.end, names)), *quoted]
 
 
 def share(said: Iterable[str], evidence: Sequence[Evidence]) -> float:

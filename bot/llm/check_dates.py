@@ -25,9 +25,7 @@ PROSE = re.compile(r"^.*(?:依据|根据|按照|贯彻|落实|文件|文号|字�
 def date_faults(claim: Claim) -> Iterator[Fault]:
     for token in claim.tokens:
         segment = claim.segment(token.start)
-        if token.sort is Sort.YEAR and not all(_year_stands(value, segment) for value in token.values):
-            yield Fault(FaultKind.DATE, token.text)
-        elif token.sort is Sort.DATE and not _day_stands(claim, token, segment):
+        if (token.sort is Sort.YEAR and not all(_year_stands(value, segment, len(token.values) == 2) for value in token.values)) or (token.sort is Sort.DATE and not _day_stands(claim, token, segment)):
             yield Fault(FaultKind.DATE, token.text)
         if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2:
             yield from _direction(claim, token, segment)
@@ -46,12 +44,14 @@ def _by_year(claim: Claim, match: re.Match[str], texts: list[str]) -> bool:
     return bool(year and any(f"到{year.group()}" in text for text in texts))
 
 
-def _year_stands(year: Decimal, segment: Segment) -> bool:
+def _year_stands(year: Decimal, segment: Segment, ranged: bool) -> bool:
+    """2021 of 2021—2035年 is no year of its own, nor is a single one an end of a range."""
     for one in segment.evidence:
-        if any(token.values and year in token.values[:2] for token in one.tokens if token.sort in (Sort.YEAR, Sort.DATE)):
-            return True
-        if any(year in token.values for token in tokens(plain(one.plan.title)) if token.sort is Sort.YEAR):
-            return True
+        titled = tokens(plain(one.plan.title)) if ranged else ()
+        for token in (*one.tokens, *titled):
+            is_year = token.sort is Sort.DATE or (token.sort is Sort.YEAR and ranged == (len(token.values) == 2))
+            if is_year and year in token.values[:2]:
+                return True
         if any(figure.year == year for figure in one.figures):
             return True
     return False

@@ -128,7 +128,7 @@ def figure(text: str, token: Token, piece: Piece) -> Figure:
     left = max([match.end() for match in marks if match.end() <= token.start], default=left)
     right = min([match.start() for match in marks if match.start() >= token.end], default=right)
     about = frozenset([*pairs(text[left : token.start]), *pairs(text[token.end : right])])
-    return Figure(token, piece.year, about, text[max(0, token.start - 8) : token.start])
+    return Figure(token, piece.year, about, text[max(0, token.start - 20) : token.start])
 
 
 def _row_figures(cells: tuple[tuple[str, str], ...], text: str) -> Iterator[Figure]:

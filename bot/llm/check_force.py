@@ -31,6 +31,7 @@ class Aligned:
         self.pieces = pieces
         self.forces: set[Force] = set()
         self.leads: set[Force | None] = set()
+        self.under: set[Force | None] = set()  # what an earlier piece of the sentence leaves in force
         self.words: set[str] = set()
         for one, piece in pieces:
             self._take(one, piece)
@@ -43,8 +44,8 @@ class Aligned:
         if not own:
             row = one.pieces.index(piece)
             before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
-            own = [pair for each in before for pair in forces(each.text)][-1:]
-            lead = FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None
+            own = next((list(forces(each.text)) for each in reversed(before) if forces(each.text)), [])
+            self.under.add(FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None)
         self.forces |= {FORCES[group] for group, _ in own}
         self.forces |= {Force.DO} if any(group == "push" for group, _ in own) else set()
         self.words |= {word for _, word in own}
@@ -54,6 +55,15 @@ class Aligned:
     def only_soft(self) -> bool:
         """Whether every piece that may be meant is led by an encouragement or a permission."""
         return bool(self.leads) and all(lead in SOFT for lead in self.leads)
+
+    @property
+    def any_soft(self) -> bool:
+        return any(lead in SOFT for lead in self.leads)
+
+    @property
+    def perhaps_soft(self) -> bool:
+        """As `only_soft`, or within a sentence that began so: 鼓励企业…，采用…."""
+        return self.only_soft or (bool(self.under) and all(lead in SOFT for lead in self.under))
 
     @property
     def text(self) -> str:
@@ -90,21 +100,27 @@ def _align(claim: Claim, piece: Piece) -> Aligned:
 
 def force_faults(claim: Claim) -> Iterator[Fault]:
     masked = DENIED.sub(lambda match: MASK * len(match.group()), claim.masked)
-    soft_before = -1
+    soft = {id(each) for piece in claim.pieces if _is_soft(masked, piece) for _, each in align(claim, piece).pieces}
+    soft_sentences: set[int] = set()
     for piece in claim.pieces:
         every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
         aligned = align(claim, piece)
         said = [match for match in every if not _is_literal(claim, match, aligned)]
         yield from _strict(claim, piece, masked)
-        if any(FORCES[match.lastgroup or ""] in SOFT for match in every):
-            soft_before = piece.sentence
+        if _is_soft(masked, piece):
+            soft_sentences.add(piece.sentence)
         for match in said:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
-        softened = soft_before == piece.sentence
+        softened = piece.sentence in soft_sentences or any(id(each) in soft for _, each in aligned.pieces)
         if aligned.only_soft and not softened and not _is_frame(claim, piece):
             yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
     yield from _tense(claim, masked)
+
+
+def _is_soft(masked: str, piece: Piece) -> bool:
+    said = FORCE.finditer(masked, piece.start, piece.start + len(piece.text))
+    return any(FORCES[match.lastgroup or ""] in SOFT for match in said)
 
 
 def _is_literal(claim: Claim, match: re.Match[str], aligned: Aligned) -> bool:
@@ -120,9 +136,11 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         return group in ("do", "push", "shall", "ask", "need") or _anywhere(match, claim)
     if group == "must":
         return Force.MUST in aligned.forces
-    if group in ("ask", "need", "shall"):
-        inner = any(FORCES[one.lastgroup or ""] in SOFT for one in every if one.start() > match.start())
-        return inner or not aligned.only_soft
+    if group in ("ask", "need"):
+        inner = any(one.start() > match.start() for one in every)
+        return (inner and not aligned.any_soft) or not (aligned.perhaps_soft or aligned.any_soft) or _softer(match, every)
+    if group == "shall":
+        return _softer(match, every) or not aligned.only_soft
     if group == "permit":
         return Force.PERMIT in aligned.forces
     if group == "push":
@@ -131,6 +149,11 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         trying = word in TRYING
         return any((one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动" for one in aligned.words)
     return True
+
+
+def _softer(match: re.Match[str], every: Sequence[re.Match[str]]) -> bool:
+    """要求鼓励…: what follows says how far it goes."""
+    return any(FORCES[one.lastgroup or ""] in SOFT for one in every if one.start() > match.start())
 
 
 def _group(word: str) -> str:
@@ -169,8 +192,13 @@ def _strict(claim: Claim, piece: Piece, masked: str) -> Iterator[Fault]:
         following = masked[match.end() : match.end() + 2]
         if len(following) == 2 and MASK not in following and match.group() + following not in text:
             others = {one.group(1) for one in re.finditer(rf"({LEVEL.pattern}){re.escape(following)}", text)}
-            if others and not any(one.startswith(match.group()) or match.group().startswith(one) for one in others):
+            if others and not any(_same_level(match.group(), one) for one in others):
                 yield Fault(FaultKind.SCOPE, match.group() + following)
+
+
+def _same_level(said: str, written: str) -> bool:
+    """省 = 省级, but not 省级以上."""
+    return said.removesuffix("级") == written.removesuffix("级")
 
 
 def _tense(claim: Claim, masked: str) -> Iterator[Fault]:

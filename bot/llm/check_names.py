@@ -12,8 +12,8 @@ from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
 
 TAIL = re.compile(
-    r"(?:委员会|管委会?|人民政府|政府|总局|局(?!面|部|势|限|长|域|促)|委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|"
-    r"办(?!理|法|事|公|学|好|案|结|证|企|的)|厅(?!堂)|公司|集团|大学|学院|法院|检察院|海关|研究院|研究所|[一二三四五六七八九]所|协会|商会|银行|署(?!名)|"
+    r"(?:委员会|管委会?|人民政府|政府(?!部门|主导|统筹|推动|监管|引导|采购)|总局|局(?!面|部|势|限|长|域|促)|委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|"
+    r"办(?!理|法|事|公|学|好|案|结|证|企|的)|厅(?!堂)|公司|集团|大学|学院|法院|检察院|海关|研究院|研究所|[一二三四五六七八九]所|协会|商会|银行|(?<!部)署(?!名)|"
     r"(?<=财政|科技|商务|公安|教育|运输|环境|农村|息化|建设|资源|民政|司法|水利|卫健)部(?!门|分|署|属)|"
     r"部门(?!行业|协作|间)|机关)"
 )
@@ -26,6 +26,7 @@ GENERIC = re.compile(
 # words after which a name may begin
 LINK = re.compile(r"(?:由|和|与|及|同|为|是|有|向|给|告|经|被|对|括|含|即|的|其|联合|单位|部门|牵头|配合|负责|让|需|要|在|归|属|还|中|以|、|,|:|:|;|\(|。|“|》|级|且|并|加|据|照|等)$")
 LEVELS = "国省市区县"
+BARE = frozenset(("部门", "政府", "机关", "公司", "集团", "大学"))
 PREFIX = re.compile(r"^(?:[\u3400-\u9fff]{2,4}(?<!城)市(?!场)|[\u3400-\u9fff]{2,3}省|各区|各县|各级|地方各级|国家|省|市(?!场)|区|县)?")
 LEAD_AHEAD = re.compile(r"牵头(?:的|单位|部门|方|责任单位)+(?:有|为|是|即|包括|:)*$|(?:列第一位的|第一责任单位)(?:是|为)$")
 SUPPORT_AHEAD = re.compile(r"(?:配合|协办|协助|参与)(?:的|单位|部门|方)+(?:有|为|是|即|包括|还有|:)*$|配合的有$")
@@ -44,9 +45,13 @@ class Name:
 
 def name_faults(claim: Claim) -> Iterator[Fault]:
     for segment in claim.segments:
-        names = _read(_joined(claim.masked), segment)
+        names = read_names(claim, segment)
         yield from (Fault(FaultKind.ORGANISATION, name.text) for name in names if not name.stands)
         yield from _role_faults(claim, names, segment)
+
+
+def read_names(claim: Claim, segment: Segment) -> list[Name]:
+    return _read(_joined(claim.masked), segment, frozenset(place.end for place in claim.places))
 
 
 def _joined(text: str) -> str:
@@ -54,7 +59,7 @@ def _joined(text: str) -> str:
     return BRACKET.sub(lambda match: f"({match.group(1).replace('、', '及')})", text)
 
 
-def _read(text: str, segment: Segment) -> list[Name]:
+def _read(text: str, segment: Segment, ends: frozenset[int]) -> list[Name]:
     """Names that end in 局, 委, 公司 …, each as long as the cited excerpts know it."""
     found: list[Name] = []
     floor = segment.start
@@ -62,17 +67,17 @@ def _read(text: str, segment: Segment) -> list[Name]:
         if match.start() < floor:
             continue
         run = text[max(floor, match.end() - 16) : match.end()]
-        if GENERIC.search(run):
+        if GENERIC.search(run) or (match.group() in BARE and LINK.search(text[max(floor, match.start() - 2) : match.start()])):
             floor = match.end()
             continue
-        start = _begins(text, floor, match, segment)
+        start = _begins(text, floor, match, segment, ends)
         length = start if start is not None else max(floor, match.start() - 6)
         found.append(Name(length, match.end(), text[length : match.end()], start is not None))
         floor = match.end()
     return found
 
 
-def _begins(text: str, floor: int, match: re.Match[str], segment: Segment) -> int | None:
+def _begins(text: str, floor: int, match: re.Match[str], segment: Segment, ends: frozenset[int]) -> int | None:
     """Where the name begins so that the excerpts know it; the shortest such name that is whole."""
     lowest = max(floor, match.end() - 24)
     for start in range(match.start(), lowest - 1, -1):
@@ -81,7 +86,7 @@ def _begins(text: str, floor: int, match: re.Match[str], segment: Segment) -> in
             return None
         if len(name) < 3:
             continue
-        if start > floor and not (_is_prefixed(name) or LINK.search(text[max(0, start - 2) : start])):
+        if start > floor and start not in ends and not (_is_prefixed(name) or LINK.search(text[max(0, start - 2) : start])):
             continue
         if any(_knows(one, name) for one in segment.evidence):
             return start
@@ -127,7 +132,7 @@ def _same(name: str, written: str) -> bool:
         return core == other or (not core and written.endswith(name))
     if written.endswith(name):
         return True
-    return bool(other) and core[0] == other[0] and core[-1:] == other[-1:] or _folds(core, other)
+    return (bool(other) and core[0] == other[0] and core[-1:] == other[-1:]) or _folds(core, other)
 
 
 def _folds(core: str, other: str) -> bool:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_evidence import Evidence, Piece, pairs
 from bot.llm.check_force import DENIED, align
 from bot.llm.check_words import OPPOSITES
 from bot.llm.draft import Fault, FaultKind
@@ -14,15 +14,16 @@ FORBID = r"不得|不许|不准|不允许|不可(?![或避分])|不能|不应|�
 SPARE = r"不必|不需要?|不用|无需|无须|毋须|免予|免于|免除|豁免|免(?!费|疫)"
 CEASE = r"停止|取消|暂停|终止|撤销|废止|废除|中止|叫停"
 EXCEPT = r"除外|除[^,;。]{1,14}(?:以外|之外|外)"
-PLAIN = r"不(?!断|少于|低于|超过|多于|高于|大于|小于|仅|但|同|确定度|一致|一样|到|足|论|管|等|限于|含糊|过|可或缺|光|下于)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
+PLAIN = r"不(?!断|少于|低于|超过|多于|高于|大于|小于|仅|但|同|确定度|一致|一样|到(?=[\d一二三四五六七八九十百千半年])|足|论|管|等|限于|含糊|过|可或缺|光|下于)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
 NEGATION = re.compile(f"(?P<forbid>{FORBID})|(?P<spare>{SPARE})|(?P<cease>{CEASE})|(?P<except>{EXCEPT})|(?P<plain>{PLAIN})")
 # in a clause: what is negated, by the two characters that follow
 NEGATED = re.compile(rf"(?:{FORBID}|{SPARE}|{CEASE}|非(?=现场|强制|接触|自动)|不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来))(?P<what>[\u3400-\u9fff]{{2}})")
 NEGATING = re.compile(r"不|未|无|没|非|免|禁止|停止|取消|除|失|勿")
 AS_GOOD = {"forbid": ("forbid", "plain"), "plain": ("plain", "forbid", "spare"), "spare": ("spare",), "cease": ("cease",), "except": ("except",)}
 TURN = re.compile(r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)")
-ROLES_OF_PARTS = re.compile(r"(?P<who>[\u3400-\u9fff]{2})为(?P<part>主|辅|补充)")
+PARTS = re.compile(r"(?P<who>[\u3400-\u9fff]{2,14})为(?P<part>主|辅|补充)")
 LEAD_ABSENT = re.compile(r"牵头")
+UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
 MANNER = re.compile(r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样|□")
 ABSENT_MIN = 0.7  # of what is said to be absent: when so much of it stands there, it is not
 
@@ -31,8 +32,7 @@ CONDITION = re.compile(
     r"符合(?P<fit>[^,;。的]{0,14}(?:规定|条件|要求|标准))的?|(?P<by>按照?)(?P<rule>[^,;。]{0,8}规定)|"
     r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
 )
-BENEFIT = re.compile(r"允许|可以|准予|予以|给予|纳入|扣除|计入|申报|享受|奖励")
-KEPT = re.compile(r"符合|按|依|满足|条件|前提|规定|合规|经")
+BENEFIT = re.compile(r"纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
 HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
 
 
@@ -41,7 +41,7 @@ def negation_faults(claim: Claim) -> Iterator[Fault]:
     yield from _denied(claim)
     for match in NEGATION.finditer(masked):
         evidence = claim.segment(match.start()).evidence
-        if not any(_negates(one, match, masked) for one in evidence):
+        if not any(_negates(one, match, claim.text) for one in evidence):
             yield Fault(FaultKind.NEGATION, masked[match.start() : match.end() + 6])
     yield from _dropped(claim, masked)
     yield from _opposite(claim, masked)
@@ -59,14 +59,14 @@ def _denied(claim: Claim) -> Iterator[Fault]:
             yield Fault(FaultKind.NEGATION, match.group())
 
 
-def _negates(one: Evidence, match: re.Match[str], masked: str) -> bool:
+def _negates(one: Evidence, match: re.Match[str], text: str) -> bool:
     """The clause has the negation literally, or one as good of the same thing."""
-    phrase = masked[match.start() : match.end() + 2]
-    if MASK not in phrase and phrase in one.text and len(phrase) > match.end() - match.start():
+    phrase = text[match.start() : match.end() + 2]
+    if phrase in one.text and len(phrase) > match.end() - match.start():
         return True
     if match.lastgroup == "except" and "除" in one.text:
-        return bool(set(pairs(masked[match.start() - 4 : match.end()])) & one.pairs)
-    what = set(pairs(masked[match.end() : match.end() + 8]))
+        return bool(set(pairs(text[max(0, match.start() - 4) : match.end()])) & one.pairs)
+    what = set(pairs(text[match.end() : match.end() + 8]))
     for written in NEGATION.finditer(one.text):
         if written.lastgroup in AS_GOOD[match.lastgroup or "plain"]:
             if what & set(pairs(one.text[written.end() : written.end() + 12])):
@@ -99,7 +99,7 @@ def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:
             for ours, theirs in (pair, pair[::-1]):
                 word = next((each for each in ours if each in said), "")
                 if word and not any(each in near for each in ours) and any(each in near for each in theirs):
-                    if word not in text or any(each in near for each in theirs) and not _shares(word, text, piece.pairs):
+                    if word not in text or (any(each in near for each in theirs) and not _shares(word, text, piece.pairs)):
                         yield Fault(FaultKind.NEGATION, word)
 
 
@@ -115,13 +115,20 @@ def _turned(claim: Claim) -> Iterator[Fault]:
         left = match["left"][-2:]
         if not any(re.search(rf"从[^,;。]{{0,12}}{re.escape(left)}", text) for text in texts) and any("从" in text for text in texts):
             yield Fault(FaultKind.NEGATION, match.group())
-    for match in ROLES_OF_PARTS.finditer(claim.masked):
-        if any(f"为{match['part']}" in text for text in texts) and not any(match.group() in text for text in texts):
+    written = [(part["part"], set(pairs(part["who"]))) for text in texts for part in PARTS.finditer(text)]
+    for match in PARTS.finditer(claim.masked):
+        who = set(pairs(match["who"]))
+        best = max((len(who & other) for _, other in written), default=0)
+        if written and match["part"] not in {part for part, other in written if len(who & other) == best > 0}:
             yield Fault(FaultKind.NEGATION, match.group())
 
 
 def _present(absence: str, claim: Claim) -> Iterator[Fault]:
     """What is said to be absent must not stand there."""
+    if UNITS_ABSENT.search(absence):
+        if any(one.units for one in claim.evidence):
+            yield Fault(FaultKind.NEGATION, absence)
+        return
     if LEAD_ABSENT.search(absence):
         if any(unit.role is Role.LEAD for one in claim.evidence for unit in one.units):
             yield Fault(FaultKind.NEGATION, absence)
@@ -142,28 +149,26 @@ def _present(absence: str, claim: Claim) -> Iterator[Fault]:
 def condition_faults(claim: Claim) -> Iterator[Fault]:
     """A benefit the clause ties to a condition keeps one, and the same one."""
     for piece in claim.pieces:
-        if not BENEFIT.search(piece.text):
-            continue
-        for one, written in align(claim, piece).pieces:
-            yield from _conditions(claim, piece.start, one, _sentence(one, written.sentence), written.text)
+        if BENEFIT.search(piece.text):
+            sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
+            for (_, number), one in sentences.items():
+                yield from _conditions(claim, piece, [each for each in one.pieces if each.sentence == number])
 
 
-def _sentence(one: Evidence, number: int) -> Sequence[str]:
-    return [piece.text for piece in one.pieces if piece.sentence == number]
-
-
-def _conditions(claim: Claim, start: int, one: Evidence, sentence: Sequence[str], nearest: str) -> Iterator[Fault]:
-    row = sentence.index(nearest)
-    tied = [text for text in sentence[max(0, row - 2) : row + 1] if CONDITION.search(text)]
-    if not tied or not BENEFIT.search("".join(sentence[max(0, row - 2) : row + 1])):
-        return
-    segment = claim.segment(start)
+def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterator[Fault]:
+    """Conditions of the benefit told: those that stand before it, or in the words that grant it."""
+    segment = claim.segment(piece.start)
     said = claim.text[segment.start : segment.end]
-    for text in tied:
-        match = CONDITION.search(text)
-        key = HAZY.sub("", match.group()) if match else ""
-        kept = CONDITION.search(said) or re.search(r"(?:依法|依规|满足|前提|条件)", said)
+    kept = CONDITION.search(said) or re.search(r"依法|依规|满足|前提|条件", said)
+    granted = set(BENEFIT.findall(piece.text))
+    for row, each in enumerate(sentence):
+        match = CONDITION.search(each.text)
+        after = [CONDITION.sub("", each.text), *(one.text for one in sentence[row + 1 :])]
+        if not match or not any(granted & set(BENEFIT.findall(text)) for text in after):
+            continue
+        key = HAZY.sub("", match.group())
+        other = HAZY.sub("", kept.group()) if kept else ""
         if not kept:
-            yield Fault(FaultKind.CONDITION, text)
-        elif key and (other := HAZY.sub("", kept.group())) and not set(key) & set(other):
+            yield Fault(FaultKind.CONDITION, each.text)
+        elif key and other and not set(key) & set(other):
             yield Fault(FaultKind.CONDITION, kept.group())

@@ -15,12 +15,16 @@ COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类",
 GENERIC_FOR = frozenset(("家", "所", "座", "类"))
 OTHER_BY = 0.2  # by how much more another figure may be about the same thing
 OTHER_MIN = 0.4
-GROWTH = re.compile(r"(?:增加|新增|增长|提高|提升|上升|净增|多|再增|扩大|减少|下降|降低|少|缩减)(?:了|约|近|超过)?$")
+GROWTH = re.compile(
+    r"(?:增加|新增|增长|提高|提升|上升|净增|(?<![不至最])多|再增|扩大|减少|下降|降低|(?<![不至最])少|缩减)(?:了|约|近|超过)?$|"
+    r"(?:新增|净增|再增加?|增加|减少)(?![到至为])[^,;。到至达为\d]{0,16}$"
+)
 TARGET = re.compile(r"目标|计划|力争|预期|增至|增加到|增加至|提高到|提升到|达到|要达|实现")
 BASE = re.compile(r"基数|基期|现状|原有|起点|基准值")
 FROM = re.compile(r"(?:从|由)$")
 YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
-COUNTING = frozenset(("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方"))
+COUNTING = frozenset(("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面"))
+UNITS_COUNTED = re.compile(r"责任单位|责任部门|单位负责|部门负责")
 ITEMS = re.compile(r"[^,;。:]*$")
 VAGUE = re.compile(r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍")
 
@@ -76,11 +80,11 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
         return
     own = max(_alike(said, one) for one in fitting)
     other = max(
-        (_alike(said, one) for _, one in rows if one.token.values != token.values and _is_rival(token, one)), default=0.0
+        (_alike(said, one) for _, one in rows if one not in fitting and _is_rival(token, one)), default=0.0
     )
     if other >= OTHER_MIN and other > own + OTHER_BY:
         yield Fault(FaultKind.NUMBER, claim.text[max(0, token.start - 8) : token.end])
-    growth = GROWTH.search(claim.masked, max(0, token.start - 6), token.start)
+    growth = GROWTH.search(claim.masked[max(0, token.start - 20) : token.start])
     if growth and not any(GROWTH.search(one.before) for one in fitting):
         yield Fault(FaultKind.NUMBER, growth.group() + token.text)
 
@@ -161,10 +165,16 @@ def _is_computed(token: Token, sums: tuple[Sum, ...]) -> bool:
 
 
 def _is_count(claim: Claim, token: Token) -> bool:
-    """两地, 四个部门: as many as the sentence names or cites."""
+    """两地, 四个部门: as many as the sentence names or cites. 五年: as far apart as the years of a row."""
+    if token.unit == "年" and not token.bound and _is_span(claim, token.values[0]):
+        return True
+    if token.unit in ("家", "个") and UNITS_COUNTED.match(claim.masked, token.end):
+        return any(token.values == (Decimal(len(one.units)),) for one in claim.evidence)
     if token.unit not in COUNTING or token.bound or len(token.values) != 1 or not 2 <= token.values[0] <= 12:
         return False
     count = int(token.values[0])
+    if claim.masked.startswith(("量化", "指标", "目标", "具体目标", "主要目标"), token.end):
+        return count == _figures_said(claim) - 1
     listed = ITEMS.search(claim.masked[: token.start])
     items = listed.group().removesuffix("等") if listed else ""
     marks = items.count("、") + len(re.findall(r"[^、](?:和|及|与)[^、]+$", items))
@@ -173,10 +183,18 @@ def _is_count(claim: Claim, token: Token) -> bool:
     clauses = {one.clause_id for one in claim.evidence}
     named = {place.plan for place in claim.places}
     if token.unit in ("地", "市", "城"):
-        return count == len(named)
-    return token.unit in ("者", "处", "份", "条") and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim)) or (
+        return count in (len(named), len({one.plan.id for one in claim.evidence}))
+    return (token.unit in ("者", "处", "份", "条", "部分", "方面") and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim))) or (
         token.unit == "个" and count == _figures_said(claim) and claim.text.startswith(("数", "指标", "目标"), token.end)
     )
+
+
+def _is_span(claim: Claim, years: Decimal) -> bool:
+    for one in claim.evidence:
+        known = {each.year for each in one.figures if each.year is not None}
+        if len(known) > 1 and max(known) - min(known) == years:
+            return True
+    return False
 
 
 def _figures_said(claim: Claim) -> int:

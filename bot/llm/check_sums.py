@@ -37,7 +37,7 @@ def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
     """Calculations that come out right from cited numbers, and faults for those that do not."""
     found, faults = [], []
     for match in SUM.finditer(claim.text):
-        one = _read(claim, match)
+        one = _read(claim, match, [each.result for each in found])
         if one:
             found.append(one)
         else:
@@ -45,7 +45,8 @@ def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
     return tuple(found), tuple(faults)
 
 
-def _read(claim: Claim, match: re.Match[str]) -> Sum | None:
+def _read(claim: Claim, match: re.Match[str], known: list[Decimal]) -> Sum | None:
+    """`known` are results of sums before it."""
     figures = [one for each in claim.evidence for one in each.figures]
     operands = []
     left = match["left"]
@@ -53,9 +54,9 @@ def _read(claim: Claim, match: re.Match[str]) -> Sum | None:
         left = left[1:]  # the bracket is the sentence's
     for digits in NUMBER.findall(left):
         fit = [one for one in figures if one.token.values == (Decimal(digits),)]
-        if not fit:
+        if not fit and Decimal(digits) not in known:
             return None
-        operands.append(fit[0])
+        operands += fit[:1]
     ratio = bool(re.search(r"[/÷]", left))
     units = {one.token.unit for one in operands}
     try:
@@ -120,9 +121,10 @@ def _atom(parts: list[str]) -> tuple[Decimal, list[str]]:
 def sum_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
     """850−506＝344 is an increase when 506 is the earlier year's: 减少344家 would say the contrary."""
     for one in sums:
-        if not one.difference or one.operands[0].year is None or one.operands[1].year is None:
+        years = [each.year for each in one.operands if each.year is not None]
+        if not one.difference or len(years) != 2:
             continue
-        later = one.operands[0].year - one.operands[1].year
+        later = years[0] - years[1]
         before = claim.masked[max(0, one.start - 30) : one.start]
         said = list(DIRECTION.finditer(before))
         if later and said and bool(said[-1]["up"]) != ((later > 0) == (one.result > 0)):

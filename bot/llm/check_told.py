@@ -1,6 +1,7 @@
 """What a sentence tells, apart from its words of telling: 厦门方案提出 … is about nothing yet."""
 
 import re
+from collections.abc import Iterable
 
 from bot.llm.check_claim import MASK, Claim
 from bot.llm.check_evidence import pairs
@@ -9,7 +10,7 @@ from bot.llm.check_fold import plain
 # words of telling, not of what is told
 TELLING = re.compile(
     r"实施意见|实施方案|工作方案|发展规划|规划|方案|意见|文件|条款|条文|原文|这一条|该条|此条|本条|一条|这一|该项|此项|"
-    r"另一处|一处|数字|不一致|口径|责任单位|责任部门|牵头单位|配合单位|牵头|配合|单位|提出|要求|明确|规定|指出|强调|表示|写明|载明|注明|列出|包括|分别|"
+    r"区别|在于|前者|后者|文字|从.{0,2}看|用的|写的|相同|不同|表述|此外|另外|值得注意|也就是说|换言之|即|根据|按照|按|据|另一处|一处|数字|不一致|口径|责任单位|责任部门|牵头单位|配合单位|牵头|配合|单位|提出|要求|明确|规定|指出|强调|表示|写明|载明|注明|列出|包括|分别|"
     r"到|在|由|为|是|有|的|了|也|还|均|都|则|将|并且|并|其中|其|等|以及|和|与|及|对|把|从|向|要|可以|允许|必须|应当|"
     r"目标值|目标|计划|达到|年底|年前|方面|层面|国家|国务院|我国|全国|本市|我市|全市|市|指标|数值|措辞|说法|做法|工作|情况|属于|"
     r"负责|依据|文号|落款|日期|单位|发布|印发|根据|相比|相关|有关|这|该|此|如下|主要|具体|同时|此外|另外|即|给予|予以|企业|"
@@ -18,11 +19,13 @@ TELLING = re.compile(
 SAME = (("给予", "予以"), ("商场超市", "商超"), ("抵扣", "扣除"), ("添置", "购置"), ("购买", "购置"), ("采购", "购置"))
 
 
-def told(claim: Claim, start: int, end: int) -> str:
-    """What is told, without places, numbers, quotations and words of telling."""
+def told(claim: Claim, start: int, end: int, names: Iterable[tuple[int, int]] = ()) -> str:
+    """What is told, without places, numbers, `names` (spans), quotations and words of telling."""
     chars = list(claim.masked)
     for place in claim.places:
         chars[place.start : place.end] = "|" * (place.end - place.start)
+    for first, last in names:
+        chars[first:last] = "|" * (last - first)
     for token in claim.tokens:
         chars[token.start : token.end] = "|" * (token.end - token.start)
     text = "".join(chars)[start:end].replace(MASK, "|")

@@ -17,6 +17,7 @@ from bot.llm.thinking import ThoughtFilter
 from ingest.errors import ModelError, ModelTimeout, ModelUnavailable
 
 MAX_TRIES = 3
+CONNECTING = 0.9  # of the connect timeout, for all tries together: what follows must fit in too
 BACKOFF = 0.2  # seconds before the second try, doubled before the third
 MAX_CHARS = 6_000  # of one reply; what comes after is not read
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
@@ -49,12 +50,16 @@ class OpenAIChat:
             max_retries=0,  # its own waits know nothing of the caller's time
             timeout=openai.Timeout(self.patience.read, connect=self.patience.connect),
         )
+        self._completions: Any = self._client.chat.completions  # imported here, or the first caller would wait for it
         self._optional: dict[str, Any] = {"temperature": 0}
         self._calls = CallLoop()
 
     def stream(self, messages: Sequence[Message], timeout: float) -> Pieces:
         """Starts the call at once; the caller's clock runs from here."""
         return self._calls.call(lambda put: self._tell(messages, timeout, put), self.url, timeout)
+
+    def ready(self) -> bool:
+        return True
 
     def close(self) -> None:
         self._calls.close(self._client.close)
@@ -94,7 +99,7 @@ class OpenAIChat:
     async def _opened(self, messages: Sequence[Message], deadline: float) -> Any:
         """The response once it has begun. Tries again what may pass, as long as there is time to."""
         loop = asyncio.get_running_loop()
-        connect_by = loop.time() + self.patience.connect
+        connect_by = loop.time() + CONNECTING * self.patience.connect
         for attempt in range(1, MAX_TRIES + 1):
             try:
                 return await self._create(messages, max(connect_by - loop.time(), 0.05))
@@ -107,13 +112,13 @@ class OpenAIChat:
                 raise failure.error
             await asyncio.sleep(failure.wait)
             if by is deadline:  # it was reached, and may be reached anew
-                connect_by = loop.time() + self.patience.connect
+                connect_by = loop.time() + CONNECTING * self.patience.connect
         raise AssertionError("the last attempt returns or raises")
 
     async def _create(self, messages: Sequence[Message], connect: float) -> Any:
         patience = self._sdk.Timeout(self.patience.read, connect=connect)
         asked: Any = [dict(message) for message in messages]
-        return await self._client.chat.completions.create(
+        return await self._completions.create(
             model=self.name, messages=asked, stream=True, timeout=patience, **self._optional
         )
 

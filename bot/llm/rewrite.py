@@ -38,6 +38,8 @@ class Rewriter:
         self, resumed: Question, conversation: Sequence[Exchange], timeout: float, stop: Stop | None = None
     ) -> str | None:
         """What the model says the follow-up means; None when it says nothing. Ask `holds` before using it."""
+        if not self.model.ready():
+            return None
         reply = ""
         try:
             with closing(self.model.stream(rewriting_messages(resumed.text, conversation), timeout)) as pieces:

@@ -54,7 +54,7 @@ class Vetter:
             return
         self.tally.written += 1
         faults = check_sentence(sentence, tuple(self._excerpts.values()), self._question.text)
-        self.tally.faults.update(fault.kind for fault in faults)
+        self.tally.faults.update(fault.kind.value for fault in faults)
         statement = self._in_clause_words(sentence) if faults else self._cited(sentence)
         if not faults:
             self.tally.verified += 1

@@ -16,7 +16,6 @@ from bot.model import Answer, Question, Status
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Kind
 
-
 ASKED = Question("", "", "")
 
 

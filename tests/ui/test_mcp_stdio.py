@@ -1,11 +1,15 @@
 """`metrology mcp` as assistants start it: a process whose standard output speaks the protocol and nothing else."""
 
+import json
+import os
 import socket
 import subprocess
 import sys
 from pathlib import Path
+from subprocess import PIPE
 
 import anyio
+import pytest
 from mcp import Client, StdioServerParameters
 from mcp.types import CallToolResult
 from typer.testing import CliRunner
@@ -16,10 +20,50 @@ ROOT = Path(__file__).parents[2]
 ITEM = "xiamen:三(四)21"
 
 
-def test_an_assistant_asks_verifies_and_the_receipt_holds(tmp_path: Path) -> None:
-    """The first start builds the index too, and says so beside the protocol."""
-    env = {"METROLOGY_DATA_DIR": str(tmp_path), "METROLOGY_EMBEDDER": "hash"}
-    server = StdioServerParameters(command=sys.executable, args=["-m", "ui.cli", "mcp"], env=env, cwd=ROOT)
+START = ("-m", "ui.cli", "mcp")
+HELLO = {
+    "protocolVersion": "2025-06-18",
+    "capabilities": {},
+    "clientInfo": {"name": "test", "version": "0"},
+}
+
+
+@pytest.fixture(scope="module")
+def env(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The first start builds the index, and says so beside the protocol."""
+    return {"METROLOGY_DATA_DIR": str(tmp_path_factory.mktemp("data")), "METROLOGY_EMBEDDER": "hash"}
+
+
+def test_nothing_but_the_protocol_is_said_on_standard_output(env: dict[str, str]) -> None:
+    """Progress, notes and the log of every answer go elsewhere."""
+    asked = {"name": "ask", "arguments": {"question": "厦门怎么推行诚信计量自我承诺？"}}
+    sent = (
+        {"id": 1, "method": "initialize", "params": HELLO},
+        {"method": "notifications/initialized"},
+        {"id": 2, "method": "tools/call", "params": asked},
+    )
+    with subprocess.Popen(
+        [sys.executable, *START], stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env={**os.environ, **env}, text=True
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        for message in sent:
+            process.stdin.write(json.dumps({"jsonrpc": "2.0", **message}) + "\n")
+        process.stdin.flush()
+        said = [json.loads(process.stdout.readline()) for _ in range(2)]
+        process.stdin.close()
+        assert process.stdout.read() == ""
+        beside = process.stderr.read()
+    assert [each["id"] for each in said] == [1, 2]
+    assert said[1]["result"]["structuredContent"]["status"] == "answered"
+    assert "Building the index" in beside
+    assert '"event": "answered"' in beside
+    assert "自我承诺" not in beside
+
+
+def test_an_assistant_asks_verifies_and_the_receipt_holds(env: dict[str, str]) -> None:
+    server = StdioServerParameters(command=sys.executable, args=list(START), env=env, cwd=ROOT)
 
     async def main() -> tuple[list[str], CallToolResult, CallToolResult]:
         async with Client(server, read_timeout_seconds=120) as client:

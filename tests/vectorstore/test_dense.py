@@ -119,6 +119,7 @@ class TestEveryDenseIndex:
     [
         ([1, 2, 2, 2, 2, 2, 0], 3, [1, 2, 3], "the first of many equals, not any of them"),
         ([0, 0, 0, 0], 2, [0, 1], "all equal"),
+        ([0, 1] * 500, 3, [1, 3, 5], "many equals, where a partition alone would pick any"),
         ([1, 3, 2], 2, [1, 2], "best first"),
         ([1, 3], 5, [1, 0], "fewer than asked for"),
         ([], 5, [], "none at all"),

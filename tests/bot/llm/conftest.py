@@ -1,5 +1,6 @@
 """A scripted endpoint, and bots that ask it."""
 
+import sys
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -15,6 +16,11 @@ from tests.bot.llm.server import ScriptedServer
 KEY = "sk-very-secret-key"
 OpenChat = Callable[..., OpenAIChat]
 OpenBot = Callable[..., LocalBot]
+
+
+def tell(figures: str) -> None:
+    """A measured figure, for whoever runs the tests with -s."""
+    sys.stdout.write(f"\n{figures}\n")
 
 
 @pytest.fixture

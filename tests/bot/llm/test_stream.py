@@ -1,4 +1,4 @@
-"""The stream over real HTTP: verified sentences one by one, whole when cut anywhere, and over when the caller leaves."""
+"""The stream over real HTTP: verified sentences one by one, whole when cut anywhere, over when the caller leaves."""
 
 import json
 import threading
@@ -16,7 +16,7 @@ from bot.local import LocalBot
 from bot.model import Mode, Statement
 from bot.service import Asked
 from tests.bot.llm import scripts
-from tests.bot.llm.conftest import OpenBot
+from tests.bot.llm.conftest import OpenBot, tell
 from tests.bot.llm.server import Reply, Request, ScriptedServer
 
 SEVERAL = {"question": "四个城市怎么做诚信计量示范"}
@@ -135,7 +135,7 @@ def arrivals(address: str, sent: dict[str, Any]) -> list[tuple[str, float]]:
 def test_a_sentence_leaves_as_soon_as_it_is_whole(
     endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve, next_word: bool
 ) -> None:
-    """The model falls silent after its first sentence; that one must not wait. Figures are printed, order is asserted."""
+    """The model falls silent after its first sentence; that one must not wait. Order is asserted, figures are told."""
 
     def script(request: Request) -> Reply:
         first, second = (scripts.told(one) for one in request.clauses[:2])
@@ -154,7 +154,7 @@ def test_a_sentence_leaves_as_soon_as_it_is_whole(
         assert first < endpoint.sent_at[-1], "the first sentence leaves while the model is silent"
         assert done > endpoint.sent_at[-1]
         lags.append((first - finished) * 1000)
-    print(f"\nfirst verified sentence, ms after the model finished it: {[round(lag, 1) for lag in sorted(lags)]}")
+    tell(f"first verified sentence, ms after the model finished it: {[round(lag, 1) for lag in sorted(lags)]}")
 
 
 def test_a_caller_who_leaves_ends_the_model_call(endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve) -> None:
@@ -164,7 +164,7 @@ def test_a_caller_who_leaves_ends_the_model_call(endpoint: ScriptedServer, open_
         next(line for line in response.iter_lines() if line == "event: statement")
         left = time.monotonic()
     assert endpoint.left.wait(5), "the model would go on for nobody"
-    print(f"\nmodel call ended {(time.monotonic() - left) * 1000:.0f} ms after the caller left")
+    tell(f"model call ended {(time.monotonic() - left) * 1000:.0f} ms after the caller left")
 
 
 def test_a_caller_who_leaves_before_the_first_sentence_does_too(

@@ -20,7 +20,7 @@ BOX = re.compile(
     rf"专栏\s?(?P<box>{NUMBER})(?:\s?(?:/|的?第)\s?(?P<inner>{NUMBER})\s?(?:项|条|个|行|款)?)?|第\s?(?P<nth>{NUMBER})\s?个?专栏"
 )
 ITEM = re.compile(
-    rf"第\s?(?P<item>{NUMBER})\s?(?:条|项|款|点)|^\s*(?P<alone>\d{{1,2}})条(?=[呢吧? ]*$)|"
+    rf"第\s?(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?:^|[\s,跟和与])(?P<alone>\d{{1,2}})条(?=[跟和与,责谁的呢吧?\s]|$)|"
     rf"(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)"
 )
 CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")

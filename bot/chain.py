@@ -12,7 +12,7 @@ from bot import wording
 from bot.answers.indicators import IndicatorAnswerer
 from bot.answers.metadata import MetadataAnswerer, names_number
 from bot.answers.outline import OutlineAnswerer
-from bot.answers.quote import cite_clause, quote_statement
+from bot.answers.quote import cite_clause, place_name, quote_statement
 from bot.answers.topic import TopicAnswerer
 from bot.answers.units import UnitsAnswerer
 from bot.cite import verified
@@ -196,6 +196,10 @@ class Chain:
             notes += _hand_over(question)
         elif answer.status is Status.ANSWERED:
             notes += [term.note for term in topic.terms if term.relation is Relation.CONFUSED and term.note]
+        if question.inherited and answer.status is not Status.OUT_OF_SCOPE:
+            places = "、".join(place_name(self.corpus.plan(plan_id)) for plan_id in question.plans)
+            about = "，".join(part for part in (places, question.topic.replace(",", " ").strip(" 的")) if part)
+            notes.append(wording.INHERITED.format(what=about))
         if question.injected:
             notes.append(wording.INJECTION_IGNORED)
         return tuple(dict.fromkeys(notes))

@@ -79,7 +79,8 @@ def remembered(before: Memory | None, question: Question, answer: Answer) -> Mem
     if answer.status is Status.OUT_OF_SCOPE:
         return before
     same_topic = before is not None and before.question.topic == question.topic
-    earlier = before.question.plans if before and same_topic else ()
+    moved = before is not None and before.question.plans != question.plans
+    earlier = () if before is None or not same_topic else before.question.plans if moved else before.earlier_plans
     return Memory(question, tuple(dict.fromkeys(citation.clause for citation in answer.leading)), earlier)
 
 

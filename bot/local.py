@@ -69,14 +69,15 @@ class LocalBot:
         mode: str = "auto",
         budget_s: float | None = None,
     ) -> Telling:
-        started = time.perf_counter()
+        started, began = time.perf_counter(), time.monotonic()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
         turns = self._turns(text, chosen, self.sessions.recall(session_id))
         self.sessions.remember(session_id, _after(turns))
         if self.assistant is None or mode == Mode.EXTRACTIVE:
             return Telling(self._quoted(turns, session_id, mode, started))
         stop = Stop()
-        job = self.assistant.job(turns, session_id, budget_s, mode == Mode.LLM, stop)
+        deadline = began + (self.assistant.budget if budget_s is None else budget_s)
+        job = self.assistant.job(turns, session_id, deadline, mode == Mode.LLM, stop)
         return Telling(self._fluent(self.assistant, job, session_id, started), stop, live=True)
 
     def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:

@@ -18,7 +18,6 @@ NEED_TOPIC = "请说明要问的是哪一项内容，例如“厦门的诚信计
 NOT_IN_PLAN = "{name}：收录的文件中没有与所问相应的条款。"
 NOT_IN_CORPUS = "{name}：没有收录该地的计量规划文件，无法回答；不能以其他城市的规定代替。"
 NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
-RELATED = "以下条款与问题较近，但不一定回答了问题："
 WHO_HAS = "有相应条款的：{names}。"
 WHO_LACKS = "未见相应条款的：{names}。"
 MODAL = "{name}：条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
@@ -43,13 +42,11 @@ UNKNOWN_NUMBER = "收录的文件中没有这个文号的文件，也没有文�
 CITED_ONLY = "该文件只是被引用，本身没有收录，其内容无法回答。"
 NO_GROWTH = "{name}：收录的文件没有同时载明基期和目标数值，无法计算。"
 PAST_TARGET = "{year}年是规划写明的目标年份，已经过去；收录的文件不含实际完成情况。"
-FUTURE_TARGET = "以上是规划目标，不是已经达到的数值。"
 OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
 BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
 INHERITED = "按上文理解为：{what}。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
-NO_GUARANTEE = "以上为规划文件原文摘录，不构成法律意见。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {
     Aspect.AMOUNT: "金额",

@@ -28,7 +28,9 @@ def differences(question: Question, told: list[Told], corpus: Corpus) -> list[St
 def comparable(first: Told, second: Told) -> bool:
     """One name, one unit and no 以上: else a difference of the two numbers means nothing."""
     one, other = first.indicator, second.indicator
-    return _scoped(one.name) == _scoped(other.name) and one.unit == other.unit and not (one.qualifier or other.qualifier)
+    return (
+        _scoped(one.name) == _scoped(other.name) and one.unit == other.unit and not (one.qualifier or other.qualifier)
+    )
 
 
 def _scoped(name: str) -> str:

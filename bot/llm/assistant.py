@@ -63,11 +63,8 @@ class Assistant:
         self.rewriter = Rewriter(chat.model, reader, retriever.topics)
         self.threads = Threads()
 
-    def job(
-        self, turns: Sequence[Turn], session_id: str | None, budget_s: float | None, demanded: bool, stop: Stop
-    ) -> Job:
-        """The clock runs from here."""
-        deadline = time.monotonic() + (self.budget if budget_s is None else budget_s)
+    def job(self, turns: Sequence[Turn], session_id: str | None, deadline: float, demanded: bool, stop: Stop) -> Job:
+        """A job with what its session said before."""
         return Job(turns, self.threads.recall(session_id), deadline, demanded, stop)
 
     def tell(self, job: Job) -> Generator[Statement, None, Done]:

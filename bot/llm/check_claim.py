@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.llm.check_evidence import Evidence, Piece, cut
 from bot.llm.check_fold import plain
@@ -46,6 +47,7 @@ class Claim:
     absences: tuple[str, ...]  # what is said to be absent
     strange: tuple[str, ...]  # places that are of no cited plan
     places: tuple[Place, ...]
+    twice: tuple[str, ...]  # 厦门、厦门两地: one of them should have been another
     evidence: tuple[Evidence, ...]
     memo: dict[Piece, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -73,12 +75,16 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     places, strange = _places(masked, evidence, gazetteer or _places_of_china())
     segments = _segments(len(text), text, places, evidence)
     pieces = tuple(cut(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
-    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, evidence)
+    twice = tuple(one.name for one, other in pairwise(places) if one.plan == other.plan and _joins(text, one, other))
+    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, evidence)
 
 
-def _places(
-    text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer
-) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+def _joins(text: str, one: Place, other: Place) -> bool:
+    between = text[one.end : other.start]
+    return 0 < len(between) <= 2 and bool(JOINT.fullmatch(between))
+
+
+def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Places of cited plans, and names of places that are of none. What is part of a clause's own phrase is neither."""
     own, strange = [], []
     taken: list[tuple[int, int]] = []
@@ -112,16 +118,12 @@ def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> 
     return any(phrase in one.text for phrase in whole for one in cited)
 
 
-def _segments(
-    length: int, text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]
-) -> tuple[Segment, ...]:
+def _segments(length: int, text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[Segment, ...]:
     if not places:
         return (Segment(0, length, cited, ()),)
     groups: list[list[Place]] = []
     for place in places:
-        last = groups[-1][-1] if groups else None
-        between = text[last.end : place.start] if last else "x"
-        if last and len(between) <= 2 and JOINT.fullmatch(between):
+        if groups and _joins(text, groups[-1][-1], place):
             groups[-1].append(place)
         else:
             groups.append([place])

@@ -20,7 +20,10 @@ REACH = 24  # characters after 比 within which 多 or 少 stands
 def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
     yield from _moves(claim)
     for match in MORE_THAN.finditer(claim.masked):
-        if claim.masked[match.end() : match.end() + 1].isdigit() or claim.masked[match.start() - 1 : match.start()] == "不":
+        if (
+            claim.masked[match.end() : match.end() + 1].isdigit()
+            or claim.masked[match.start() - 1 : match.start()] == "不"
+        ):
             continue
         yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group())
     for match in THAN.finditer(claim.masked):

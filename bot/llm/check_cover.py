@@ -28,8 +28,13 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         own = share(said, segment.evidence)
         rivals = [one for one in others if not segment.places or one.plan.id in segment.places]
         best = max((share(said, (one,)) for one in rivals), default=0.0)
+        raw = _raw(claim, segment)
+        raw_own, raw_best = share(raw, segment.evidence), max((share(raw, (one,)) for one in rivals), default=0.0)
         text = claim.text[segment.start : segment.end]
-        if len(said) >= 2 and (own < LEAST or (best > own + CLEARLY and own < HELD_WELL)):
+        figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)
+        held = (own * len(said) + figures) / (len(said) + figures) if said else 1.0  # numbers have been found to stand
+        other = (best > own + CLEARLY and own < HELD_WELL) or raw_best > raw_own + CLEARLY
+        if len(said) >= 2 and (held < LEAST or other):
             yield Fault(FaultKind.CITATION, text)
             continue
         for piece in claim.pieces:
@@ -64,9 +69,16 @@ def _holds(one: Evidence, item: str) -> bool:
 
 def _said(claim: Claim, segment: Segment) -> list[str]:
     """What is told and what is quoted, which has been found to stand there."""
-    quoted = [pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)]
+    quoted = [
+        pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)
+    ]
     names = [(name.start, name.end) for name in read_names(claim, segment)]
     return [*pairs(told(claim, segment.start, segment.end, names)), *quoted]
+
+
+def _raw(claim: Claim, segment: Segment) -> list[str]:
+    """As it is written, words of telling too: by these one clause is told from the next."""
+    return list(pairs(claim.text[segment.start : segment.end]))
 
 
 def share(said: Iterable[str], evidence: Sequence[Evidence]) -> float:

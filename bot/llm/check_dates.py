@@ -12,20 +12,24 @@ from bot.llm.draft import Fault, FaultKind
 
 # times that change what a clause says when they are not in it
 TIMES = re.compile(
-    r"每(?:半年|季度|年|月|周|天|日|两年|三年)|逐年|年初|年中|上半年|下半年|[一二三四第]季度|月底|立即|即日|长期|永久|定期|不定期|"
+    r"每(?:半年|季度|年|月|周|天|日|两年|三年)|逐年|年初(?![步具见次])|年中(?!期)|上半年|下半年|[一二三四第]季度|月底|立即|即日|长期|永久|定期|不定期|"
     r"年?底(?:之)?前|期限内|目前|今年|明年|去年|近期|尽快|随时"
 )
 AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
 SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
 SINCE_BEFORE = re.compile(r"自$")
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
+TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
 PROSE = re.compile(r"^.*(?:依据|根据|按照|贯彻|落实|文件|文号|字号|编号|以及|[和与及为是以的了号《》(),、:])")
 
 
 def date_faults(claim: Claim) -> Iterator[Fault]:
     for token in claim.tokens:
         segment = claim.segment(token.start)
-        if (token.sort is Sort.YEAR and not all(_year_stands(value, segment, len(token.values) == 2) for value in token.values)) or (token.sort is Sort.DATE and not _day_stands(claim, token, segment)):
+        if (
+            token.sort is Sort.YEAR
+            and not all(_year_stands(value, segment, len(token.values) == 2) for value in token.values)
+        ) or (token.sort is Sort.DATE and not _day_stands(claim, token, segment)):
             yield Fault(FaultKind.DATE, token.text)
         if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2:
             yield from _direction(claim, token, segment)
@@ -80,10 +84,13 @@ def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:
         (one, written)
         for one in segment.evidence
         for written in one.tokens
-        if written.sort is Sort.DATE and all(a in (Decimal(0), b) for a, b in zip(token.values, written.values, strict=True))
+        if written.sort is Sort.DATE
+        and all(a in (Decimal(0), b) for a, b in zip(token.values, written.values, strict=True))
     ]
-    said = ISSUED.match(claim.masked[token.end : token.end + 6])
-    if not said or "公开" in said.group():
+    after = ISSUED.match(claim.masked[token.end : token.end + 6])
+    before = TOLD_ISSUED.search(claim.masked[max(0, token.start - 10) : token.start])
+    said = (after.group() if after else "") or (before.group(1) if before else "")
+    if not said:
         return bool(alike)
     printed = [one.text.startswith("印发", written.end) for one, written in alike]
     others = any(
@@ -92,7 +99,7 @@ def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:
     )  # fmt: skip
     if not others:
         return bool(alike)
-    return any(one == (said.group() == "印发") for one in printed)
+    return any(one == ("印发" in said) for one in printed)
 
 
 def document_faults(claim: Claim) -> Iterator[Fault]:
@@ -105,7 +112,9 @@ def _names(one: Evidence, token: Token) -> bool:
     own = one.plan.metadata.number
     written = [*one.tokens, *(tokens(plain(own.value)) if own else ())]
     return any(
-        each.sort is Sort.DOCUMENT and each.values[-len(token.values) :] == token.values and _same_office(token.unit, each.unit)
+        each.sort is Sort.DOCUMENT
+        and each.values[-len(token.values) :] == token.values
+        and _same_office(token.unit, each.unit)
         for each in written
     )
 
@@ -124,7 +133,9 @@ def address_faults(claim: Claim) -> Iterator[Fault]:
                 yield Fault(FaultKind.ADDRESS, token.text)
 
 
-PATH = re.compile(r"(?P<box>专栏)(?P<b>\d+)(?:/(?P<row>\d+))?|(?P<chapter>[一二三四五六七八九十]+)?(?:\((?P<section>[^)]+)\))?(?P<item>\d+)?")
+PATH = re.compile(
+    r"(?P<box>专栏)(?P<b>\d+)(?:/(?P<row>\d+))?|(?P<chapter>[一二三四五六七八九十]+)?(?:\((?P<section>[^)]+)\))?(?P<item>\d+)?"
+)
 
 
 def _is_path(token: Token, path: str) -> bool:

@@ -11,7 +11,7 @@ from bot.llm.check_tokens import Sort, Token, tokens
 from bot.llm.draft import Excerpt
 from ingest.model import Clause, Kind, Plan, ResponsibleUnit
 
-PIECE_ENDS = re.compile(r"[,;。!?:|\n]")
+PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))")
 SENTENCE_ENDS = re.compile(r"[;。!?\n]")
 PARTS = re.compile(r"[、和与并/]|以及|及(?!以)")
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fffA-Za-z]+")
@@ -94,7 +94,9 @@ def pairs(text: str) -> Iterator[str]:
 
 def cut(text: str, found: Iterable[Token]) -> Iterator[Piece]:
     """The pieces of a folded text. A year governs what follows it up to the next year or the paragraph's end."""
-    years = [token for token in found if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2 and token.values[0]]
+    years = [
+        token for token in found if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2 and token.values[0]
+    ]
     start, sentence, year, row = 0, 0, None, 0
     for match in [*PIECE_ENDS.finditer(text), None]:
         end = match.start() if match else len(text)

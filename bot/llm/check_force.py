@@ -7,14 +7,15 @@ from functools import lru_cache
 from bot.llm.check_claim import MASK, Claim
 from bot.llm.check_evidence import Evidence, Piece, pairs
 from bot.llm.check_told import told
-from bot.llm.check_words import DEGREES, FORCE, FORCES, LEVEL, STRICT_DO, TRYING, Force
+from bot.llm.check_words import BEYOND, DEGREES, FORCE, FORCES, LEVEL, STRICT_DO, TRYING, Force
 from bot.llm.draft import Fault, FaultKind
 
 ALIKE_MIN = 0.3  # below it a piece is about something else
 NEARLY = 0.85  # of the best: as likely meant
 SOFT = (Force.GUIDE, Force.PERMIT)
-REALISED = re.compile(r"已(?!由|向|经市|印发)(?:经)?|业已|目前(?:有|已)|现有|如今")
+REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如今")
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
+REQUIRED = re.compile(r"[^,;。]{0,24}符合")  # what is required is the condition
 DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
 
 
@@ -33,6 +34,7 @@ class Aligned:
         self.leads: set[Force | None] = set()
         self.under: set[Force | None] = set()  # what an earlier piece of the sentence leaves in force
         self.words: set[str] = set()
+        self.earlier: set[str] = set()  # words of force in earlier pieces of the same sentences
         for one, piece in pieces:
             self._take(one, piece)
 
@@ -41,9 +43,10 @@ class Aligned:
         lead: Force | None = FORCES[own[0][0]] if own else None
         if own and own[0][0] in ("ask", "push"):
             lead = None  # 推动 may be told as 推进
+        row = one.pieces.index(piece)
+        before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
+        self.earlier |= {word for each in before for _, word in forces(each.text)}
         if not own:
-            row = one.pieces.index(piece)
-            before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
             own = next((list(forces(each.text)) for each in reversed(before) if forces(each.text)), [])
             self.under.add(FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None)
         self.forces |= {FORCES[group] for group, _ in own}
@@ -137,8 +140,12 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
     if group == "must":
         return Force.MUST in aligned.forces
     if group in ("ask", "need"):
+        if REQUIRED.match(claim.masked, match.end()) and "符合" in _texts(claim, match.start()):
+            return True
         inner = any(one.start() > match.start() for one in every)
-        return (inner and not aligned.any_soft) or not (aligned.perhaps_soft or aligned.any_soft) or _softer(match, every)
+        return (
+            (inner and not aligned.any_soft) or not (aligned.perhaps_soft or aligned.any_soft) or _softer(match, every)
+        )
     if group == "shall":
         return _softer(match, every) or not aligned.only_soft
     if group == "permit":
@@ -147,13 +154,19 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         return bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words
     if group == "guide":
         trying = word in TRYING
-        return any((one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动" for one in aligned.words)
+        return any(
+            (one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动" for one in aligned.words | aligned.earlier
+        )
     return True
 
 
 def _softer(match: re.Match[str], every: Sequence[re.Match[str]]) -> bool:
     """要求鼓励…: what follows says how far it goes."""
     return any(FORCES[one.lastgroup or ""] in SOFT for one in every if one.start() > match.start())
+
+
+def _texts(claim: Claim, position: int) -> str:
+    return "\n".join(one.text for one in claim.segment(position).evidence)
 
 
 def _group(word: str) -> str:
@@ -188,6 +201,9 @@ def _strict(claim: Claim, piece: Piece, masked: str) -> Iterator[Fault]:
     for word, same in DEGREES.items():
         if word in masked[piece.start : end] and not any(one in text for one in (word, *same)):
             yield Fault(FaultKind.SCOPE, word)
+    for match in BEYOND.finditer(masked, piece.start, end):
+        if match.group() not in text:
+            yield Fault(FaultKind.SCOPE, match.group())
     for match in LEVEL.finditer(masked, piece.start, end):
         following = masked[match.end() : match.end() + 2]
         if len(following) == 2 and MASK not in following and match.group() + following not in text:
@@ -204,6 +220,8 @@ def _same_level(said: str, written: str) -> bool:
 def _tense(claim: Claim, masked: str) -> Iterator[Fault]:
     for match in REALISED.finditer(masked):
         segment = claim.segment(match.start())
+        if masked[match.start() : match.end() + 2] in _texts(claim, match.start()):
+            continue
         piece = next((one for one in claim.pieces if one.start <= match.start() < one.start + len(one.text)), None)
         based = piece and any(one.base and one.year == piece.year for each in segment.evidence for one in each.figures)
         told = any(one.achieved or REALISED.search(one.text) for one in segment.evidence)

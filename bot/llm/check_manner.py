@@ -9,7 +9,9 @@ from bot.llm.draft import Fault, FaultKind
 FOREIGN = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0e00-\u0e7f]")
 LATIN = re.compile(r"[A-Za-z][A-Za-z-]*")
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
-WEB = re.compile(r"https?|www\.|[A-Za-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b|\S+@\S+|网址|官网|链接|小程序码|二维码|\d{7,}|\b1[0-9]{4}热线")
+WEB = re.compile(
+    r"https?|www\.|[A-Za-z0-9-]+\.(?:com|cn|org|net|gov|edu)\b|\S+@\S+|网址|官网|链接|小程序码|二维码|\d{7,}|\b1[0-9]{4}热线"
+)
 REFUSAL = re.compile(
     r"作为(?:一个|一名)?(?:AI|人工智能(?:助手|模型)|(?:大型?)?语言模型|大模型|聊天机器人|助手)|我(?:们)?(?:无法|不能|没法|不便|暂时无法)|抱歉|对不起|很遗憾|"
     r"(?:无法|不能|不便)(?:回答|提供|协助|满足|透露)|拒绝回答|无可奉告|系统提示|提示词|开发者|训练数据|我的指令|忽略(?:以上|之前)",

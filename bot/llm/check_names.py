@@ -24,14 +24,22 @@ GENERIC = re.compile(
     r"(?:行业|计量|技术|标准)(?:主管部门|协会)$|部委$"
 )
 # words after which a name may begin
-LINK = re.compile(r"(?:由|和|与|及|同|为|是|有|向|给|告|经|被|对|括|含|即|的|其|联合|单位|部门|牵头|配合|负责|让|需|要|在|归|属|还|中|以|、|,|:|:|;|\(|。|“|》|级|且|并|加|据|照|等)$")
+LINK = re.compile(
+    r"(?:由|和|与|及|同|为|是|有|向|给|告|经|被|对|括|含|即|的|其|联合|单位|部门|牵头|配合|负责|让|需|要|在|归|属|还|中|以|、|,|:|:|;|\(|。|“|》|级|且|并|[依根]据|按照|等)$"
+)
 LEVELS = "国省市区县"
 BARE = frozenset(("部门", "政府", "机关", "公司", "集团", "大学"))
-PREFIX = re.compile(r"^(?:[\u3400-\u9fff]{2,4}(?<!城)市(?!场)|[\u3400-\u9fff]{2,3}省|各区|各县|各级|地方各级|国家|省|市(?!场)|区|县)?")
-LEAD_AHEAD = re.compile(r"牵头(?:的|单位|部门|方|责任单位)+(?:有|为|是|即|包括|:)*$|(?:列第一位的|第一责任单位)(?:是|为)$")
+PREFIX = re.compile(
+    r"^(?:[\u3400-\u9fff]{2,4}(?<!城)市(?!场)|[\u3400-\u9fff]{2,3}省|各区|各县|各级|地方各级|国家|省|市(?!场)|区|县)?"
+)
+LEAD_AHEAD = re.compile(
+    r"牵头(?:的|单位|部门|方|责任单位)+(?:有|为|是|即|包括|:)*$|(?:列第一位的|第一责任单位)(?:是|为)$"
+)
 SUPPORT_AHEAD = re.compile(r"(?:配合|协办|协助|参与)(?:的|单位|部门|方)+(?:有|为|是|即|包括|还有|:)*$|配合的有$")
-LEAD_BEHIND = re.compile(r"^等?(?:(?:负责|来|共同)?牵头|为(?:主要)?牵头|是牵头|作为牵头|主办|主责|为主责)(?!的有|制定|人)")
-SUPPORT_BEHIND = re.compile(r"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|[为是]配合|等?作为配合)(?!的有)")
+LEAD_BEHIND = re.compile(
+    r"^等?(?:(?:负责|来|共同)?牵头|为(?:主要)?牵头|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}牵头(?:单位|部门|方)|主办|主责|为主责)(?!的有|制定|人)"
+)
+SUPPORT_BEHIND = re.compile(r"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}配合(?:单位|部门))(?!的有)")
 LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|还有|,还有|,以及)*$")
 
 
@@ -67,7 +75,9 @@ def _read(text: str, segment: Segment, ends: frozenset[int]) -> list[Name]:
         if match.start() < floor:
             continue
         run = text[max(floor, match.end() - 16) : match.end()]
-        if GENERIC.search(run) or (match.group() in BARE and LINK.search(text[max(floor, match.start() - 2) : match.start()])):
+        if GENERIC.search(run) or (
+            match.group() in BARE and LINK.search(text[max(floor, match.start() - 2) : match.start()])
+        ):
             floor = match.end()
             continue
         start = _begins(text, floor, match, segment, ends)
@@ -84,9 +94,13 @@ def _begins(text: str, floor: int, match: re.Match[str], segment: Segment, ends:
         name = text[start : match.end()]
         if STOP.search(name):
             return None
-        if len(name) < 3:
+        if len(name) < 2 or (len(name) == 2 and not any(name in one.text for one in segment.evidence)):
             continue
-        if start > floor and start not in ends and not (_is_prefixed(name) or LINK.search(text[max(0, start - 2) : start])):
+        if (
+            start > floor
+            and start not in ends
+            and not (_is_prefixed(name) or LINK.search(text[max(0, start - 2) : start]))
+        ):
             continue
         if any(_knows(one, name) for one in segment.evidence):
             return start
@@ -129,7 +143,7 @@ def _same(name: str, written: str) -> bool:
     if tail != other_tail and "部门" not in (tail, other_tail):
         return False
     if len(core) < 2:
-        return core == other or (not core and written.endswith(name))
+        return core == other or written.endswith(name)
     if written.endswith(name):
         return True
     return (bool(other) and core[0] == other[0] and core[-1:] == other[-1:]) or _folds(core, other)
@@ -155,7 +169,11 @@ def _parts(name: str) -> tuple[str, str, str]:
     prefix = PREFIX.match(body)
     lead = prefix.group() if prefix else ""
     level = next((char for char in LEVELS if char in lead[-2:]), "")
-    return level, body[len(lead) :], {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}.get(tail, tail)
+    return (
+        level,
+        body[len(lead) :],
+        {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}.get(tail, tail),
+    )
 
 
 def _role_faults(claim: Claim, names: list[Name], segment: Segment) -> Iterator[Fault]:
@@ -185,12 +203,14 @@ def _groups(text: str, names: Iterable[Name]) -> Iterator[list[Name]]:
 
 def _told(text: str, group: list[Name], segment: Segment) -> Role | None:
     before = text[max(segment.start, group[0].start - 12) : group[0].start]
-    after = text[group[-1].end : group[-1].end + 8]
+    after = text[group[-1].end : group[-1].end + 20]
     if LEAD_AHEAD.search(before) or LEAD_BEHIND.match(after):
         return Role.LEAD
     if SUPPORT_AHEAD.search(before) or SUPPORT_BEHIND.match(after):
         return Role.SUPPORT
-    if re.match(r"等?(?:共同)?负责", after) and re.search(r"[,;、](?:.*)(?:配合|协助)", text[group[-1].end : segment.end]):
+    if re.match(r"等?(?:共同)?负责", after) and re.search(
+        r"[,;、](?:.*)(?:配合|协助)", text[group[-1].end : segment.end]
+    ):
         return Role.LEAD
     return None
 
@@ -199,7 +219,8 @@ def _in_text(told: Role, group: list[Name], segment: Segment) -> bool:
     """建立由市场监管部门牵头…的沟通协调机制: the body of a clause, not its list of units."""
     word = "牵头" if told is Role.LEAD else "参与"
     return any(
-        not one.units and all(re.search(rf"{re.escape(name.text[-4:])}[^。;]{{0,40}}{word}", one.text) for name in group)
+        not one.units
+        and all(re.search(rf"{re.escape(name.text[-4:])}[^。;]{{0,40}}{word}", one.text) for name in group)
         for one in segment.evidence
     )
 

@@ -15,16 +15,30 @@ SPARE = r"不必|不需要?|不用|无需|无须|毋须|免予|免于|免除|豁
 CEASE = r"停止|取消|暂停|终止|撤销|废止|废除|中止|叫停"
 EXCEPT = r"除外|除[^,;。]{1,14}(?:以外|之外|外)"
 PLAIN = r"不(?!断|少于|低于|超过|多于|高于|大于|小于|仅|但|同|确定度|一致|一样|到(?=[\d一二三四五六七八九十百千半年])|足|论|管|等|限于|含糊|过|可或缺|光|下于)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
-NEGATION = re.compile(f"(?P<forbid>{FORBID})|(?P<spare>{SPARE})|(?P<cease>{CEASE})|(?P<except>{EXCEPT})|(?P<plain>{PLAIN})")
+NEGATION = re.compile(
+    f"(?P<forbid>{FORBID})|(?P<spare>{SPARE})|(?P<cease>{CEASE})|(?P<except>{EXCEPT})|(?P<plain>{PLAIN})"
+)
 # in a clause: what is negated, by the two characters that follow
-NEGATED = re.compile(rf"(?:{FORBID}|{SPARE}|{CEASE}|非(?=现场|强制|接触|自动)|不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来))(?P<what>[\u3400-\u9fff]{{2}})")
+NEGATED = re.compile(
+    rf"(?:{FORBID}|{SPARE}|{CEASE}|非(?=现场|强制|接触|自动)|不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来))(?P<what>[\u3400-\u9fff]{{2}})"
+)
 NEGATING = re.compile(r"不|未|无|没|非|免|禁止|停止|取消|除|失|勿")
-AS_GOOD = {"forbid": ("forbid", "plain"), "plain": ("plain", "forbid", "spare"), "spare": ("spare",), "cease": ("cease",), "except": ("except",)}
-TURN = re.compile(r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)")
+AS_GOOD = {
+    "forbid": ("forbid", "plain"),
+    "plain": ("plain", "forbid", "spare"),
+    "spare": ("spare",),
+    "cease": ("cease",),
+    "except": ("except",),
+}
+TURN = re.compile(
+    r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)"
+)
 PARTS = re.compile(r"(?P<who>[\u3400-\u9fff]{2,14})为(?P<part>主|辅|补充)")
 LEAD_ABSENT = re.compile(r"牵头")
 UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
-MANNER = re.compile(r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样|□")
+MANNER = re.compile(
+    r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样|□"
+)
 ABSENT_MIN = 0.7  # of what is said to be absent: when so much of it stands there, it is not
 
 # 符合国家有关规定的 · 按规定 · 按照国家有关规定 · 经批准
@@ -33,6 +47,7 @@ CONDITION = re.compile(
     r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
 )
 BENEFIT = re.compile(r"纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
+FREE = re.compile(r"(?:没有|无|不设|不附|不限|不论|无论)(?:任何|其他|附加|前置)?(?:条件|前提|限制|门槛)|无条件")
 HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
 
 
@@ -55,7 +70,10 @@ def _denied(claim: Claim) -> Iterator[Fault]:
     for match in DENIED.finditer(claim.masked):
         word = match.group()[-6:]
         core = next((each for each in ("强制", "必须", "硬性", "义务", "应当", "约束") if each in word), "")
-        if any(core in one.text.replace("强制检定", "").replace("强制管理", "") for one in claim.segment(match.start()).evidence):
+        if any(
+            core in one.text.replace("强制检定", "").replace("强制管理", "")
+            for one in claim.segment(match.start()).evidence
+        ):
             yield Fault(FaultKind.NEGATION, match.group())
 
 
@@ -81,7 +99,9 @@ def _dropped(claim: Claim, masked: str) -> Iterator[Fault]:
         for one in segment.evidence:
             for match in NEGATED.finditer(one.text):
                 what = match["what"]
-                elsewhere = [m.start() for m in re.finditer(re.escape(what), one.text) if m.start() != match.start("what")]
+                elsewhere = [
+                    m.start() for m in re.finditer(re.escape(what), one.text) if m.start() != match.start("what")
+                ]
                 if any(not NEGATING.search(one.text[max(0, at - 6) : at]) for at in elsewhere):
                     continue
                 for found in re.finditer(re.escape(what), said):
@@ -99,7 +119,9 @@ def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:
             for ours, theirs in (pair, pair[::-1]):
                 word = next((each for each in ours if each in said), "")
                 if word and not any(each in near for each in ours) and any(each in near for each in theirs):
-                    if word not in text or (any(each in near for each in theirs) and not _shares(word, text, piece.pairs)):
+                    if word not in text or (
+                        any(each in near for each in theirs) and not _shares(word, text, piece.pairs)
+                    ):
                         yield Fault(FaultKind.NEGATION, word)
 
 
@@ -113,7 +135,9 @@ def _turned(claim: Claim) -> Iterator[Fault]:
     texts = [one.text for one in claim.evidence]
     for match in TURN.finditer(claim.masked):
         left = match["left"][-2:]
-        if not any(re.search(rf"从[^,;。]{{0,12}}{re.escape(left)}", text) for text in texts) and any("从" in text for text in texts):
+        if not any(re.search(rf"从[^,;。]{{0,12}}{re.escape(left)}", text) for text in texts) and any(
+            "从" in text for text in texts
+        ):
             yield Fault(FaultKind.NEGATION, match.group())
     written = [(part["part"], set(pairs(part["who"]))) for text in texts for part in PARTS.finditer(text)]
     for match in PARTS.finditer(claim.masked):
@@ -148,6 +172,9 @@ def _present(absence: str, claim: Claim) -> Iterator[Fault]:
 
 def condition_faults(claim: Claim) -> Iterator[Fault]:
     """A benefit the clause ties to a condition keeps one, and the same one."""
+    for match in FREE.finditer(claim.text):
+        if any(CONDITION.search(one.text) for one in claim.segment(match.start()).evidence):
+            yield Fault(FaultKind.CONDITION, match.group())
     for piece in claim.pieces:
         if BENEFIT.search(piece.text):
             sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}

@@ -9,6 +9,7 @@ from bot.llm.check_evidence import Evidence, Figure, figure
 from bot.llm.check_sums import Sum
 from bot.llm.check_tokens import Sort, Token
 from bot.llm.draft import Fault, FaultKind
+from ingest.model import Role
 
 GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
 COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
@@ -23,10 +24,14 @@ TARGET = re.compile(r"目标|计划|力争|预期|增至|增加到|增加至|提
 BASE = re.compile(r"基数|基期|现状|原有|起点|基准值")
 FROM = re.compile(r"(?:从|由)$")
 YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
-COUNTING = frozenset(("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面"))
-UNITS_COUNTED = re.compile(r"责任单位|责任部门|单位负责|部门负责")
+COUNTING = frozenset(
+    ("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面")
+)
+UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)(?:单位|部门)|单位负责|部门负责")
 ITEMS = re.compile(r"[^,;。:]*$")
-VAGUE = re.compile(r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍")
+VAGUE = re.compile(
+    r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍"
+)
 
 
 def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
@@ -79,9 +84,7 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
         yield Fault(FaultKind.NUMBER, f"{token.text}: 基期与目标")
         return
     own = max(_alike(said, one) for one in fitting)
-    other = max(
-        (_alike(said, one) for _, one in rows if one not in fitting and _is_rival(token, one)), default=0.0
-    )
+    other = max((_alike(said, one) for _, one in rows if one not in fitting and _is_rival(token, one)), default=0.0)
     if other >= OTHER_MIN and other > own + OTHER_BY:
         yield Fault(FaultKind.NUMBER, claim.text[max(0, token.start - 8) : token.end])
     growth = GROWTH.search(claim.masked[max(0, token.start - 20) : token.start])
@@ -112,7 +115,9 @@ def _evidence_for(claim: Claim, token: Token, segment: Segment) -> tuple[Evidenc
 
 
 def _said(claim: Claim, token: Token) -> Figure:
-    piece = next((one for one in claim.pieces if one.start <= token.start < one.start + len(one.text)), claim.pieces[-1])
+    piece = next(
+        (one for one in claim.pieces if one.start <= token.start < one.start + len(one.text)), claim.pieces[-1]
+    )
     return figure(claim.masked, token, piece)
 
 
@@ -168,8 +173,8 @@ def _is_count(claim: Claim, token: Token) -> bool:
     """两地, 四个部门: as many as the sentence names or cites. 五年: as far apart as the years of a row."""
     if token.unit == "年" and not token.bound and _is_span(claim, token.values[0]):
         return True
-    if token.unit in ("家", "个") and UNITS_COUNTED.match(claim.masked, token.end):
-        return any(token.values == (Decimal(len(one.units)),) for one in claim.evidence)
+    if token.unit in ("家", "个") and _counts_units(claim, token):
+        return any(token.values == (Decimal(count),) for one in claim.evidence for count in _unit_counts(one))
     if token.unit not in COUNTING or token.bound or len(token.values) != 1 or not 2 <= token.values[0] <= 12:
         return False
     count = int(token.values[0])
@@ -184,9 +189,24 @@ def _is_count(claim: Claim, token: Token) -> bool:
     named = {place.plan for place in claim.places}
     if token.unit in ("地", "市", "城"):
         return count in (len(named), len({one.plan.id for one in claim.evidence}))
-    return (token.unit in ("者", "处", "份", "条", "部分", "方面") and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim))) or (
-        token.unit == "个" and count == _figures_said(claim) and claim.text.startswith(("数", "指标", "目标"), token.end)
+    return (
+        token.unit in ("者", "处", "份", "条", "部分", "方面")
+        and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim))
+    ) or (
+        token.unit == "个"
+        and count == _figures_said(claim)
+        and claim.text.startswith(("数", "指标", "目标"), token.end)
     )
+
+
+def _counts_units(claim: Claim, token: Token) -> bool:
+    before = claim.masked[max(0, token.start - 8) : token.start]
+    return bool(UNITS_COUNTED.match(claim.masked, token.end) or UNITS_COUNTED.search(before))
+
+
+def _unit_counts(one: Evidence) -> set[int]:
+    """How many responsible units a clause has, in all and of each role."""
+    return {len(one.units), *(sum(unit.role is role for unit in one.units) for role in Role)}
 
 
 def _is_span(claim: Claim, years: Decimal) -> bool:
@@ -198,7 +218,9 @@ def _is_span(claim: Claim, years: Decimal) -> bool:
 
 
 def _figures_said(claim: Claim) -> int:
-    return sum(one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim))
+    return sum(
+        one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim)
+    )
 
 
 def _documents_said(claim: Claim) -> int:

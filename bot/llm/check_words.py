@@ -23,7 +23,7 @@ PUSH = r"推动"  # stands between encouraging and doing
 DO = r"推行|推进|实施|督促|落实|强化|加强|推广|严厉|严格|全面开展|规范"
 SHALL = r"(?<![主重必需纲只摘概首不简扼])要(?![求素点害闻件领义塞旨么是])"
 MUST = (
-    r"必须|务必|应当|应该|(?<![适相反对供响效回感理])应(?![用急对届力激答变收付邀聘试运当该])(?=[\u3400-\u9fff])|"
+    r"必须|务必|应当|应该|(?<![适相反对供响效回感理])应(?![用急对届力激纳答变收付邀聘试运当该])(?=[\u3400-\u9fff])|"
     r"(?<!必)须(?!知)|强制(?!检定|管理|性)|责令|只能|一律|有义务|强迫|不得|严禁|禁止"
 )
 ASK = r"要求"  # as often 方案要求加强… as an order
@@ -55,6 +55,7 @@ DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys("完全 彻底 大幅 显著
     "只限": ("只", "仅"),
     "只能": ("只", "仅"),
 }  # fmt: skip
+BEYOND = re.compile(r"(?:省部|国家|[省市县区])级(?:及?以[上下]|左右)")
 LEVEL = re.compile(r"国家级|省级以上|省级|市级|县级|区级|省部级|国家|全国|全省|全市|国际|国内|世界|省|市")
 # a word of one side where the clause has only the other's
 OPPOSITES = tuple(

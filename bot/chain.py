@@ -196,7 +196,7 @@ class Chain:
             notes += _hand_over(question)
         elif answer.status is Status.ANSWERED:
             notes += [term.note for term in topic.terms if term.relation is Relation.CONFUSED and term.note]
-        if question.inherited and answer.status is not Status.OUT_OF_SCOPE:
+        if question.inherited and not question.address and answer.status is not Status.OUT_OF_SCOPE:
             places = "、".join(place_name(self.corpus.plan(plan_id)) for plan_id in question.plans)
             about = "，".join(part for part in (places, question.topic.replace(",", " ").strip(" 的")) if part)
             notes.append(wording.INHERITED.format(what=about))

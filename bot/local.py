@@ -115,7 +115,8 @@ class LocalBot:
         if self.assistant:
             said = "".join(statement.text for statement in answer.statements)
             self.assistant.threads.remember(session_id, " ".join(turn.text for turn in turns), said)
-        return Asked(uuid.uuid4().hex, question, answer, (time.perf_counter() - started) * 1000)
+        asked = replace(question, text="\n".join(turn.text for turn in turns))
+        return Asked(uuid.uuid4().hex, asked, answer, (time.perf_counter() - started) * 1000)
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)

@@ -45,7 +45,7 @@ PAST_TARGET = "{year}年是规划写明的目标年份，已经过去；收录�
 OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
 BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
-INHERITED = "按上文理解为：{what}。"
+INHERITED = "承接上文：{what}。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {

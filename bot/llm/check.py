@@ -48,7 +48,7 @@ def check_sentence(
 
 
 def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
-    yield from (Fault(FaultKind.CITY, place) for place in (*claim.strange, *claim.twice))
+    yield from (Fault(FaultKind.CITY, place) for place in (*claim.strange, *claim.twice, *claim.unnamed))
     sums, wrong = read_sums(claim)
     yield from wrong
     yield from sum_faults(claim, sums)

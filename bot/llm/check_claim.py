@@ -14,7 +14,7 @@ from ingest.corpus import NATIONAL, Corpus
 
 MASK = "□"
 QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
-NATION = re.compile(r"国务院|国家|全国|我国|中央")
+NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国|中央")
 JOINT = re.compile(r"(?:[、和与及跟同]|以及)?$")
 NOT_SAID = r"(?:并未曾?|尚未|均未|未曾?|并没|没有?|都没有|看不出|无法(?:得知|确定|判断|看出))"
 HOW = r"(?:再|具体|进一步|单独|专门|直接|明确|逐条|作出|作)?"
@@ -48,6 +48,7 @@ class Claim:
     strange: tuple[str, ...]  # places that are of no cited plan
     places: tuple[Place, ...]
     twice: tuple[str, ...]  # 厦门、厦门两地: one of them should have been another
+    unnamed: tuple[str, ...]  # regions of cited plans that a sentence which names places leaves out
     evidence: tuple[Evidence, ...]
     memo: dict[Piece, object] = field(default_factory=dict, repr=False, compare=False)
 
@@ -76,7 +77,15 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     segments = _segments(len(text), text, places, evidence)
     pieces = tuple(cut(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
     twice = tuple(one.name for one, other in pairwise(places) if one.plan == other.plan and _joins(text, one, other))
-    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, evidence)
+    left_out = _unnamed(text, places, evidence)
+    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, left_out, evidence)
+
+
+def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Regions of cited plans that a sentence which names places leaves out."""
+    named = {place.plan for place in places}
+    plans = {one.plan.id: one.plan for one in cited}
+    return tuple(plan.region for key, plan in plans.items() if named and key not in named and plan.region not in text)
 
 
 def _joins(text: str, one: Place, other: Place) -> bool:

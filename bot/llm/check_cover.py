@@ -9,11 +9,13 @@ from bot.llm.check_fold import plain
 from bot.llm.check_names import TAIL, read_names
 from bot.llm.check_told import told
 from bot.llm.draft import Fault, FaultKind
+from vectorstore.vocabulary import Relation, shipped_vocabulary
 
 IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff]+")
 LEAST = 0.5  # of a sentence's pairs
 PIECE_LEAST = 0.25
 PIECE_PAIRS = 4  # a piece with fewer is not judged alone
+FEW = 4  # pairs; less could be told of many clauses
 CLEARLY = 0.2  # by how much another excerpt may hold more
 HELD_WELL = 0.85
 
@@ -33,12 +35,14 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         text = claim.text[segment.start : segment.end]
         figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)
         held = (own * len(said) + figures) / (len(said) + figures) if said else 1.0  # numbers have been found to stand
-        other = (best > own + CLEARLY and own < HELD_WELL) or raw_best > raw_own + CLEARLY
+        other = (best > own + CLEARLY and own < HELD_WELL) or (len(said) >= FEW and raw_best > raw_own + CLEARLY)
         if len(said) >= 2 and (held < LEAST or other):
             yield Fault(FaultKind.CITATION, text)
             continue
         for piece in claim.pieces:
-            inside = list(pairs(told(claim, piece.start, piece.start + len(piece.text))))
+            inside = list(
+                pairs(_in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence))
+            )
             if segment.start <= piece.start < segment.end and len(inside) >= PIECE_PAIRS:
                 if share(inside, segment.evidence) < PIECE_LEAST:
                     yield Fault(FaultKind.CITATION, piece.text)
@@ -73,7 +77,17 @@ def _said(claim: Claim, segment: Segment) -> list[str]:
         pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)
     ]
     names = [(name.start, name.end) for name in read_names(claim, segment)]
-    return [*pairs(told(claim, segment.start, segment.end, names)), *quoted]
+    said = _in_plan_words(told(claim, segment.start, segment.end, names), segment.evidence)
+    return [*pairs(said), *quoted]
+
+
+def _in_plan_words(text: str, evidence: Sequence[Evidence]) -> str:
+    """税前扣除 as the clause has it: 在计算应纳税所得额时扣除."""
+    for term in shipped_vocabulary().find(text):
+        words = [word for one in evidence for word in term.plan_terms if word in one.text]
+        if words and term.relation is Relation.SAME:
+            text = text.replace(term.colloquial, f"|{words[0]}|")
+    return text
 
 
 def _raw(claim: Claim, segment: Segment) -> list[str]:

@@ -45,8 +45,8 @@ class Aligned:
             lead = None  # 推动 may be told as 推进
         row = one.pieces.index(piece)
         before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
-        self.earlier |= {word for each in before for _, word in forces(each.text)}
         if not own:
+            self.earlier |= {word for each in before for _, word in forces(each.text)}
             own = next((list(forces(each.text)) for each in reversed(before) if forces(each.text)), [])
             self.under.add(FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None)
         self.forces |= {FORCES[group] for group, _ in own}

@@ -40,6 +40,7 @@ LEAD_BEHIND = re.compile(
     r"^等?(?:(?:负责|来|共同)?牵头|为(?:主要)?牵头|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}牵头(?:单位|部门|方)|主办|主责|为主责)(?!的有|制定|人)"
 )
 SUPPORT_BEHIND = re.compile(r"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}配合(?:单位|部门))(?!的有)")
+ISSUES = re.compile(r"(?:于[^,;。]{0,14}|在[^,;。]{0,14})?(?:印发|发布|制发|下发|公布)")
 LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|还有|,还有|,以及)*$")
 
 
@@ -179,6 +180,8 @@ def _parts(name: str) -> tuple[str, str, str]:
 def _role_faults(claim: Claim, names: list[Name], segment: Segment) -> Iterator[Fault]:
     roles = {role: [unit.name for one in segment.evidence for unit in one.units if unit.role is role] for role in Role}
     for group in _groups(claim.masked, names):
+        if ISSUES.match(claim.masked, group[-1].end):
+            yield from _issuer_faults(group, segment)
         told = _told(claim.masked, group, segment)
         if told is None or _in_text(told, group, segment):
             continue
@@ -187,6 +190,14 @@ def _role_faults(claim: Claim, names: list[Name], segment: Segment) -> Iterator[
             if name.stands and not any(_same(name.text, one) for one in allowed):
                 yield Fault(FaultKind.ROLE, f"{name.text}: {'牵头' if told is Role.LEAD else '配合'}")
     yield from _bare_role(claim, names, segment, bool(roles[Role.LEAD]))
+
+
+def _issuer_faults(group: list[Name], segment: Segment) -> Iterator[Fault]:
+    """由…印发: the issuer, as far as the plan names one."""
+    known = [one.plan.metadata.issuer.value for one in segment.evidence if one.plan.metadata.issuer]
+    for name in group:
+        if known and name.stands and not any(_parts(name.text)[2] == _parts(one)[2] for one in known):
+            yield Fault(FaultKind.ORGANISATION, name.text)
 
 
 def _groups(text: str, names: Iterable[Name]) -> Iterator[list[Name]]:

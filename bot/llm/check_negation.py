@@ -13,6 +13,7 @@ from ingest.model import Role
 FORBID = r"不得|不许|不准|不允许|不可(?![或避分])|不能|不应|禁止|严禁|勿"
 SPARE = r"不必|不需要?|不用|无需|无须|毋须|免予|免于|免除|豁免|免(?!费|疫)"
 CEASE = r"停止|取消|暂停|终止|撤销|废止|废除|中止|叫停"
+ALSO = re.compile(r",?[^,;。]{0,8}(?:还|也|又|再|另|同样)")  # 除…外，还… excludes nothing
 EXCEPT = r"除外|除[^,;。]{1,14}(?:以外|之外|外)"
 PLAIN = r"不(?!断|少于|低于|超过|多于|高于|大于|小于|仅|但|同|确定度|一致|一样|到(?=[\d一二三四五六七八九十百千半年])|足|论|管|等|限于|含糊|过|可或缺|光|下于)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
 NEGATION = re.compile(
@@ -56,6 +57,8 @@ def negation_faults(claim: Claim) -> Iterator[Fault]:
     yield from _denied(claim)
     for match in NEGATION.finditer(masked):
         evidence = claim.segment(match.start()).evidence
+        if match.lastgroup == "except" and ALSO.match(claim.text, match.end()):
+            continue
         if not any(_negates(one, match, claim.text) for one in evidence):
             yield Fault(FaultKind.NEGATION, masked[match.start() : match.end() + 6])
     yield from _dropped(claim, masked)

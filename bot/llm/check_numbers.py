@@ -28,6 +28,7 @@ COUNTING = frozenset(
     ("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面")
 )
 UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)(?:单位|部门)|单位负责|部门负责")
+ARTICLE_END = re.compile(r"[,;:。的中里]|$")
 ITEMS = re.compile(r"[^,;。:]*$")
 VAGUE = re.compile(
     r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍"
@@ -59,6 +60,8 @@ def _literal_stands(token: Token, segment: Segment) -> bool:
 
 def _one_faults(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]:
     """一个 is an article unless the clause gives the same thing another number."""
+    if ARTICLE_END.match(claim.masked, token.end):
+        return  # 国家标准物质一项，…
     said = _said(claim, token)
     others = [one for each in segment.evidence for one in each.figures if _unit_fits(token.unit, one.token.unit)]
     best = max((_alike(said, one) for one in others), default=0.0)

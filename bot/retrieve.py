@@ -12,7 +12,7 @@ from vectorstore.index import ClauseIndex, Hit, Query
 from vectorstore.rerank import Reranker
 
 DEPTH = 30
-COVERAGE_WEIGHT = 1.0  # in standard deviations of the fused score
+COVERAGE_WEIGHT = 0.5  # in standard deviations of the fused score
 FRONT_PENALTY = 3.0  # 题头 and 落款 name everything and answer little
 RERANK_DEPTH = 12  # clauses the reranker reads
 RERANK_WEIGHT = 1.5  # of its z-scores

@@ -54,6 +54,13 @@ def _compared(claim: Claim, than: re.Match[str], more: bool, wording: str) -> It
     """比厦门多 is between places; 比2020年多 between years of one row."""
     after = claim.masked[than.end() :]
     year = re.match(r"(\d{4})年", after)
+    said = [one for one in claim.tokens if one.sort is Sort.QUANTITY]
+    named = next((one for one in said if than.end() <= one.start <= than.end() + 6), None)
+    ahead = [one for one in said if one.end <= than.start()]
+    if named and ahead and MORE.search(claim.masked, named.end, named.end + 8):
+        if (ahead[-1].values[0] > named.values[0]) != more:
+            yield Fault(FaultKind.COMPARISON, wording)
+        return
     if year is None:
         yield from _placed(claim, than.start(), than.end(), more, wording)
         return

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from bot.llm.check_claim import Claim, Segment
 from bot.llm.check_evidence import Evidence, pairs
 from bot.llm.check_fold import plain
+from bot.llm.check_force import year_pieces
 from bot.llm.check_names import TAIL, read_names
 from bot.llm.check_told import told
 from bot.llm.draft import Fault, FaultKind
@@ -13,10 +14,12 @@ from vectorstore.vocabulary import Relation, shipped_vocabulary
 
 IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff]+")
 LEAST = 0.5  # of a sentence's pairs
+LEAST_OF_FEW = 0.3
 PIECE_LEAST = 0.25
 PIECE_PAIRS = 4  # a piece with fewer is not judged alone
 FEW = 4  # pairs; less could be told of many clauses
 CLEARLY = 0.2  # by how much another excerpt may hold more
+OTHER_YEAR = 0.3  # of a piece: so much stands only under another year
 HELD_WELL = 0.85
 
 
@@ -36,15 +39,21 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)
         held = (own * len(said) + figures) / (len(said) + figures) if said else 1.0  # numbers have been found to stand
         other = (best > own + CLEARLY and own < HELD_WELL) or (len(said) >= FEW and raw_best > raw_own + CLEARLY)
-        if len(said) >= 2 and (held < LEAST or other):
+        least = LEAST if len(said) > FEW else LEAST_OF_FEW
+        if len(said) >= 2 and (held < least or other):
             yield Fault(FaultKind.CITATION, text)
             continue
         for piece in claim.pieces:
             inside = list(
                 pairs(_in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence))
             )
+            dated = [each.pairs for _, each in year_pieces(claim, piece, segment.evidence)]
+            in_year = sum(any(pair in each for each in dated) for pair in inside) / len(inside) if inside else 1.0
+            if segment.start <= piece.start < segment.end and share(inside, segment.evidence) - in_year > OTHER_YEAR:
+                yield Fault(FaultKind.DATE, piece.text)
             if segment.start <= piece.start < segment.end and len(inside) >= PIECE_PAIRS:
-                if share(inside, segment.evidence) < PIECE_LEAST:
+                if share(inside, segment.evidence) < LEAST_OF_FEW = 0.3
+PIECE_LEAST:
                     yield Fault(FaultKind.CITATION, piece.text)
 
 

@@ -59,6 +59,11 @@ class Aligned:
         """Whether every piece that may be meant is led by an encouragement or a permission."""
         return bool(self.leads) and all(lead in SOFT for lead in self.leads)
 
+    def does(self, piece: Piece) -> bool:
+        """Whether `piece` tells the deed that is encouraged or allowed, not only what it is about."""
+        after = [written.text[m.end() : m.end() + 4] for _, written in self.pieces for m in FORCE.finditer(written.text)]
+        return any(pair in piece.pairs for text in after for pair in pairs(text))
+
     @property
     def any_soft(self) -> bool:
         return any(lead in SOFT for lead in self.leads)
@@ -116,7 +121,7 @@ def force_faults(claim: Claim) -> Iterator[Fault]:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
         softened = piece.sentence in soft_sentences or any(id(each) in soft for _, each in aligned.pieces)
-        if aligned.only_soft and not softened and not _is_frame(claim, piece):
+        if aligned.only_soft and not softened and not _is_frame(claim, piece) and aligned.does(piece):
             yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
     yield from _tense(claim, masked)
 

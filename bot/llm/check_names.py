@@ -12,7 +12,7 @@ from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
 
 TAIL = re.compile(
-    r"(?:委员会|管委会?|人民政府|政府(?!部门|主导|统筹|推动|监管|引导|采购)|总局|局(?!面|部|势|限|长|域|促)|委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|"
+    r"(?:委员会|管委会?|(?:人民)?政府办公[室厅]|人民政府|政府(?!部门|主导|统筹|推动|监管|引导|采购)|总局|局(?!面|部|势|限|长|域|促)|委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|"
     r"办(?!理|法|事|公|学|好|案|结|证|企|的)|厅(?!堂)|公司|集团|大学|学院|法院|检察院|海关|研究院|研究所|[一二三四五六七八九]所|协会|商会|银行|(?<!部)署(?!名)|"
     r"(?<=财政|科技|商务|公安|教育|运输|环境|农村|息化|建设|资源|民政|司法|水利|卫健)部(?!门|分|署|属)|"
     r"部门(?!行业|协作|间)|机关)"
@@ -196,6 +196,9 @@ def _issuer_faults(group: list[Name], segment: Segment) -> Iterator[Fault]:
     """由…印发: the issuer, as far as the plan names one."""
     known = [one.plan.metadata.issuer.value for one in segment.evidence if one.plan.metadata.issuer]
     for name in group:
+        whole = re.compile(re.escape(name.text) + r"(?!办公)")
+        if any(whole.search(one.text) for one in segment.evidence):
+            continue
         if known and name.stands and not any(_parts(name.text)[2] == _parts(one)[2] for one in known):
             yield Fault(FaultKind.ORGANISATION, name.text)
 

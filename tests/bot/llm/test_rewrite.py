@@ -6,6 +6,7 @@ import pytest
 
 from bot.llm.prompt import Exchange
 from bot.llm.threads import KEPT, Threads
+from bot.llm.wording import UNDERSTOOD
 from bot.local import LocalBot
 from tests.bot.llm import scripts
 from tests.bot.llm.conftest import OpenBot
@@ -44,7 +45,7 @@ def test_a_follow_up_is_made_whole_and_answered(endpoint: ScriptedServer, bot: L
 def test_what_was_understood_is_told(endpoint: ScriptedServer, bot: LocalBot) -> None:
     endpoint.script = rewriting(WHOLE)
     bot.ask(FIRST, session_id="s")
-    assert f"按上文理解为：{WHOLE}" in bot.ask(FOLLOW_UP, session_id="s").answer.notes
+    assert UNDERSTOOD.format(what=WHOLE) in bot.ask(FOLLOW_UP, session_id="s").answer.notes
 
 
 def test_a_whole_question_is_not_rewritten(endpoint: ScriptedServer, bot: LocalBot) -> None:
@@ -77,7 +78,7 @@ def test_a_rewrite_the_session_does_not_bear_out_is_not_used(
     bot.ask(FIRST, session_id="s")
     real_bot.ask(FIRST, session_id="rewrite")
     asked, plain = bot.ask(FOLLOW_UP, session_id="s"), real_bot.ask(FOLLOW_UP, session_id="rewrite")
-    assert not any("按上文理解" in note for note in asked.answer.notes)
+    assert not any(note.startswith(UNDERSTOOD.format(what="")) for note in asked.answer.notes)
     assert asked.question == plain.question
 
 

@@ -158,7 +158,7 @@ def test_a_sentence_leaves_as_soon_as_it_is_whole(
 
 
 def test_a_caller_who_leaves_ends_the_model_call(endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve) -> None:
-    endpoint.script = scripts.stalled(scripts.honest, after=30)
+    endpoint.script = lambda request: Reply([scripts.told(request.clauses[0]), 60.0])
     address = serve(open_bot(endpoint.url, budget=30, read=30))
     with httpx.stream("POST", f"{address}/v1/ask/stream", json=SEVERAL, timeout=20) as response:
         next(line for line in response.iter_lines() if line == "event: statement")

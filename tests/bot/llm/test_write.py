@@ -1,7 +1,5 @@
 """Answers of a bot with a model: what holds is said, what fails is said in the clause's words or not at all."""
 
-from collections.abc import Callable
-
 import pytest
 
 from bot.cite import slices_hold
@@ -9,7 +7,7 @@ from bot.llm.check import check_sentence
 from bot.llm.draft import Sentence
 from bot.llm.excerpts import cited_excerpt
 from bot.llm.layout import is_quote
-from bot.llm.wording import CUT_SHORT, FELL_BACK, REPLACED, TOO_SLOW, UNAVAILABLE
+from bot.llm.wording import FELL_BACK, REPLACED
 from bot.local import LocalBot
 from bot.model import Mode, Statement, Status
 from bot.service import Asked
@@ -191,45 +189,6 @@ def test_several_questions_are_each_written(endpoint: ScriptedServer, open_bot: 
     assert len(endpoint.requests) == 1
     assert asked.answer.mode is Mode.LLM
     assert any("850" in text for text in quote_texts(asked))
-
-
-def cut_after(count: int) -> Callable[[Request], Reply]:
-    """So many honest sentences, then a broken connection."""
-    return lambda request: Reply(["".join(scripts.told(one) for one in request.clauses[:count]), "厦"], cut=True)
-
-
-def test_what_a_broken_stream_left_out_the_clauses_say(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
-) -> None:
-    endpoint.script = cut_after(2)
-    asked, plain = open_bot(endpoint.url).ask(SEVERAL), real_bot.ask(SEVERAL).answer
-    assert asked.answer.mode is Mode.LLM
-    assert {one.clause.id for one in asked.answer.citations} >= {one.clause.id for one in plain.citations}
-    assert asked.answer.statements[2:] == plain.statements[2:]
-    assert CUT_SHORT in asked.answer.notes
-    assert asked.tally is not None
-    assert asked.tally.failure == "ModelUnavailable"
-
-
-@pytest.mark.parametrize(
-    ("script", "note"),
-    [
-        (lambda _: Reply(status=500), UNAVAILABLE),
-        (lambda _: Reply(status=401), UNAVAILABLE),
-        (lambda _: Reply([b"data: {broken\n\n"]), UNAVAILABLE),
-        (scripts.empty, UNAVAILABLE),
-        (lambda _: Reply(silent=60.0), TOO_SLOW),
-    ],
-)
-def test_a_failing_model_leaves_the_extractive_answer(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, script: Script, note: str
-) -> None:
-    endpoint.script = script
-    bot, plain = open_bot(endpoint.url, budget=1.5, read=0.5), real_bot.ask(DEDUCTION).answer
-    demanded = bot.ask(DEDUCTION, mode="llm").answer
-    assert demanded.statements == plain.statements
-    assert demanded.mode is Mode.EXTRACTIVE
-    assert demanded.notes == (*plain.notes, note)
 
 
 def test_statements_are_hashable_and_cited_by_number(endpoint: ScriptedServer, open_bot: OpenBot) -> None:

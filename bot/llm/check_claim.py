@@ -78,7 +78,9 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     pieces = tuple(cut(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
     twice = tuple(one.name for one, other in pairwise(places) if one.plan == other.plan and _joins(text, one, other))
     left_out = _unnamed(text, places, evidence)
-    return Claim(text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, left_out, evidence)
+    return Claim(
+        text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, left_out, evidence
+    )
 
 
 def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[str, ...]:

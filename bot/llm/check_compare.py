@@ -25,12 +25,12 @@ def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
             or claim.masked[match.start() - 1 : match.start()] == "不"
         ):
             continue
-        yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group())
+        yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group(), sums)
     for match in THAN.finditer(claim.masked):
         end = next((i for i, char in enumerate(claim.masked) if i >= match.end() and char in ",;。"), len(claim.masked))
         word = MORE.search(claim.masked, match.end(), min(end, match.end() + REACH))
         if word and not any(one.start <= word.start() < one.end for one in sums):
-            yield from _compared(claim, match, bool(word["more"]), claim.masked[match.start() : word.end()])
+            yield from _compared(claim, match, bool(word["more"]), sums)
     for match in MOST.finditer(claim.masked):
         if not any(match.group() in one.text for one in claim.evidence):
             yield Fault(FaultKind.COMPARISON, match.group())
@@ -50,9 +50,10 @@ def _moves(claim: Claim) -> Iterator[Fault]:
                 yield Fault(FaultKind.COMPARISON, match.group())
 
 
-def _compared(claim: Claim, than: re.Match[str], more: bool, wording: str) -> Iterator[Fault]:
+def _compared(claim: Claim, than: re.Match[str], more: bool, sums: tuple[Sum, ...]) -> Iterator[Fault]:
     """比厦门多 is between places; 比2020年多 between years of one row."""
     after = claim.masked[than.end() :]
+    wording = claim.masked[than.start() : than.end() + 8]
     year = re.match(r"(\d{4})年", after)
     said = [one for one in claim.tokens if one.sort is Sort.QUANTITY]
     named = next((one for one in said if than.end() <= one.start <= than.end() + 6), None)
@@ -62,7 +63,7 @@ def _compared(claim: Claim, than: re.Match[str], more: bool, wording: str) -> It
             yield Fault(FaultKind.COMPARISON, wording)
         return
     if year is None:
-        yield from _placed(claim, than.start(), than.end(), more, wording)
+        yield from _placed(claim, than.start(), than.end(), more, wording, sums)
         return
     other = _value_of_year(claim, Decimal(year.group(1)))
     said = [one for one in claim.tokens if one.sort is Sort.QUANTITY and one.end <= than.start()]
@@ -71,16 +72,37 @@ def _compared(claim: Claim, than: re.Match[str], more: bool, wording: str) -> It
         yield Fault(FaultKind.COMPARISON, wording)
 
 
-def _placed(claim: Claim, start: int, end: int, more: bool, wording: str) -> Iterator[Fault]:
+def _placed(claim: Claim, start: int, end: int, more: bool, wording: str, sums: tuple[Sum, ...]) -> Iterator[Fault]:
     before = [place for place in claim.places if place.end <= start]
     after = [place for place in claim.places if place.start >= end]
     if not before or not after or before[-1].plan == after[0].plan:
         if not any(claim.text[start : end + 2] in one.text for one in claim.evidence):
             yield Fault(FaultKind.COMPARISON, wording)
         return
+    for one in sums:
+        if one.difference and one.start >= end and (sign := _sign(claim, one, before[-1].plan, after[0].plan)):
+            if (sign > 0) != more:
+                yield Fault(FaultKind.COMPARISON, wording)
+            return
     values = [_target(claim, place.plan) for place in (before[-1], after[0])]
     if values[0] is None or values[1] is None or values[0] == values[1] or (values[0] > values[1]) != more:
         yield Fault(FaultKind.COMPARISON, wording)
+
+
+def _sign(claim: Claim, one: Sum, first: str, second: str) -> int:
+    """Of a difference shown between two places: 1 when the first has more, -1 less, 0 when it is not between them."""
+    values = [each.token.values[0] for each in one.operands]
+    if len(values) != 2 or values[0] == values[1]:
+        return 0
+    own, other = _values_of(claim, first), _values_of(claim, second)
+    for left, right in (values, values[::-1]):
+        if left in own and right in other:
+            return 1 if left > right else -1
+    return 0
+
+
+def _values_of(claim: Claim, plan: str) -> set[Decimal]:
+    return {one.token.values[0] for each in claim.evidence if each.plan.id == plan for one in each.figures}
 
 
 def _target(claim: Claim, plan: str | None) -> Decimal | None:

@@ -19,7 +19,7 @@ PIECE_LEAST = 0.25
 PIECE_PAIRS = 4  # a piece with fewer is not judged alone
 FEW = 4  # pairs; less could be told of many clauses
 CLEARLY = 0.2  # by how much another excerpt may hold more
-OTHER_YEAR = 0.3  # of a piece: so much stands only under another year
+OTHER_YEAR = 0.2  # of a piece: so much more stands under another year
 HELD_WELL = 0.85
 
 
@@ -43,18 +43,31 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         if len(said) >= 2 and (held < least or other):
             yield Fault(FaultKind.CITATION, text)
             continue
+        yield from _of_other_year(claim, segment)
         for piece in claim.pieces:
             inside = list(
                 pairs(_in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence))
             )
-            dated = [each.pairs for _, each in year_pieces(claim, piece, segment.evidence)]
-            in_year = sum(any(pair in each for each in dated) for pair in inside) / len(inside) if inside else 1.0
-            if segment.start <= piece.start < segment.end and share(inside, segment.evidence) - in_year > OTHER_YEAR:
-                yield Fault(FaultKind.DATE, piece.text)
             if segment.start <= piece.start < segment.end and len(inside) >= PIECE_PAIRS:
-                if share(inside, segment.evidence) < LEAST_OF_FEW = 0.3
-PIECE_LEAST:
+                if share(inside, segment.evidence) < PIECE_LEAST:
                     yield Fault(FaultKind.CITATION, piece.text)
+
+
+def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
+    """到2025年 with what the clause says of 2035年."""
+    for piece in claim.pieces:
+        if piece.year is None or not segment.start <= piece.start < segment.end:
+            continue
+        said = list(pairs(piece.text))
+        allowed = {id(each) for _, each in year_pieces(claim, piece, segment.evidence)}
+        scored = [(_share_of(said, each.pairs), id(each) in allowed) for one in segment.evidence for each in one.pieces]
+        best = max((score for score, fits in scored if fits), default=0.0)
+        if any(score > best + OTHER_YEAR for score, fits in scored if not fits):
+            yield Fault(FaultKind.DATE, piece.text)
+
+
+def _share_of(said: Sequence[str], held: frozenset[str]) -> float:
+    return sum(pair in held for pair in said) / len(said) if said else 0.0
 
 
 def _items(claim: Claim) -> Iterator[Fault]:

@@ -16,6 +16,7 @@ SOFT = (Force.GUIDE, Force.PERMIT)
 REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如今")
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
 REQUIRED = re.compile(r"[^,;。]{0,24}符合")  # what is required is the condition
+TELLING_ONLY = re.compile(r"仅(?=要求|提|写|列|给|规定|明确|有|限于)|只有(?=提|写)|基本(?=一致|相同|上)")
 DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
 
 
@@ -61,8 +62,10 @@ class Aligned:
 
     def does(self, piece: Piece) -> bool:
         """Whether `piece` tells the deed that is encouraged or allowed, not only what it is about."""
-        after = [written.text[m.end() : m.end() + 4] for _, written in self.pieces for m in FORCE.finditer(written.text)]
-        return any(pair in piece.pairs for text in after for pair in pairs(text))
+        after = [
+            written.text[m.end() : m.end() + 4] for _, written in self.pieces for m in FORCE.finditer(written.text)
+        ]
+        return any(not any(pairs(text)) or any(pair in piece.pairs for pair in pairs(text)) for text in after)
 
     @property
     def any_soft(self) -> bool:
@@ -160,7 +163,8 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
     if group == "guide":
         trying = word in TRYING
         return any(
-            (one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动" for one in aligned.words | aligned.earlier
+            (one in TRYING) == trying and FORCES[_group(one)] is Force.GUIDE and one != "推动"
+            for one in aligned.words | aligned.earlier
         )
     return True
 
@@ -204,7 +208,7 @@ def _strict(claim: Claim, piece: Piece, masked: str) -> Iterator[Fault]:
             if not (word == "强制" and re.search(r"强制(?:检定|管理|性)", piece.text)):
                 yield Fault(FaultKind.MODALITY, word)
     for word, same in DEGREES.items():
-        if word in masked[piece.start : end] and not any(one in text for one in (word, *same)):
+        if word in TELLING_ONLY.sub("", masked[piece.start : end]) and not any(one in text for one in (word, *same)):
             yield Fault(FaultKind.SCOPE, word)
     for match in BEYOND.finditer(masked, piece.start, end):
         if match.group() not in text:

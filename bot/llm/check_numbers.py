@@ -183,6 +183,9 @@ def _is_count(claim: Claim, token: Token) -> bool:
     count = int(token.values[0])
     if claim.masked.startswith(("量化", "指标", "目标", "具体目标", "主要目标"), token.end):
         return count == _figures_said(claim) - 1
+    told = re.match(r"[^,;。:]{0,12}:(?P<told>[^。]+)", claim.masked[token.end :])
+    if told and count == len(re.split(r"[,;]", told["told"])):
+        return True
     listed = ITEMS.search(claim.masked[: token.start])
     items = listed.group().removesuffix("等") if listed else ""
     marks = items.count("、") + len(re.findall(r"[^、](?:和|及|与)[^、]+$", items))

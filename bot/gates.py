@@ -9,13 +9,11 @@ from dataclasses import replace
 from bot import wording
 from bot.evidence import Topic
 from bot.model import Answer, Citation, Intent, Question, Status
+from bot.patterns import NUMBER_ASKED
 from bot.retrieve import searched_text
 from ingest.corpus import Corpus
 from vectorstore.vocabulary import Relation
 
-NUMBER_ASKED = re.compile(
-    r"多少(?!次)|(?<![哪好这那])几[个家项次名人万台套件克斤米吨升]|百分之|覆盖率|目标值|指标值|数量|总数|基数|数值"
-)
 # 350项 · 1—2个 · ｜2025年：850
 VALUE_SAID = re.compile(
     r"\d+(?:\.\d+)?(?:[—–-]\d+)?(?:万|亿)?余?(?:台套|项|个|家|次|名|人|%|kg|克|件|条|类|种|级|千)|"

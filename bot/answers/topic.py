@@ -8,7 +8,9 @@ from bot.answers.quote import cite, place_name, quote_statement
 from bot.aspects import NEEDS_TOPIC, STRICT_MODALS, lacking, modal_words
 from bot.evidence import Topic
 from bot.model import Answer, Aspect, Citation, Intent, Question, Statement, Status
+from bot.patterns import NUMBER_ASKED
 from bot.retrieve import Evidence, Retriever, searched_text
+from ingest.model import Kind
 from vectorstore.passages import sentence_spans
 
 BEARS = 0.39  # coverage from which a clause is taken to speak of the topic
@@ -68,6 +70,10 @@ class TopicAnswerer:
     def _choose(self, evidence: list[Evidence], question: Question, topic: Topic, bar: float) -> Found | None:
         """The first clause that bears on the topic; among near equals one that also holds the asked aspect."""
         bearing = [one for one in evidence if self._bears(one, question, topic, bar)]
+        if question.intent is Intent.QUOTE and not NUMBER_ASKED.search(question.folded):
+            bearing.sort(
+                key=lambda one: one.clause.kind is Kind.ROW
+            )  # what is to be done stands in text, not in a table
         if not bearing:
             return None
         found = [self._found(one, question, topic) for one in bearing]
@@ -112,7 +118,7 @@ class TopicAnswerer:
         if best is None:
             return not_found(self.related(topic))
         peers = [best]
-        for one in () if best.lacks else evidence:
+        for one in () if best.lacks else _text_first(question, evidence):
             seen = {found.evidence.plan.id for found in peers}
             if one.plan.id in seen or one.coverage < PEER * best.evidence.coverage:
                 continue
@@ -207,6 +213,13 @@ class TopicAnswerer:
                 name = place_name(one.evidence.plan)
                 statements.append(Statement(phrase.format(name=name, words=named), one.citations))
         return statements
+
+
+def _text_first(question: Question, evidence: list[Evidence]) -> list[Evidence]:
+    """What is to be done stands in text; a table's row answers when a number is asked for."""
+    if question.intent is not Intent.QUOTE or NUMBER_ASKED.search(question.folded):
+        return evidence
+    return sorted(evidence, key=lambda one: one.clause.kind is Kind.ROW)
 
 
 def _topical(lacks: tuple[Aspect, ...], found: Found) -> bool:

@@ -9,8 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
-from bot.llm.check_claim import Claim, Segment, read_claim
+from bot.llm.check_claim import MASK, Claim, Segment, read_claim
 from bot.llm.check_compare import comparison_faults
+from bot.llm.check_condition import absence_faults, condition_faults
 from bot.llm.check_cover import cover_faults
 from bot.llm.check_dates import address_faults, date_faults, document_faults
 from bot.llm.check_evidence import Evidence, read_evidence
@@ -18,9 +19,11 @@ from bot.llm.check_fold import plain
 from bot.llm.check_force import force_faults
 from bot.llm.check_manner import manner_faults
 from bot.llm.check_names import name_faults
-from bot.llm.check_negation import condition_faults, negation_faults
+from bot.llm.check_negation import negation_faults
 from bot.llm.check_numbers import number_faults
 from bot.llm.check_quotes import quote_faults
+from bot.llm.check_roles import role_faults
+from bot.llm.check_scope import scope_faults
 from bot.llm.check_sums import read_sums, sum_faults
 from bot.llm.check_tokens import Sort
 from bot.llm.check_told import is_idle
@@ -60,8 +63,11 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         yield from chain(
             number_faults(one, sums),
             name_faults(one),
+            role_faults(one),
             force_faults(one),
+            scope_faults(one),
             negation_faults(one),
+            absence_faults(one),
             condition_faults(one),
             cover_faults(one, others),
         )
@@ -87,7 +93,7 @@ def _narrow(segment: Segment, plan: str) -> Segment:
 def _uncited(claim: Claim, question: str) -> Iterator[Fault]:
     """条款没有载明罚款金额: nothing else is said, no number, and what is absent is absent from all excerpts."""
     numbers = [one for one in claim.tokens if one.sort is not Sort.ONE]
-    rest = [piece.text for piece in claim.pieces if "□" not in piece.text]
+    rest = [piece.text for piece in claim.pieces if MASK not in piece.text]
     if not claim.absences or numbers or not all(is_idle(text) for text in rest):
         yield Fault(FaultKind.UNCITED, claim.text)
         return
@@ -95,4 +101,5 @@ def _uncited(claim: Claim, question: str) -> Iterator[Fault]:
     yield from (Fault(FaultKind.CITY, place) for place in claim.strange if place not in asked)
     yield from (one for one in quote_faults(claim) if one.what not in asked)
     yield from negation_faults(claim)
+    yield from absence_faults(claim)
     yield from manner_faults(claim)

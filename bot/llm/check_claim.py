@@ -1,7 +1,7 @@
 """A sentence as the check reads it: folded, quotations and statements of absence masked, cut by place."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
@@ -12,7 +12,8 @@ from bot.llm.check_tokens import Sort, Token, tokens
 from bot.regions import Gazetteer, Place
 from ingest.corpus import NATIONAL, Corpus
 
-MASK = "□"
+MASK = "\ue000"  # of private use: folding leaves none in a sentence
+MASKED_FROM = 4  # characters; a shorter quotation may be but a word, and is checked as a word
 QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
 NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国|中央")
 JOINT = re.compile(r"(?:[、和与及跟同]|以及)?$")
@@ -66,7 +67,7 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     text = plain(sentence)
     quotes = tuple(match.group(1) for match in QUOTED.finditer(text) if match.group(1))
     titles = tuple(match.group(2) for match in QUOTED.finditer(text) if match.group(2))
-    masked = QUOTED.sub(lambda match: MASK * len(match.group()), text)
+    masked = QUOTED.sub(_mask, text)
     absent = list(ABSENCE.finditer(masked))
     absences = tuple(text[match.start("object") : match.end("object")] for match in absent)
     for match in absent:
@@ -83,6 +84,12 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     )
 
 
+def _mask(match: re.Match[str]) -> str:
+    """Quotations are compared word for word; “必须” alone would then escape the check of words."""
+    whole = match.group()
+    return MASK * len(whole) if match.group(2) or len(match.group(1) or "") >= MASKED_FROM else whole
+
+
 def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[str, ...]:
     """Regions of cited plans that a sentence which names places leaves out."""
     named = {place.plan for place in places}
@@ -97,29 +104,31 @@ def _joins(text: str, one: Place, other: Place) -> bool:
 
 def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Places of cited plans, and names of places that are of none. What is part of a clause's own phrase is neither."""
-    own, strange = [], []
-    taken: list[tuple[int, int]] = []
-    for plan in {one.plan.id: one.plan for one in cited}.values():
-        names = () if plan.level == NATIONAL else sorted({plan.region, *plan.aliases} - {""}, key=len, reverse=True)
-        for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
-            taken.append(match.span())
-            if not _is_phrase(text, *match.span(), cited):
-                own.append(Place(match.group(), match.start(), match.end(), plan.id))
-    nation = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
-    for match in NATION.finditer(text):
-        taken.append(match.span())
-        if not _is_phrase(text, *match.span(), cited):
-            if nation:
-                own.append(Place(match.group(), match.start(), match.end(), nation))
-            else:
-                strange.append(match.group())
+    named = [*_regions(text, cited), *_nation(text, cited)]
+    plain_ones = [place for place in named if not _is_phrase(text, place.start, place.end, cited)]
+    strange = [place.name for place in plain_ones if not place.plan]
     ids = {one.plan.id for one in cited}
     for place in gazetteer.find(text):
-        if any(start < place.end and place.start < end for start, end in taken) or place.plan in ids:
-            continue
-        if not any(place.name in one.text for one in cited):
+        taken = any(one.start < place.end and place.start < one.end for one in named)
+        if not taken and place.plan not in ids and not any(place.name in one.text for one in cited):
             strange.append(place.name)
+    own = [place for place in plain_ones if place.plan]
     return tuple(sorted(own, key=lambda place: place.start)), tuple(strange)
+
+
+def _regions(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
+    for plan in {one.plan.id: one.plan for one in cited}.values():
+        if plan.level == NATIONAL:
+            continue
+        names = sorted({plan.region, *plan.aliases} - {""}, key=len, reverse=True)
+        for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
+            yield Place(match.group(), match.start(), match.end(), plan.id)
+
+
+def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
+    """国家, 全国 and the like are the national plan's, or nobody's when none is cited."""
+    plan = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
+    return (Place(match.group(), match.start(), match.end(), plan) for match in NATION.finditer(text))
 
 
 def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from bot.llm.check_align import evidence_of, year_pieces
 from bot.llm.check_claim import Claim, Segment
 from bot.llm.check_evidence import Evidence, pairs
 from bot.llm.check_fold import plain
-from bot.llm.check_force import year_pieces
 from bot.llm.check_names import TAIL, read_names
 from bot.llm.check_told import told
 from bot.llm.draft import Fault, FaultKind
@@ -18,6 +18,7 @@ LEAST_OF_FEW = 0.3
 PIECE_LEAST = 0.25
 PIECE_PAIRS = 4  # a piece with fewer is not judged alone
 FEW = 4  # pairs; less could be told of many clauses
+RAW_LEAST = 10
 CLEARLY = 0.2  # by how much another excerpt may hold more
 OTHER_YEAR = 0.2  # of a piece: so much more stands under another year
 HELD_WELL = 0.85
@@ -38,19 +39,25 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         text = claim.text[segment.start : segment.end]
         figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)
         held = (own * len(said) + figures) / (len(said) + figures) if said else 1.0  # numbers have been found to stand
-        other = (best > own + CLEARLY and own < HELD_WELL) or (len(said) >= FEW and raw_best > raw_own + CLEARLY)
+        other = (best > own + CLEARLY and own < HELD_WELL) or (
+            len(raw) >= RAW_LEAST and len(said) >= FEW and raw_best > raw_own + CLEARLY
+        )
         least = LEAST if len(said) > FEW else LEAST_OF_FEW
         if len(said) >= 2 and (held < least or other):
             yield Fault(FaultKind.CITATION, text)
             continue
         yield from _of_other_year(claim, segment)
-        for piece in claim.pieces:
-            inside = list(
-                pairs(_in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence))
-            )
-            if segment.start <= piece.start < segment.end and len(inside) >= PIECE_PAIRS:
-                if share(inside, segment.evidence) < PIECE_LEAST:
-                    yield Fault(FaultKind.CITATION, piece.text)
+        yield from _piecewise(claim, segment)
+
+
+def _piecewise(claim: Claim, segment: Segment) -> Iterator[Fault]:
+    """What was added to a sentence that is otherwise about the clause."""
+    for piece in claim.pieces:
+        text = _in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence)
+        said = list(pairs(text))
+        here = segment.start <= piece.start < segment.end
+        if here and len(said) >= PIECE_PAIRS and share(said, segment.evidence) < PIECE_LEAST:
+            yield Fault(FaultKind.CITATION, piece.text)
 
 
 def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
@@ -59,7 +66,7 @@ def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
         if piece.year is None or not segment.start <= piece.start < segment.end:
             continue
         said = list(pairs(piece.text))
-        allowed = {id(each) for _, each in year_pieces(claim, piece, segment.evidence)}
+        allowed = {id(each) for _, each in year_pieces(piece, segment.evidence)}
         scored = [(_share_of(said, each.pairs), id(each) in allowed) for one in segment.evidence for each in one.pieces]
         best = max((score for score, fits in scored if fits), default=0.0)
         if any(score > best + OTHER_YEAR for score, fits in scored if not fits):
@@ -73,7 +80,7 @@ def _share_of(said: Sequence[str], held: frozenset[str]) -> float:
 def _items(claim: Claim) -> Iterator[Fault]:
     """甲级、乙级、丙级: each thing a sentence lists stands there."""
     for piece in claim.pieces:
-        evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
+        evidence = evidence_of(claim, piece)
         items = piece.text.split("、")
         for row, item in enumerate(items if len(items) > 1 else ()):
             clean = re.split(r"[和与及等(]|以及", item)[0] if row == len(items) - 1 else item

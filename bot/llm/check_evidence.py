@@ -15,6 +15,7 @@ PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))")
 SENTENCE_ENDS = re.compile(r"[;。!?\n]")
 PARTS = re.compile(r"[、和与并/]|以及|及(?!以)")
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fffA-Za-z]+")
+LEVELS = re.compile(r"国家级?|省部级|省级|市级|县级|区级|全国|全省|全市")
 ROW_UNIT = re.compile(r"\(([^()]{1,4})\)$")
 
 
@@ -37,13 +38,14 @@ class Figure:
     year: Decimal | None
     about: frozenset[str]  # pairs of characters around it
     before: str
+    levels: frozenset[str]  # 国家, 省, 全市: of what is counted
     base: bool = False  # of the first year of a row
     target: bool = False  # of the last
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Evidence:
-    """One cited excerpt. Kept and compared as the one object it is: hashing its contents would cost more than reading."""
+    """One cited excerpt. Compared as the one object it is: hashing what it holds would cost more than reading it."""
 
     plan: Plan
     clause_id: str
@@ -126,11 +128,16 @@ def _figures(text: str, found: Iterable[Token], pieces: tuple[Piece, ...]) -> It
 def figure(text: str, token: Token, piece: Piece) -> Figure:
     """`token` with the words of its part of the piece: what 、 or 和 parts from it is about something else."""
     left, right = piece.start, piece.start + len(piece.text)
-    marks = [match for match in PARTS.finditer(text, left, right)]
+    marks = list(PARTS.finditer(text, left, right))
     left = max([match.end() for match in marks if match.end() <= token.start], default=left)
     right = min([match.start() for match in marks if match.start() >= token.end], default=right)
     about = frozenset([*pairs(text[left : token.start]), *pairs(text[token.end : right])])
-    return Figure(token, piece.year, about, text[max(0, token.start - 20) : token.start])
+    levels = _levels(text[left : token.start] + "|" + text[token.end : right])
+    return Figure(token, piece.year, about, text[max(0, token.start - 20) : token.start], levels)
+
+
+def _levels(text: str) -> frozenset[str]:
+    return frozenset(word.removesuffix("级") for word in LEVELS.findall(text))
 
 
 def _row_figures(cells: tuple[tuple[str, str], ...], text: str) -> Iterator[Figure]:
@@ -146,4 +153,4 @@ def _row_figures(cells: tuple[tuple[str, str], ...], text: str) -> Iterator[Figu
             if token.sort is Sort.QUANTITY:
                 own = Token(token.sort, token.text, 0, 0, token.values, token.unit or unit, token.bound)
                 first, last = len(years) > 1 and year == years[0], len(years) > 1 and year == years[-1]
-                yield Figure(own, year, about, "", first, last)
+                yield Figure(own, year, about, "", _levels(name), first, last)

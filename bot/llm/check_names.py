@@ -1,7 +1,7 @@
 """Authorities, companies and universities a sentence names stand in what it cites, in the role the plan gives them."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,41 +9,30 @@ from bot.llm.check_claim import Claim, Segment
 from bot.llm.check_evidence import Evidence
 from bot.llm.check_fold import plain
 from bot.llm.draft import Fault, FaultKind
-from ingest.model import Role
 
 TAIL = re.compile(
-    r"(?:委员会|管委会?|(?:人民)?政府办公[室厅]|人民政府|政府(?!部门|主导|统筹|推动|监管|引导|采购)|总局|局(?!面|部|势|限|长|域|促)|委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|"
-    r"办(?!理|法|事|公|学|好|案|结|证|企|的)|厅(?!堂)|公司|集团|大学|学院|法院|检察院|海关|研究院|研究所|[一二三四五六七八九]所|协会|商会|银行|(?<!部)署(?!名)|"
-    r"(?<=财政|科技|商务|公安|教育|运输|环境|农村|息化|建设|资源|民政|司法|水利|卫健)部(?!门|分|署|属)|"
-    r"部门(?!行业|协作|间)|机关)"
+    r"(?:委员会|管委会?|(?:人民)?政府办公[室厅]|人民政府|政府(?!部门|主导|统筹|推动|监管|引导|采购)|总局|局(?!面|部|势|限|长|域|促)|"
+    r"委(?!托|员|派|任|以|屈|婉|军)|办公厅|办公室|办(?!理|法|事|公|学|好|案|结|证|企|的)|厅(?!堂)|公司|集团|大学|学院|法院|"
+    r"检察院|海关|研究院|研究所|[一二三四五六七八九]所|协会|商会|银行|(?<!部)署(?!名)|部门(?!行业|协作|间)|机关|"
+    r"(?<=财政|科技|商务|公安|教育|运输|环境|农村|息化|建设|资源|民政|司法|水利|卫健)部(?!门|分|署|属))"
 )
 STOP = re.compile(r"[^\u3400-\u9fff()/]|[是为由的牵]")
 BRACKET = re.compile(r"[(〔\[]([^()〔〕\[\]]{1,6})[)〕\]]")
 GENERIC = re.compile(
-    r"(?:有关|相关|各相关|主管|行政主管|政府|职能|责任|牵头|配合|监管|其他|上述|该|各|多|多个|同级|负责|组成|参与|等|的|专业|\d个?|几个?|发文|成文|落款|印发|执法|会同)(?:有关|各)?(?:部门|机关)$|"
+    r"(?:有关|相关|各相关|主管|行政主管|政府|职能|责任|牵头|配合|监管|其他|上述|该|各|多|多个|同级|负责|组成|参与|等|的|专业|"
+    r"\d个?|几个?|发文|成文|落款|印发|执法|会同)(?:有关|各)?(?:部门|机关)$|"
     r"(?:行业|计量|技术|标准)(?:主管部门|协会)$|部委$"
 )
 # words after which a name may begin
 LINK = re.compile(
-    r"(?:由|和|与|及|同|为|是|有|向|给|告|经|被|对|括|含|即|的|其|联合|单位|部门|牵头|配合|负责|让|需|要|在|归|属|还|中|以|、|,|:|:|;|\(|。|“|》|级|且|并|[依根]据|按照|等)$"
+    r"(?:[由和与及同为是有向给告经被对括含即的其让需要在归属还中以且并等级、,:;(。“》]|"
+    r"联合|单位|部门|牵头|配合|负责|[依根]据|按照)$"
 )
 LEVELS = "国省市区县"
 BARE = frozenset(("部门", "政府", "机关", "公司", "集团", "大学"))
 PREFIX = re.compile(
     r"^(?:[\u3400-\u9fff]{2,4}(?<!城)市(?!场)|[\u3400-\u9fff]{2,3}省|各区|各县|各级|地方各级|国家|省|市(?!场)|区|县)?"
 )
-LEAD_AHEAD = re.compile(
-    r"牵头(?:的|单位|部门|方|责任单位)+(?:有|为|是|即|包括|:)*$|(?:列第一位的|第一责任单位)(?:是|为)$"
-)
-SUPPORT_AHEAD = re.compile(r"(?:配合|协办|协助|参与)(?:的|单位|部门|方)+(?:有|为|是|即|包括|还有|:)*$|配合的有$")
-LEAD_BEHIND = re.compile(
-    r"^等?(?:(?:负责|来|共同)?牵头|为(?:主要)?牵头|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}牵头(?:单位|部门|方)|主办|主责|为主责)(?!的有|制定|人)"
-)
-SUPPORT_BEHIND = re.compile(
-    r"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|[是为作](?:为|该|此|本|这)?[^,;。]{0,10}配合(?:单位|部门))(?!的有)"
-)
-ISSUES = re.compile(r"(?:于[^,;。]{0,14}|在[^,;。]{0,14})?(?:印发|发布|制发|下发|公布)")
-LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|还有|,还有|,以及)*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,16 +45,16 @@ class Name:
 
 def name_faults(claim: Claim) -> Iterator[Fault]:
     for segment in claim.segments:
-        names = read_names(claim, segment)
-        yield from (Fault(FaultKind.ORGANISATION, name.text) for name in names if not name.stands)
-        yield from _role_faults(claim, names, segment)
+        for name in read_names(claim, segment):
+            if not name.stands:
+                yield Fault(FaultKind.ORGANISATION, name.text)
 
 
 def read_names(claim: Claim, segment: Segment) -> list[Name]:
-    return _read(_joined(claim.masked), segment, frozenset(place.end for place in claim.places))
+    return _read(joined(claim.masked), segment, frozenset(place.end for place in claim.places))
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """各县（市、区）人民政府 is one name: its inner 、 becomes a character of names. The length stays."""
     return BRACKET.sub(lambda match: f"({match.group(1).replace('、', '及')})", text)
 
@@ -111,20 +100,21 @@ def _begins(text: str, floor: int, match: re.Match[str], segment: Segment, ends:
 
 
 def _is_prefixed(name: str) -> bool:
-    return bool(PREFIX.match(name).group()) if PREFIX.match(name) else False  # type: ignore[union-attr]
+    match = PREFIX.match(name)
+    return bool(match and match.group())
 
 
 def _knows(one: Evidence, name: str) -> bool:
-    return any(_same(name, written) for written in _written(one))
+    return any(same_name(name, written) for written in _written(one))
 
 
 @lru_cache(maxsize=1024)
 def _written(one: Evidence) -> tuple[str, ...]:
     """Names the excerpt holds: its responsible units, the plan's issuer, and what its text names."""
-    names = [_joined(plain(unit.name)) for unit in one.units]
+    names = [joined(plain(unit.name)) for unit in one.units]
     if one.plan.metadata.issuer:
         names.append(one.plan.metadata.issuer.value)
-    text, floor = _joined(one.text), 0
+    text, floor = joined(one.text), 0
     for match in TAIL.finditer(text):
         start = match.start()
         while start > floor and not STOP.match(text[start - 1]) and match.end() - start < 24:
@@ -134,13 +124,13 @@ def _written(one: Evidence) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _same(name: str, written: str) -> bool:
+def same_name(name: str, written: str) -> bool:
     """市卫健委 = 市卫生健康委 = 卫生健康部门: one spelling within the other, of one kind and one level.
 
     What the excerpt's text runs on to the left of a name (按照职责由市财政局) is cut by the suffix.
     """
-    level, core, tail = _parts(name)
-    other_level, other, other_tail = _parts(written)
+    level, core, tail = name_parts(name)
+    other_level, other, other_tail = name_parts(written)
     if level and other_level and level != other_level:
         return False
     if tail != other_tail and "部门" not in (tail, other_tail):
@@ -149,7 +139,7 @@ def _same(name: str, written: str) -> bool:
         return core == other or written.endswith(name)
     if written.endswith(name):
         return True
-    return (bool(other) and core[0] == other[0] and core[-1:] == other[-1:]) or _folds(core, other)
+    return bool(other) and _folds(core, other)
 
 
 def _folds(core: str, other: str) -> bool:
@@ -164,7 +154,7 @@ def _within(short: str, long: str) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _parts(name: str) -> tuple[str, str, str]:
+def name_parts(name: str) -> tuple[str, str, str]:
     """厦门市税务局 → 市 税务 局; 市市场监督管理局 → 市 市场监督管理 局."""
     match = TAIL.search(name, max(0, len(name) - 5))
     tail = match.group() if match else name[-1]
@@ -177,74 +167,3 @@ def _parts(name: str) -> tuple[str, str, str]:
         body[len(lead) :],
         {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}.get(tail, tail),
     )
-
-
-def _role_faults(claim: Claim, names: list[Name], segment: Segment) -> Iterator[Fault]:
-    roles = {role: [unit.name for one in segment.evidence for unit in one.units if unit.role is role] for role in Role}
-    for group in _groups(claim.masked, names):
-        if ISSUES.match(claim.masked, group[-1].end):
-            yield from _issuer_faults(group, segment)
-        told = _told(claim.masked, group, segment)
-        if told is None or _in_text(told, group, segment):
-            continue
-        allowed = [_joined(plain(name)) for name in roles[told]]
-        for name in group:
-            if name.stands and not any(_same(name.text, one) for one in allowed):
-                yield Fault(FaultKind.ROLE, f"{name.text}: {'牵头' if told is Role.LEAD else '配合'}")
-    yield from _bare_role(claim, names, segment, bool(roles[Role.LEAD]))
-
-
-def _issuer_faults(group: list[Name], segment: Segment) -> Iterator[Fault]:
-    """由…印发: the issuer, as far as the plan names one."""
-    known = [one.plan.metadata.issuer.value for one in segment.evidence if one.plan.metadata.issuer]
-    for name in group:
-        whole = re.compile(re.escape(name.text) + r"(?!办公)")
-        if any(whole.search(one.text) for one in segment.evidence):
-            continue
-        if known and name.stands and not any(_parts(name.text)[2] == _parts(one)[2] for one in known):
-            yield Fault(FaultKind.ORGANISATION, name.text)
-
-
-def _groups(text: str, names: Iterable[Name]) -> Iterator[list[Name]]:
-    """Names listed together."""
-    group: list[Name] = []
-    for name in names:
-        if group and not LIST_MARK.match(text[group[-1].end : name.start]):
-            yield group
-            group = []
-        group.append(name)
-    if group:
-        yield group
-
-
-def _told(text: str, group: list[Name], segment: Segment) -> Role | None:
-    before = text[max(segment.start, group[0].start - 12) : group[0].start]
-    after = text[group[-1].end : group[-1].end + 20]
-    if LEAD_AHEAD.search(before) or LEAD_BEHIND.match(after):
-        return Role.LEAD
-    if SUPPORT_AHEAD.search(before) or SUPPORT_BEHIND.match(after):
-        return Role.SUPPORT
-    if re.match(r"等?(?:共同)?负责", after) and re.search(
-        r"[,;、](?:.*)(?:配合|协助)", text[group[-1].end : segment.end]
-    ):
-        return Role.LEAD
-    return None
-
-
-def _in_text(told: Role, group: list[Name], segment: Segment) -> bool:
-    """建立由市场监管部门牵头…的沟通协调机制: the body of a clause, not its list of units."""
-    word = "牵头" if told is Role.LEAD else "参与"
-    return any(
-        not one.units
-        and all(re.search(rf"{re.escape(name.text[-4:])}[^。;]{{0,40}}{word}", one.text) for name in group)
-        for one in segment.evidence
-    )
-
-
-def _bare_role(claim: Claim, names: list[Name], segment: Segment, has_lead: bool) -> Iterator[Fault]:
-    """牵头 of somebody who is no known kind of authority, or where the plan names no lead."""
-    for match in re.finditer(r"牵头", claim.masked[segment.start : segment.end]):
-        near = claim.masked[segment.start + match.start() - 2 : segment.start + match.end() + 2]
-        if not has_lead and not any("牵头" in one.text for one in segment.evidence):
-            yield Fault(FaultKind.ROLE, near)
-            return

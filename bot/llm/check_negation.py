@@ -1,21 +1,23 @@
 """Negation, exception, opposite and condition: what a clause forbids, excludes or makes conditional stays so."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
+from bot.llm.check_align import align, evidence_of
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Evidence, Piece, pairs
-from bot.llm.check_force import DENIED, align
-from bot.llm.check_words import OPPOSITES
+from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_words import DENIED, OPPOSITES
 from bot.llm.draft import Fault, FaultKind
-from ingest.model import Role
 
 FORBID = r"不得|不许|不准|不允许|不可(?![或避分])|不能|不应|禁止|严禁|勿"
 SPARE = r"不必|不需要?|不用|无需|无须|毋须|免予|免于|免除|豁免|免(?!费|疫)"
 CEASE = r"停止|取消|暂停|终止|撤销|废止|废除|中止|叫停"
 ALSO = re.compile(r",?[^,;。]{0,8}(?:还|也|又|再|另|同样)")  # 除…外，还… excludes nothing
 EXCEPT = r"除外|除[^,;。]{1,14}(?:以外|之外|外)"
-PLAIN = r"不(?!断|少于|低于|超过|多于|高于|大于|小于|仅|但|同|确定度|一致|一样|到(?=[\d一二三四五六七八九十百千半年])|足|论|管|等|限于|含糊|过|可或缺|光|下于)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
+PLAIN = (
+    r"不(?!断|少于|低于|超过|多于|高于|大于|小于|下于|仅|但|同|确定度|一致|一样|到(?=[\d一二三四五六七八九十百千半年])|足|论|管|等|"
+    r"限于|含糊|过|可或缺|光)|拒绝|放弃|避免|杜绝|未(?!来)|没有|没|尚未|无(?!损|线|论|创|障碍|缝|人机|锡)|莫"
+)
 NEGATION = re.compile(
     f"(?P<forbid>{FORBID})|(?P<spare>{SPARE})|(?P<cease>{CEASE})|(?P<except>{EXCEPT})|(?P<plain>{PLAIN})"
 )
@@ -34,22 +36,8 @@ AS_GOOD = {
 TURN = re.compile(
     r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)"
 )
+TOWARDS = re.compile(r"(?P<left>[^,;。]{2,24})向(?P<right>[^,;。]{2,24}?)(?:转变|转型|转换)")
 PARTS = re.compile(r"(?P<who>[\u3400-\u9fff]{2,14})为(?P<part>主|辅|补充)")
-LEAD_ABSENT = re.compile(r"牵头")
-UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
-MANNER = re.compile(
-    r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样|□"
-)
-ABSENT_MIN = 0.7  # of what is said to be absent: when so much of it stands there, it is not
-
-# 符合国家有关规定的 · 按规定 · 按照国家有关规定 · 经批准
-CONDITION = re.compile(
-    r"符合(?P<fit>[^,;。的]{0,14}(?:规定|条件|要求|标准))的?|(?P<by>按照?)(?P<rule>[^,;。]{0,8}规定)|"
-    r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
-)
-BENEFIT = re.compile(r"纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
-FREE = re.compile(r"(?:没有|无|不设|不附|不限|不论|无论)(?:任何|其他|附加|前置)?(?:条件|前提|限制|门槛)|无条件")
-HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
 
 
 def negation_faults(claim: Claim) -> Iterator[Fault]:
@@ -64,8 +52,6 @@ def negation_faults(claim: Claim) -> Iterator[Fault]:
     yield from _dropped(claim, masked)
     yield from _opposite(claim, masked)
     yield from _turned(claim)
-    for absence in claim.absences:
-        yield from _present(absence, claim)
 
 
 def _denied(claim: Claim) -> Iterator[Fault]:
@@ -89,9 +75,9 @@ def _negates(one: Evidence, match: re.Match[str], text: str) -> bool:
         return bool(set(pairs(text[max(0, match.start() - 4) : match.end()])) & one.pairs)
     what = set(pairs(text[match.end() : match.end() + 8]))
     for written in NEGATION.finditer(one.text):
-        if written.lastgroup in AS_GOOD[match.lastgroup or "plain"]:
-            if what & set(pairs(one.text[written.end() : written.end() + 12])):
-                return True
+        alike = written.lastgroup in AS_GOOD[match.lastgroup or "plain"]
+        if alike and what & set(pairs(one.text[written.end() : written.end() + 12])):
+            return True
     return False
 
 
@@ -114,18 +100,14 @@ def _dropped(claim: Claim, masked: str) -> Iterator[Fault]:
 
 def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:
     for piece in claim.pieces:
-        evidence = claim.segment(piece.start + len(piece.text) // 2).evidence
-        text = "\n".join(one.text for one in evidence)
+        text = "\n".join(one.text for one in evidence_of(claim, piece))
         near = align(claim, piece).text or text
         said = masked[piece.start : piece.start + len(piece.text)]
-        for pair in OPPOSITES:
-            for ours, theirs in (pair, pair[::-1]):
-                word = next((each for each in ours if each in said), "")
-                if word and not any(each in near for each in ours) and any(each in near for each in theirs):
-                    if word not in text or (
-                        any(each in near for each in theirs) and not _shares(word, text, piece.pairs)
-                    ):
-                        yield Fault(FaultKind.NEGATION, word)
+        for ours, theirs in (*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)):
+            word = next((each for each in ours if each in said), "")
+            turned = word and not any(each in near for each in ours) and any(each in near for each in theirs)
+            if turned and not _shares(word, text, piece.pairs):
+                yield Fault(FaultKind.NEGATION, word)
 
 
 def _shares(word: str, text: str, about: frozenset[str]) -> bool:
@@ -142,63 +124,14 @@ def _turned(claim: Claim) -> Iterator[Fault]:
             "从" in text for text in texts
         ):
             yield Fault(FaultKind.NEGATION, match.group())
+    ends = [(one["left"], one["right"]) for text in texts for one in TOWARDS.finditer(text)]
+    for match in TOWARDS.finditer(claim.masked):
+        tail = match["left"][-3:]
+        if any(tail in right for _, right in ends) and not any(tail in left for left, _ in ends):
+            yield Fault(FaultKind.NEGATION, match.group())
     written = [(part["part"], set(pairs(part["who"]))) for text in texts for part in PARTS.finditer(text)]
     for match in PARTS.finditer(claim.masked):
         who = set(pairs(match["who"]))
         best = max((len(who & other) for _, other in written), default=0)
         if written and match["part"] not in {part for part, other in written if len(who & other) == best > 0}:
             yield Fault(FaultKind.NEGATION, match.group())
-
-
-def _present(absence: str, claim: Claim) -> Iterator[Fault]:
-    """What is said to be absent must not stand there."""
-    if UNITS_ABSENT.search(absence):
-        if any(one.units for one in claim.evidence):
-            yield Fault(FaultKind.NEGATION, absence)
-        return
-    if LEAD_ABSENT.search(absence):
-        if any(unit.role is Role.LEAD for one in claim.evidence for unit in one.units):
-            yield Fault(FaultKind.NEGATION, absence)
-        return
-    bare = MANNER.sub("|", absence)
-    said = list(pairs(bare))
-    if not said:
-        if not bare.strip("|") and re.search(r"[\u3400-\u9fff]", absence) is None and absence:
-            yield Fault(FaultKind.NEGATION, absence)
-        return
-    for one in claim.evidence:
-        held = sum(pair in one.pairs for pair in said) / len(said)
-        if held >= ABSENT_MIN and said[-1] in one.pairs:
-            yield Fault(FaultKind.NEGATION, absence)
-            return
-
-
-def condition_faults(claim: Claim) -> Iterator[Fault]:
-    """A benefit the clause ties to a condition keeps one, and the same one."""
-    for match in FREE.finditer(claim.text):
-        if any(CONDITION.search(one.text) for one in claim.segment(match.start()).evidence):
-            yield Fault(FaultKind.CONDITION, match.group())
-    for piece in claim.pieces:
-        if BENEFIT.search(piece.text):
-            sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
-            for (_, number), one in sentences.items():
-                yield from _conditions(claim, piece, [each for each in one.pieces if each.sentence == number])
-
-
-def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterator[Fault]:
-    """Conditions of the benefit told: those that stand before it, or in the words that grant it."""
-    segment = claim.segment(piece.start)
-    said = claim.text[segment.start : segment.end]
-    kept = CONDITION.search(said) or re.search(r"依法|依规|满足|前提|条件", said)
-    granted = set(BENEFIT.findall(piece.text))
-    for row, each in enumerate(sentence):
-        match = CONDITION.search(each.text)
-        after = [CONDITION.sub("", each.text), *(one.text for one in sentence[row + 1 :])]
-        if not match or not any(granted & set(BENEFIT.findall(text)) for text in after):
-            continue
-        key = HAZY.sub("", match.group())
-        other = HAZY.sub("", kept.group()) if kept else ""
-        if not kept:
-            yield Fault(FaultKind.CONDITION, each.text)
-        elif key and other and not set(key) & set(other):
-            yield Fault(FaultKind.CONDITION, kept.group())

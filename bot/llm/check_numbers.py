@@ -1,4 +1,4 @@
-"""Every number of a sentence stands in what it cites: same value, unit and bound, of the same year, of the same thing."""
+"""Every number of a sentence stands in what it cites: the same value, unit and bound, of the same year and thing."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,6 @@ from ingest.model import Role
 
 GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
 COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
-GENERIC_FOR = frozenset(("家", "所", "座", "类"))
 OTHER_BY = 0.2  # by how much more another figure may be about the same thing
 OTHER_MIN = 0.4
 GROWTH = re.compile(
@@ -82,9 +81,9 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
     if not dated:
         yield Fault(_kind(valued, united, bounded), claim.text[max(0, token.start - 3) : token.end + 2])
         return
-    fitting = [one for one in dated if _role_fits(claim, token, one, year)]
+    fitting = [one for one in dated if _role_fits(claim, token, one, year) and _level_fits(said, one)]
     if not fitting:
-        yield Fault(FaultKind.NUMBER, f"{token.text}: 基期与目标")
+        yield Fault(FaultKind.NUMBER, f"{token.text}: {claim.text[max(0, token.start - 8) : token.start]}")
         return
     own = max(_alike(said, one) for one in fitting)
     other = max((_alike(said, one) for _, one in rows if one not in fitting and _is_rival(token, one)), default=0.0)
@@ -93,6 +92,10 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
     growth = GROWTH.search(claim.masked[max(0, token.start - 20) : token.start])
     if growth and not any(GROWTH.search(one.before) for one in fitting):
         yield Fault(FaultKind.NUMBER, growth.group() + token.text)
+
+
+def _level_fits(said: Figure, one: Figure) -> bool:
+    return not said.levels or not one.levels or bool(said.levels & one.levels)
 
 
 def _kind(valued: list[Figure], united: list[Figure], bounded: list[Figure]) -> FaultKind:
@@ -136,7 +139,7 @@ def _is_rival(token: Token, one: Figure) -> bool:
 def _unit_fits(said: str, written: str) -> bool:
     if said == written or not said:
         return True
-    return (said == GENERIC_UNIT and written in COUNTED_BY_GENERIC) or (said in GENERIC_FOR and written == GENERIC_UNIT)
+    return said == GENERIC_UNIT and written in COUNTED_BY_GENERIC
 
 
 def _year_of(claim: Claim, token: Token, said: Figure) -> Decimal | None:

@@ -1,4 +1,4 @@
-"""The words that carry a clause's force: orders, permissions, encouragements, negations, degrees and their opposites."""
+"""Words that carry a clause's force: orders, permissions, encouragements, degrees, levels and opposites."""
 
 import re
 from enum import IntEnum
@@ -14,9 +14,13 @@ class Force(IntEnum):
     MUST = 5  # 必须, 应当, 不得
 
 
-PERMIT = r"(?<!不)可以|允许|准许|准予|(?<![许认不网])可(?![靠信穿追视持行见知观采以或否])(?=[\u3400-\u9fff])|能够|(?<![功性节用职技可不才智])能(?![力源耗效量级够否])(?=[\u3400-\u9fff])"
+PERMIT = (
+    r"(?<!不)可以|允许|准许|准予|能够|"
+    r"(?<![许认不网])可(?![靠信穿追视持行见知观采以或否])(?=[\u3400-\u9fff])|"
+    r"(?<![功性节用职技可不才智])能(?![力源耗效量级够否])(?=[\u3400-\u9fff])"
+)
 GUIDE = (
-    r"鼓励|引导|倡导|提倡|探索|扶持|试点|争创|力争|争取|"
+    r"鼓励|激励|引导|倡导|提倡|探索|扶持|试点|争创|力争|争取|"
     r"(?<![智技资金力障费撑予以与])(?:重点|继续)?支持(?!政策|力度|服务|体系|[,。;、和]|$)"
 )
 PUSH = r"推动"  # stands between encouraging and doing
@@ -29,8 +33,10 @@ MUST = (
 ASK = r"要求"  # as often 方案要求加强… as an order
 NEED = r"需要(?=[\u3400-\u9fff])|(?<![急所必无亟供])需(?![求要])"
 FORCE = re.compile(
-    f"(?P<must>{MUST})|(?P<ask>{ASK})|(?P<need>{NEED})|(?P<permit>{PERMIT})|(?P<guide>{GUIDE})|(?P<push>{PUSH})|(?P<do>{DO})|(?P<shall>{SHALL})"
+    f"(?P<must>{MUST})|(?P<ask>{ASK})|(?P<need>{NEED})|(?P<permit>{PERMIT})|(?P<guide>{GUIDE})|(?P<push>{PUSH})|"
+    f"(?P<do>{DO})|(?P<shall>{SHALL})"
 )
+DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
 FORCES = {
     "must": Force.MUST, "ask": Force.SHALL, "need": Force.SHALL, "shall": Force.SHALL,
     "do": Force.DO, "push": Force.GUIDE, "guide": Force.GUIDE, "permit": Force.PERMIT,
@@ -42,14 +48,17 @@ STRICT_DO = {
 }  # fmt: skip
 
 # how much or how far: must stand in the clause, or one of the words after it
-DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys("完全 彻底 大幅 显著 率先 首个 首次 首批 唯一 国际领先 国际先进 国内领先 国内先进 世界领先 全国前列 全省前列 " "世界前列 前列 初步 约束性 预期性 强制性 永久 终身 无条件 自动 立即 马上 独家 从重 从快 从严 优先 免费 " "基本 初步 充分 大力 重大 独立 同时享受 直接 即可 无限 每家 每个".split(), ()) | {
+BY_THEMSELVES = (
+    "完全 彻底 大幅 显著 率先 首个 首次 首批 唯一 国际领先 国际先进 国内领先 国内先进 世界领先 全国前列 全省前列 "
+    "世界前列 前列 约束性 预期性 强制性 永久 终身 无条件 自动 立即 马上 独家 从重 从快 从严 优先 免费 "
+    "基本 初步 充分 大力 重大 独立 同时享受 直接 即可 无限 每家 每个 一律 均须"
+).split()
+DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys(BY_THEMSELVES, ()) | {
     "全面": ("全面", "全域"),
     "所有": ("全部", "各", "全", "一切"),
     "全部": ("所有", "各", "全"),
     "任何": ("一切", "各"),
     "全体": ("全",),
-    "一律": (),
-    "均须": (),
     "仅": ("只",),
     "只有": ("只", "仅"),
     "只限": ("只", "仅"),

@@ -1,0 +1,82 @@
+"""Conditions are kept, and what a sentence says is absent is absent."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.llm.check_align import align
+from bot.llm.check_claim import MASK, Claim
+from bot.llm.check_evidence import Piece, pairs
+from bot.llm.draft import Fault, FaultKind
+from ingest.model import Role
+
+# 符合国家有关规定的 · 按规定 · 按照国家有关规定 · 经批准
+CONDITION = re.compile(
+    r"符合(?P<fit>[^,;。的]{0,14}(?:规定|条件|要求|标准))的?|(?P<by>按照?)(?P<rule>[^,;。]{0,8}规定)|"
+    r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
+)
+BENEFIT = re.compile(r"纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
+FREE = re.compile(
+    r"(?:不论|无论|不管)(?:是否|有无)|(?:没有|无|不设|不附|不限|不论|无论)(?:任何|其他|附加|前置)?(?:条件|前提|限制|门槛)|无条件"
+)
+HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
+LEAD_ABSENT = re.compile(r"牵头")
+UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
+MANNER = re.compile(
+    r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样"
+)
+ABSENT_MIN = 0.7  # of what is said to be absent: when so much of it stands there, it is not
+
+
+def condition_faults(claim: Claim) -> Iterator[Fault]:
+    """A benefit the clause ties to a condition keeps one, and the same one."""
+    for match in FREE.finditer(claim.text):
+        if any(CONDITION.search(one.text) for one in claim.segment(match.start()).evidence):
+            yield Fault(FaultKind.CONDITION, match.group())
+    for piece in claim.pieces:
+        if BENEFIT.search(piece.text):
+            sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
+            for (_, number), one in sentences.items():
+                yield from _conditions(claim, piece, [each for each in one.pieces if each.sentence == number])
+
+
+def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterator[Fault]:
+    """Conditions of the benefit told: those that stand before it, or in the words that grant it."""
+    segment = claim.segment(piece.start)
+    said = claim.text[segment.start : segment.end]
+    kept = CONDITION.search(said) or re.search(r"依法|依规|满足|前提|条件", said)
+    granted = set(BENEFIT.findall(piece.text))
+    for row, each in enumerate(sentence):
+        match = CONDITION.search(each.text)
+        after = [CONDITION.sub("", each.text), *(one.text for one in sentence[row + 1 :])]
+        if not match or not any(granted & set(BENEFIT.findall(text)) for text in after):
+            continue
+        key = HAZY.sub("", match.group())
+        other = HAZY.sub("", kept.group()) if kept else ""
+        if not kept:
+            yield Fault(FaultKind.CONDITION, each.text)
+        elif key and other and not set(key) & set(other):
+            yield Fault(FaultKind.CONDITION, kept.group())
+
+
+def absence_faults(claim: Claim) -> Iterator[Fault]:
+    for absence in claim.absences:
+        yield from _present(absence, claim)
+
+
+def _present(absence: str, claim: Claim) -> Iterator[Fault]:
+    """What is said to be absent must not stand there."""
+    if UNITS_ABSENT.search(absence):
+        stands = any(one.units for one in claim.evidence)
+    elif LEAD_ABSENT.search(absence):
+        stands = any(unit.role is Role.LEAD for one in claim.evidence for unit in one.units)
+    else:
+        stands = _is_held(list(pairs(MANNER.sub("|", absence).replace(MASK, "|"))), claim)
+    if stands:
+        yield Fault(FaultKind.NEGATION, absence)
+
+
+def _is_held(said: Sequence[str], claim: Claim) -> bool:
+    if not said:
+        return False
+    shares = [sum(pair in one.pairs for pair in said) / len(said) for one in claim.evidence if said[-1] in one.pairs]
+    return max(shares, default=0.0) >= ABSENT_MIN

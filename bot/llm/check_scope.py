@@ -1,0 +1,49 @@
+"""Words of degree and level, and the strict verbs, stand in the clause itself: 全面 is not 初步, 省级 not 国家级."""
+
+import re
+from collections.abc import Iterator
+
+from bot.llm.check_align import align, evidence_of, year_pieces
+from bot.llm.check_claim import MASK, Claim
+from bot.llm.check_words import BEYOND, DEGREES, LEVEL, STRICT_DO
+from bot.llm.draft import Fault, FaultKind
+
+TELLING_ONLY = re.compile(r"仅(?=要求|提|写|列|给|规定|明确|有|限于)|只有(?=提|写)|基本(?=一致|相同|上)")
+TERMS = re.compile(r"强制(?=检定|管理|性)")  # 强制检定 is a term, no degree of force
+
+
+def scope_faults(claim: Claim) -> Iterator[Fault]:
+    for piece in claim.pieces:
+        said = claim.masked[piece.start : piece.start + len(piece.text)]
+        written = "\n".join(each.text for _, each in year_pieces(piece, evidence_of(claim, piece)))
+        yield from _verbs(TERMS.sub("", said), align(claim, piece).text or written)
+        yield from _degrees(TELLING_ONLY.sub("", said), written)
+        yield from _levels(said, written)
+
+
+def _verbs(said: str, written: str) -> Iterator[Fault]:
+    for word, same in STRICT_DO.items():
+        if word in said and not any(one in written for one in same):
+            yield Fault(FaultKind.MODALITY, word)
+
+
+def _degrees(said: str, written: str) -> Iterator[Fault]:
+    for word, same in DEGREES.items():
+        if word in said and not any(one in written for one in (word, *same)):
+            yield Fault(FaultKind.SCOPE, word)
+
+
+def _levels(said: str, written: str) -> Iterator[Fault]:
+    yield from (Fault(FaultKind.SCOPE, one.group()) for one in BEYOND.finditer(said) if one.group() not in written)
+    for match in LEVEL.finditer(said):
+        what = said[match.end() : match.end() + 2]
+        if len(what) < 2 or MASK in what or match.group() + what in written:
+            continue
+        others = {one.group(1) for one in re.finditer(rf"({LEVEL.pattern}){re.escape(what)}", written)}
+        if others and not any(_same_level(match.group(), one) for one in others):
+            yield Fault(FaultKind.SCOPE, match.group() + what)
+
+
+def _same_level(said: str, written: str) -> bool:
+    """省 = 省级, but not 省级以上."""
+    return said.removesuffix("级") == written.removesuffix("级")

@@ -69,11 +69,7 @@ class TopicAnswerer:
 
     def _choose(self, evidence: list[Evidence], question: Question, topic: Topic, bar: float) -> Found | None:
         """The first clause that bears on the topic; among near equals one that also holds the asked aspect."""
-        bearing = [one for one in evidence if self._bears(one, question, topic, bar)]
-        if question.intent is Intent.QUOTE and not NUMBER_ASKED.search(question.folded):
-            bearing.sort(
-                key=lambda one: one.clause.kind is Kind.ROW
-            )  # what is to be done stands in text, not in a table
+        bearing = [one for one in _text_first(question, evidence) if self._bears(one, question, topic, bar)]
         if not bearing:
             return None
         found = [self._found(one, question, topic) for one in bearing]

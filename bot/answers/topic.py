@@ -18,6 +18,7 @@ BEARS_NAMED = 0.33  # the same when the plan was named: fewer candidates, less c
 PEER = 0.85  # of the best coverage: another plan's clause that says as much
 PEER_SCORE = 2.5  # standard deviations a peer may lie behind
 RELATED = 3
+NEAR = 0.15  # coverage below which a clause is not even offered as near
 # 写没写双随机 asks for the words themselves: near ones are no answer.
 PRESENCE = re.compile(
     r"写没写|提没提|有没有(?:写|提|说)|(?:写|提|说|涉及)(?:了|到|过)[^,。?]{0,20}(?:吗|没|么)|有(?:吗|没有|没|么)\??$|出现"
@@ -65,7 +66,7 @@ class TopicAnswerer:
     def related(self, topic: Topic, plans: tuple[str, ...] = ()) -> tuple[Citation, ...]:
         """The nearest clauses, for someone to look at; each with its best passage's bearing sentences."""
         found = self.retriever.find(topic, plans, limit=RELATED)
-        return tuple(cite(evidence, topic)[0] for evidence in found if evidence.coverage > 0 or evidence.hit.dense > 0)
+        return tuple(cite(evidence, topic)[0] for evidence in found if evidence.coverage >= NEAR)
 
     def _choose(self, evidence: list[Evidence], question: Question, topic: Topic, bar: float) -> Found | None:
         """The first clause that bears on the topic; among near equals one that also holds the asked aspect."""

@@ -14,10 +14,11 @@ CONDITION = re.compile(
     r"符合(?P<fit>[^,;。的]{0,14}(?:规定|条件|要求|标准))的?|(?P<by>按照?)(?P<rule>[^,;。]{0,8}规定)|"
     r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
 )
-BENEFIT = re.compile(r"纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
+BENEFIT = re.compile(r"申请|获得|纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
 FREE = re.compile(
     r"(?:不论|无论|不管)(?:是否|有无)|(?:没有|无|不设|不附|不限|不论|无论)(?:任何|其他|附加|前置)?(?:条件|前提|限制|门槛)|无条件"
 )
+EXCEPTED = re.compile(r"除|例外|不包括|不适用|但")
 HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
 LEAD_ABSENT = re.compile(r"牵头")
 UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
@@ -33,10 +34,19 @@ def condition_faults(claim: Claim) -> Iterator[Fault]:
         if any(CONDITION.search(one.text) for one in claim.segment(match.start()).evidence):
             yield Fault(FaultKind.CONDITION, match.group())
     for piece in claim.pieces:
+        yield from _exceptions(claim, piece)
         if BENEFIT.search(piece.text):
             sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
             for (_, number), one in sentences.items():
                 yield from _conditions(claim, piece, [each for each in one.pieces if each.sentence == number])
+
+
+def _exceptions(claim: Claim, piece: Piece) -> Iterator[Fault]:
+    """…的除外 after what is told is told too."""
+    for one, each in align(claim, piece).pieces:
+        following = next((other for other in one.pieces if other.start == each.start + len(each.text) + 1), None)
+        if following and following.text.endswith("除外") and not EXCEPTED.search(claim.text):
+            yield Fault(FaultKind.CONDITION, following.text)
 
 
 def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterator[Fault]:

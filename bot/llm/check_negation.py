@@ -23,9 +23,11 @@ NEGATION = re.compile(
 )
 # in a clause: what is negated, by the two characters that follow
 NEGATED = re.compile(
-    rf"(?:{FORBID}|{SPARE}|{CEASE}|非(?=现场|强制|接触|自动)|不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来))(?P<what>[\u3400-\u9fff]{{2}})"
+    rf"(?:{FORBID}|{SPARE}|{CEASE}|(?P<short>未经|非(?=现场|强制|接触|自动)|"
+    r"不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来)))(?P<what>[\u3400-\u9fff]{2})"
 )
-NEGATING = re.compile(r"不|未|无|没|非|免|禁止|停止|取消|除|失|勿")
+LONG_REACH, SHORT_REACH = 10, 3  # characters before a word within which it is negated
+NEGATING = re.compile(r"不|未|无|没|非|免|禁|停止|取消|除|失|勿")
 AS_GOOD = {
     "forbid": ("forbid", "plain"),
     "plain": ("plain", "forbid", "spare"),
@@ -82,20 +84,19 @@ def _negates(one: Evidence, match: re.Match[str], text: str) -> bool:
 
 
 def _dropped(claim: Claim, masked: str) -> Iterator[Fault]:
-    """测不准 told as 测准, 非现场监管 as 现场监管, 不得使用 as 使用."""
-    for segment in claim.segments:
-        said = masked[segment.start : segment.end]
-        for one in segment.evidence:
-            for match in NEGATED.finditer(one.text):
-                what = match["what"]
-                elsewhere = [
-                    m.start() for m in re.finditer(re.escape(what), one.text) if m.start() != match.start("what")
-                ]
-                if any(not NEGATING.search(one.text[max(0, at - 6) : at]) for at in elsewhere):
-                    continue
-                for found in re.finditer(re.escape(what), said):
-                    if not NEGATING.search(said[max(0, found.start() - 10) : found.start()]):
-                        yield Fault(FaultKind.NEGATION, match.group())
+    """测不准 told as 测准, 非现场监管 as 现场监管, 不得使用 as 使用: in the pieces that are meant."""
+    for piece in claim.pieces:
+        said = masked[piece.start : piece.start + len(piece.text)]
+        near = align(claim, piece).text
+        for match in NEGATED.finditer(near):
+            what = match["what"]
+            affirmed = [one.start() for one in re.finditer(re.escape(what), near) if one.start() != match.start("what")]
+            if any(not NEGATING.search(near[max(0, at - 6) : at]) for at in affirmed):
+                continue
+            reach = SHORT_REACH if match["short"] else LONG_REACH
+            for found in re.finditer(re.escape(what), said):
+                if not NEGATING.search(said[max(0, found.start() - reach) : found.start()]):
+                    yield Fault(FaultKind.NEGATION, match.group())
 
 
 def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:

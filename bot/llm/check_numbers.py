@@ -26,11 +26,11 @@ YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
 COUNTING = frozenset(
     ("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面")
 )
-UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)(?:单位|部门)|单位负责|部门负责")
+UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)?(?:单位|部门)")
 ARTICLE_END = re.compile(r"[,;:。的中里]|$")
 ITEMS = re.compile(r"[^,;。:]*$")
 VAGUE = re.compile(
-    r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百|近千|若干倍"
+    r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百(?!分)|近千|若干倍"
 )
 
 
@@ -40,7 +40,8 @@ def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
         segment = claim.segment(token.start)
         if any(one.start <= token.start < one.end for one in sums):
             continue
-        if token.sort is Sort.LITERAL and not _literal_stands(token, segment):
+        in_name = any(place.start <= token.start < place.end for place in claim.places)  # 三明, 九江
+        if token.sort is Sort.LITERAL and not in_name and not _literal_stands(token, segment):
             yield Fault(FaultKind.NUMBER, token.text)
         elif token.sort is Sort.QUANTITY:
             yield from _quantity_faults(claim, token, segment, sums)

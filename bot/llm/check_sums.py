@@ -59,6 +59,8 @@ def _read(claim: Claim, match: re.Match[str], known: list[Decimal]) -> Sum | Non
         if not fit and Decimal(digits) not in known:
             return None
         operands += fit[:1]
+    if len({one.token.unit for one in operands} - {""}) > 1:
+        return None  # of different things
     ratio = bool(re.search(r"[/÷]", left))
     units = {one.token.unit for one in operands}
     try:

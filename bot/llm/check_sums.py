@@ -37,7 +37,8 @@ class Sum:
 
 def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
     """Calculations that come out right from cited numbers, and faults for those that do not."""
-    found, faults = [], []
+    found: list[Sum] = []
+    faults: list[Fault] = []
     for match in SUM.finditer(claim.text):
         one = _read(claim, match, [each.result for each in found])
         if one:

@@ -50,7 +50,7 @@ def write_rows(folder: Path, *rows: dict[str, object]) -> Path:
 
 
 def test_figures_count_what_was_caught_and_what_was_rejected(tmp_path: Path) -> None:
-    rows = [
+    rows: list[dict[str, object]] = [
         {**HONEST, "id": "h1", "text": "公益性计量工作所需经费按规定纳入本级预算。"},
         {**HONEST, "id": "h2", "text": "公益性计量工作所需经费按规定纳入省级预算，共500万元。"},
         {**HONEST, "id": "d1", "kind": "number", "text": "公益性计量工作所需经费500万元按规定纳入本级预算。"},

@@ -115,7 +115,7 @@ class TopicAnswerer:
         if best is None:
             return not_found(self.related(topic))
         peers = [best]
-        for one in () if best.lacks else _text_first(question, evidence):
+        for one in () if best.lacks else _texts(question, evidence):
             seen = {found.evidence.plan.id for found in peers}
             if one.plan.id in seen or one.coverage < PEER * best.evidence.coverage:
                 continue
@@ -217,6 +217,12 @@ def _text_first(question: Question, evidence: list[Evidence]) -> list[Evidence]:
     if question.intent is not Intent.QUOTE or NUMBER_ASKED.search(question.folded):
         return evidence
     return sorted(evidence, key=lambda one: one.clause.kind is Kind.ROW)
+
+
+def _texts(question: Question, evidence: list[Evidence]) -> list[Evidence]:
+    """Beside a clause that says what is to be done, another plan's table row says something else."""
+    ordered = _text_first(question, evidence)
+    return ordered if ordered is evidence else [one for one in ordered if one.clause.kind is not Kind.ROW]
 
 
 def _topical(lacks: tuple[Aspect, ...], found: Found) -> bool:

@@ -28,36 +28,62 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
     """`others` were offered and not cited."""
     yield from _items(claim)
     for segment in claim.segments:
-        said = _said(claim, segment)
         if not segment.evidence:
             continue
-        own = share(said, segment.evidence)
         rivals = [one for one in others if not segment.places or one.plan.id in segment.places]
-        best = max((share(said, (one,)) for one in rivals), default=0.0)
-        raw = _raw(claim, segment)
-        raw_own, raw_best = share(raw, segment.evidence), max((share(raw, (one,)) for one in rivals), default=0.0)
-        text = claim.text[segment.start : segment.end]
-        figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)
-        held = (own * len(said) + figures) / (len(said) + figures) if said else 1.0  # numbers have been found to stand
-        other = (best > own + CLEARLY and own < HELD_WELL) or (
-            len(raw) >= RAW_LEAST and len(said) >= FEW and raw_best > raw_own + CLEARLY
-        )
-        least = LEAST if len(said) > FEW else LEAST_OF_FEW
-        if len(said) >= 2 and (held < least or other):
-            yield Fault(FaultKind.CITATION, text)
+        if _is_of_another(claim, segment, rivals):
+            yield Fault(FaultKind.CITATION, claim.text[segment.start : segment.end])
             continue
         yield from _of_other_year(claim, segment)
         yield from _piecewise(claim, segment)
 
 
+def _is_of_another(claim: Claim, segment: Segment, rivals: Sequence[Evidence]) -> bool:
+    """Whether too little of a segment stands in what it cites, or clearly more in an excerpt it does not cite."""
+    names = [(name.start, name.end) for name in read_names(claim, segment)]
+    text = told(claim, segment.start, segment.end, names)
+    quoted = [
+        pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)
+    ]
+    said = [*pairs(text), *quoted]
+    if _fails(claim, segment, said, rivals):
+        said = [*pairs(_in_plan_words(text, segment.evidence)), *quoted]
+        if _fails(claim, segment, said, rivals):
+            return True
+    raw = list(pairs(claim.text[segment.start : segment.end]))  # words of telling too tell one clause from the next
+    if len(raw) < RAW_LEAST or len(said) < FEW:
+        return False
+    return _best(raw, rivals) > share(raw, segment.evidence) + CLEARLY
+
+
+def _fails(claim: Claim, segment: Segment, said: Sequence[str], rivals: Sequence[Evidence]) -> bool:
+    if len(said) < 2:
+        return False
+    own = share(said, segment.evidence)
+    if own < HELD_WELL and _best(said, rivals) > own + CLEARLY:
+        return True
+    figures = 2 * sum(segment.start <= token.start < segment.end for token in claim.tokens)  # found to stand
+    held = (own * len(said) + figures) / (len(said) + figures)
+    return held < (LEAST if len(said) > FEW else LEAST_OF_FEW)
+
+
+def _best(said: Sequence[str], rivals: Sequence[Evidence]) -> float:
+    return max((share(said, (one,)) for one in rivals), default=0.0)
+
+
 def _piecewise(claim: Claim, segment: Segment) -> Iterator[Fault]:
     """What was added to a sentence that is otherwise about the clause."""
     for piece in claim.pieces:
-        text = _in_plan_words(told(claim, piece.start, piece.start + len(piece.text)), segment.evidence)
-        said = list(pairs(text))
-        here = segment.start <= piece.start < segment.end
-        if here and len(said) >= PIECE_PAIRS and share(said, segment.evidence) < PIECE_LEAST:
+        if not segment.start <= piece.start < segment.end:
+            continue
+        text = told(claim, piece.start, piece.start + len(piece.text))
+        if _is_added(text, segment) and _is_added(_in_plan_words(text, segment.evidence), segment):
             yield Fault(FaultKind.CITATION, piece.text)
+
+
+def _is_added(text: str, segment: Segment) -> bool:
+    said = list(pairs(text))
+    return len(said) >= PIECE_PAIRS and share(said, segment.evidence) < PIECE_LEAST
 
 
 def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
@@ -100,16 +126,6 @@ def _holds(one: Evidence, item: str) -> bool:
     return bool(found) and len(item) > 2 and sum(pair in one.pairs for pair in found) >= len(found) / 3
 
 
-def _said(claim: Claim, segment: Segment) -> list[str]:
-    """What is told and what is quoted, which has been found to stand there."""
-    quoted = [
-        pair for quote in claim.quotes if quote in claim.text[segment.start : segment.end] for pair in pairs(quote)
-    ]
-    names = [(name.start, name.end) for name in read_names(claim, segment)]
-    said = _in_plan_words(told(claim, segment.start, segment.end, names), segment.evidence)
-    return [*pairs(said), *quoted]
-
-
 def _in_plan_words(text: str, evidence: Sequence[Evidence]) -> str:
     """税前扣除 as the clause has it: 在计算应纳税所得额时扣除."""
     for term in shipped_vocabulary().find(text):
@@ -117,11 +133,6 @@ def _in_plan_words(text: str, evidence: Sequence[Evidence]) -> str:
         if words and term.relation is Relation.SAME:
             text = text.replace(term.colloquial, f"|{words[0]}|")
     return text
-
-
-def _raw(claim: Claim, segment: Segment) -> list[str]:
-    """As it is written, words of telling too: by these one clause is told from the next."""
-    return list(pairs(claim.text[segment.start : segment.end]))
 
 
 def share(said: Iterable[str], evidence: Sequence[Evidence]) -> float:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from bot.llm.check_align import align, evidence_of
 from bot.llm.check_claim import MASK, Claim
@@ -26,6 +27,8 @@ NEGATED = re.compile(
     rf"(?:{FORBID}|{SPARE}|{CEASE}|(?P<short>未经|非(?=现场|强制|接触|自动)|"
     r"不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来)))(?P<what>[\u3400-\u9fff]{2})"
 )
+SIDES = (*OPPOSITES, *((theirs, ours) for ours, theirs in OPPOSITES))
+SIDED = re.compile("|".join(word for side, _ in SIDES for word in side))
 LONG_REACH, SHORT_REACH = 10, 3  # characters before a word within which it is negated
 NEGATING = re.compile(r"不|未|无|没|非|免|禁|停止|取消|除|失|勿")
 AS_GOOD = {
@@ -101,10 +104,12 @@ def _dropped(claim: Claim, masked: str) -> Iterator[Fault]:
 
 def _opposite(claim: Claim, masked: str) -> Iterator[Fault]:
     for piece in claim.pieces:
+        if not SIDED.search(piece.text):
+            continue
         text = "\n".join(one.text for one in evidence_of(claim, piece))
         near = align(claim, piece).text or text
         said = masked[piece.start : piece.start + len(piece.text)]
-        for ours, theirs in (*OPPOSITES, *(pair[::-1] for pair in OPPOSITES)):
+        for ours, theirs in SIDES:
             word = next((each for each in ours if each in said), "")
             turned = word and not any(each in near for each in ours) and any(each in near for each in theirs)
             if turned and not _shares(word, text, piece.pairs):
@@ -118,21 +123,25 @@ def _shares(word: str, text: str, about: frozenset[str]) -> bool:
 
 def _turned(claim: Claim) -> Iterator[Fault]:
     """从管器具向管数据 turned round; 以承诺为主 told as 以推动为主."""
-    texts = [one.text for one in claim.evidence]
     for match in TURN.finditer(claim.masked):
+        turns = [turn for one in claim.evidence for turn in _matches(TURN, one.text)]
         left = match["left"][-2:]
-        if not any(re.search(rf"从[^,;。]{{0,12}}{re.escape(left)}", text) for text in texts) and any(
-            "从" in text for text in texts
-        ):
+        if turns and not any(left in turn["left"] for turn in turns):
             yield Fault(FaultKind.NEGATION, match.group())
-    ends = [(one["left"], one["right"]) for text in texts for one in TOWARDS.finditer(text)]
     for match in TOWARDS.finditer(claim.masked):
+        turns = [turn for one in claim.evidence for turn in _matches(TOWARDS, one.text)]
         tail = match["left"][-3:]
-        if any(tail in right for _, right in ends) and not any(tail in left for left, _ in ends):
+        if any(tail in turn["right"] for turn in turns) and not any(tail in turn["left"] for turn in turns):
             yield Fault(FaultKind.NEGATION, match.group())
-    written = [(part["part"], set(pairs(part["who"]))) for text in texts for part in PARTS.finditer(text)]
     for match in PARTS.finditer(claim.masked):
+        parts = [part for one in claim.evidence for part in _matches(PARTS, one.text)]
         who = set(pairs(match["who"]))
-        best = max((len(who & other) for _, other in written), default=0)
-        if written and match["part"] not in {part for part, other in written if len(who & other) == best > 0}:
+        shared = [(len(who & set(pairs(part["who"]))), part["part"]) for part in parts]
+        best = max((count for count, _ in shared), default=0)
+        if shared and (best, match["part"]) not in shared:
             yield Fault(FaultKind.NEGATION, match.group())
+
+
+@lru_cache(maxsize=2048)
+def _matches(pattern: re.Pattern[str], text: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(text))

@@ -14,7 +14,14 @@ from ingest.load import load_shipped_plans
 
 CORPUS = Corpus(load_shipped_plans().plans)
 SENTENCES = read_sentences()
-HONEST = {"id": "h", "kind": "honest", "split": "dev", "clauses": ["xiamen:四24"], "text": "x", "handles": [1]}
+HONEST: dict[str, object] = {
+    "id": "h",
+    "kind": "honest",
+    "split": "dev",
+    "clauses": ["xiamen:四24"],
+    "text": "x",
+    "handles": [1],
+}
 
 
 def test_there_are_enough_of_each_sort() -> None:

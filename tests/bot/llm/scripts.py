@@ -27,7 +27,7 @@ def each(tell: Callable[[Shown], str]) -> Script:
     def script(request: Request) -> Reply:
         if request.rewrites:
             return Reply(in_pieces("抱歉，我无法改写。"))
-        return Reply(in_pieces("".join(tell(clause) for clause in request.clauses)))
+        return Reply(in_pieces("".join(tell(clause) for clause in request.clauses if clause.sentences)))
 
     return script
 

@@ -116,5 +116,6 @@ def _tense(claim: Claim, masked: str) -> Iterator[Fault]:
             yield Fault(FaultKind.MODALITY, match.group())
     for match in INTENDED.finditer(masked):
         segment = claim.segment(match.start())
-        if segment.evidence and all(one.achieved for one in segment.evidence):
+        stands = masked[match.start() : match.end() + 2] in _texts(claim, match.start())
+        if not stands and segment.evidence and all(one.achieved for one in segment.evidence):
             yield Fault(FaultKind.MODALITY, match.group())

@@ -7,13 +7,16 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bot.answers.quote import place_name
 from bot.llm.check import check_sentence
 from bot.llm.check_fold import chinese_number, plain
-from bot.llm.draft import Sentence
+from bot.llm.draft import Excerpt, Sentence
 from eval.verification.run import excerpts
 from eval.verification.sentence import Split, Written, read_sentences
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
+from ingest.model import Clause, Plan
+from vectorstore.passages import sentence_spans
 
 CORPUS = Corpus(load_shipped_plans().plans)
 SENTENCES = [one for one in read_sentences() if one.split is Split.DEV]
@@ -76,6 +79,29 @@ def test_swapping_the_handle_for_one_of_another_city_is_caught_when_the_city_is_
     others = [handle for handle, clause in enumerate(one.clauses, start=1) if not clause.startswith(own + ":")]
     if others:
         assert faults(one, handles=(data.draw(st.sampled_from(others)),)), one.text
+
+
+def own_words() -> list[tuple[Plan, Clause, str]]:
+    """Sentences of the clauses themselves, but for headings and lists of units."""
+    return [
+        (plan, clause, text)
+        for plan in CORPUS.plans
+        for clause in plan.clauses
+        for start, end in (sentence_spans(clause.text) if clause.searchable else ())
+        if len(text := clause.text[start:end].replace("\n", "")) >= 8 and text[0] != "（"
+    ]
+
+
+@pytest.mark.parametrize("frame", ["{text}", "{place}的文件写明：{text}"])
+def test_the_words_of_a_clause_pass_with_their_clause(frame: str) -> None:
+    wrong = [
+        clause.id
+        for plan, clause, text in own_words()
+        if check_sentence(
+            Sentence(frame.format(text=text, place=place_name(plan)), (1,)), [Excerpt(1, plan, clause, clause.text)]
+        )
+    ]
+    assert wrong == []
 
 
 def spelt(number: int) -> str:

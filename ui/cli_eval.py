@@ -81,6 +81,15 @@ def questions(
 
 
 @app.command()
+def verification() -> None:
+    """Is what a model doctored caught, and what it said honestly let through?"""
+    with explained():
+        from eval.verification.run import run
+
+        run(typer.echo)
+
+
+@app.command()
 def retrieval(
     folder: Annotated[Path, typer.Argument(help="A collection in BEIR's layout")],
     channel: Annotated[Literal["lexical", "dense", "hybrid"], typer.Option()] = "hybrid",

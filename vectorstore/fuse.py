@@ -5,7 +5,14 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 TOP = 50  # what a channel's mean and spread are taken over
-DENSE_WEIGHT = 0.35
+DENSE_WEIGHT = 0.35  # of the dense channel among some hundred passages, where words alone tell clauses apart
+LARGE_WEIGHT = 1.0  # among tens of thousands, where many passages share the words and the sense must choose
+LARGE = 5_000  # passages
+
+
+def dense_weight(passages: int) -> float:
+    """Weight of the dense channel beside the lexical one's 1; measured on 246 and on 65,581 passages."""
+    return DENSE_WEIGHT if passages < LARGE else LARGE_WEIGHT
 
 
 def z_scores(scored: Sequence[tuple[int, float]]) -> dict[int, float]:
@@ -19,13 +26,16 @@ def z_scores(scored: Sequence[tuple[int, float]]) -> dict[int, float]:
 
 
 def fuse(channels: Sequence[tuple[float, Mapping[int, float]]]) -> dict[int, float]:
-    """Weighted sum of channels; a row missing from a channel counts as the lowest of its first TOP.
+    """Weighted sum of channels; a row missing from a channel, or below its first TOP, counts as their lowest.
 
     What is asked for beyond TOP changes neither the scale nor the floor: the best few are the same at any depth.
     """
     rows = {row for _, channel in channels for row in channel}
     floors = [min(list(channel.values())[:TOP], default=0.0) for _, channel in channels]
     return {
-        row: sum(weight * channel.get(row, floor) for (weight, channel), floor in zip(channels, floors, strict=True))
+        row: sum(
+            weight * max(channel.get(row, floor), floor)
+            for (weight, channel), floor in zip(channels, floors, strict=True)
+        )
         for row in rows
     }

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from ingest.model import Passage
 from vectorstore.chroma import DenseIndex, best_rows
 from vectorstore.embed import Embedder
-from vectorstore.fuse import DENSE_WEIGHT, TOP, fuse, z_scores
+from vectorstore.fuse import TOP, dense_weight, fuse, z_scores
 from vectorstore.lexical import LexicalIndex
 from vectorstore.tokenize import query_tokens
 
@@ -70,6 +70,7 @@ class PassageIndex:
         self.passages, self.lexical, self.dense, self.embedder = passages, lexical, dense, embedder
         self.corpus_version = corpus_version
         self._rows = _rows_by_plan(passages)
+        self._dense_weight = dense_weight(len(passages))
 
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
         rows = self._allowed(query.plans)
@@ -81,7 +82,7 @@ class PassageIndex:
         elif channel is Channel.DENSE:
             fused = dict(dense)
         else:
-            fused = fuse([(1.0, z_scores(lexical)), (DENSE_WEIGHT, z_scores(dense))])
+            fused = fuse([(1.0, z_scores(lexical)), (self._dense_weight, z_scores(dense))])
         return self._best_clauses(fused, dict(lexical), dict(dense), limit)
 
     def close(self) -> None:

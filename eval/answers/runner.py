@@ -2,8 +2,9 @@
 
 import time
 import uuid
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 
 from eval.answers.asker import Asker, AskFailed, Reply, read_reply
@@ -36,7 +37,7 @@ def run_cases(
     outcomes: list[Outcome] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
-            for outcome in _in_order(pool, asker, cases):
+            for outcome in _in_order(pool, asker, cases, workers):
                 outcomes.append(outcome)
                 _require_alive(outcomes)
                 if progress:
@@ -62,9 +63,15 @@ def run_case(asker: Asker, case: Case) -> Outcome:
     return Outcome(case, reply, tuple(took))
 
 
-def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[Case]) -> Iterator[Outcome]:
-    futures = [pool.submit(run_case, asker, case) for case in cases]
-    return (future.result() for future in futures)
+def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[Case], workers: int) -> Iterator[Outcome]:
+    """Only a few cases ahead of the one that is waited for, so that a run that stops has asked little in vain."""
+    window: deque[Future[Outcome]] = deque()
+    for case in cases:
+        window.append(pool.submit(run_case, asker, case))
+        if len(window) > workers:
+            yield window.popleft().result()
+    while window:
+        yield window.popleft().result()
 
 
 def _require_alive(outcomes: Sequence[Outcome]) -> None:

@@ -194,7 +194,7 @@ def test_the_tree_is_drawn_at_the_top_of_its_file() -> None:
 
 
 # built from pieces, so that this file does not hold what it forbids
-HOSTS = ("pypi" + ".org", "pythonhosted" + ".org", "npmjs" + ".org", "npmjs" + ".com", "registry" + ".npmmirror")
+HOSTS = ("py" + "pi.org", "python" + "hosted.org", "npm" + "js.org", "npm" + "js.com", "registry." + "npm" + "mirror")
 FORBIDDEN = ("/" + "work/", "/" + "tmp/", "/" + "root/", *HOSTS, "mirrors" + ".aliyun", "artifact" + "ory")
 TEXTS = files(".py", ".md", ".toml", ".tsv", ".js", ".css", ".html", ".json", ".jsonl", ".yml", ".yaml", ".sh", ".txt")
 

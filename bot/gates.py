@@ -7,8 +7,8 @@ import re
 from dataclasses import replace
 
 from bot import wording
-from bot.evidence import Topic
-from bot.model import Answer, Citation, Intent, Question, Status
+from bot.evidence import MISSING, Topic, Unit, held
+from bot.model import Answer, Intent, Question, Status
 from bot.patterns import NUMBER_ASKED
 from bot.retrieve import searched_text
 from ingest.corpus import Corpus
@@ -44,10 +44,8 @@ def gated(question: Question, topic: Topic, answer: Answer, corpus: Corpus) -> A
 
 def _unheard_of(question: Question, topic: Topic, answer: Answer) -> tuple[str, ...]:
     """A word no plan knows may be the point or only talk: the answer stands, and says that the word does not."""
-    last = topic.units[-1] if topic.units and YES_OR_NO.search(question.folded) else None
-    if last is None or last.known or not _unheld(topic, last.word, answer.citations):
-        return ()
-    return (wording.WORD_NOT_THERE.format(word=last.word),)
+    last = _unheld_predicate(question, topic, answer)
+    return (wording.WORD_NOT_THERE.format(word=last.word),) if last and not last.known else ()
 
 
 def names_other_law(question: Question, corpus: Corpus) -> str:
@@ -67,9 +65,11 @@ def _without_document(question: Question, topic: Topic, answer: Answer, corpus: 
 def _without_number(question: Question, topic: Topic, answer: Answer, corpus: Corpus) -> str:  # noqa: ARG001
     """A number was asked for, or claimed, and the plans spoken of do not hold it."""
     quotes = "".join(citation.quote for citation in answer.citations)
-    plans = {citation.plan.id: citation.plan for citation in answer.citations}
-    whole = "".join(clause.text for plan in plans.values() for clause in plan.clauses)
-    claimed = [number for number in CLAIMED.findall(question.bare) if not _said(number, whole)]
+    claimed = CLAIMED.findall(question.bare)
+    if claimed:
+        plans = {citation.plan.id: citation.plan for citation in answer.citations}
+        whole = "".join(clause.text for plan in plans.values() for clause in plan.clauses)
+        claimed = [number for number in claimed if not _said(number, whole)]
     if claimed:
         return wording.NUMBER_NOT_THERE.format(number="、".join(claimed))
     counts = question.intent in (Intent.INDICATOR, Intent.DIFFERENCE)
@@ -89,13 +89,15 @@ def _without_predicate(question: Question, topic: Topic, answer: Answer, corpus:
     absent = [term for term in topic.terms if term.relation is Relation.ABSENT]
     if absent and YES_OR_NO.search(question.folded):
         return wording.WORD_NOT_THERE.format(word=absent[-1].colloquial)
-    if not YES_OR_NO.search(question.folded) or not topic.units:
-        return ""
+    last = _unheld_predicate(question, topic, answer)
+    telling = last is not None and last.known and last.weight >= PREDICATE_WEIGHT
+    return wording.WORD_NOT_THERE.format(word=last.word) if last and telling else ""
+
+
+def _unheld_predicate(question: Question, topic: Topic, answer: Answer) -> Unit | None:
+    """The last word of a yes-or-no question, when no cited clause holds it."""
+    if not topic.units or not YES_OR_NO.search(question.folded):
+        return None
     last = topic.units[-1]
-    if not last.known or last.weight < PREDICATE_WEIGHT or not _unheld(topic, last.word, answer.citations):
-        return ""
-    return wording.WORD_NOT_THERE.format(word=last.word)
-
-
-def _unheld(topic: Topic, word: str, citations: tuple[Citation, ...]) -> bool:
-    return all(word in topic.missing(searched_text(citation.clause)) for citation in citations)
+    clauses = {citation.clause.id: citation.clause for citation in answer.citations}
+    return last if all(held(last, searched_text(clause)) < MISSING for clause in clauses.values()) else None

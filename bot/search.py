@@ -26,7 +26,7 @@ def search(chain: Chain, question: Question, topic: Topic, limit: int) -> list[t
     for evidence in found:
         if evidence.clause.id not in seen:
             seen.add(evidence.clause.id)
-            hits.append((evidence.hit, _passage(evidence, topic)))
+            hits.append((evidence.hit, cite(evidence, topic)[0]))
     return hits[:limit]
 
 
@@ -58,7 +58,3 @@ def _looked_up(chain: Chain, question: Question, topic: Topic) -> list[Citation]
 
 def _hit(clause: Clause, citation: Citation) -> Hit:
     return Hit(clause.id, clause.plan_id, LOOKED_UP, 0.0, 0.0, citation.start, citation.end)
-
-
-def _passage(evidence: Evidence, topic: Topic) -> Citation:
-    return cite(evidence, topic)[0]

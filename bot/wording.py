@@ -18,7 +18,6 @@ NEED_TOPIC = "请说明要问的是哪一项内容，例如“厦门的诚信计
 NOT_IN_PLAN = "{name}：收录的文件中没有与所问相应的条款。"
 NOT_IN_CORPUS = "{name}：没有收录该地的计量规划文件，无法回答；不能以其他城市的规定代替。"
 NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
-WHO_HAS = "有相应条款的：{names}。"
 WHO_LACKS = "未见相应条款的：{names}。"
 MODAL = "{name}：条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
 MODAL_STRICT = "{name}：条款使用的措辞是{words}。"

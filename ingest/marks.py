@@ -37,7 +37,6 @@ PATTERNS: tuple[tuple[Mark, Pattern[str]], ...] = (
 
 # （责任单位：…） and the like close a paragraph as 。 does
 TERMINAL = tuple("。！？；：…”）》")
-SENTENCE_END = re.compile(r"[。！？；](?=.)")
 HEADING_MAX = 40
 BARE_HEADING_MAX = 60
 TITLE_MAX = 25

@@ -4,7 +4,7 @@ import re
 
 from bot import wording
 from bot.answers.quote import place_name, quote_statement
-from bot.answers.topic import TopicAnswerer, not_found
+from bot.answers.topic import TopicAnswerer
 from bot.evidence import Topic
 from bot.model import Answer, Citation, Question, Statement, Status
 from bot.retrieve import Evidence
@@ -177,6 +177,3 @@ def _subject(plan: Plan, clause: Clause, phrase: str) -> Statement:
     end = clause.text.find("。") + 1 or len(clause.text)
     head = Citation(plan, clause, 0, min(end, len(clause.text)))
     return Statement(f"{phrase.format(name=place_name(plan))}（{clause.path}：「{head.quote}」）", (head,))
-
-
-__all__ = ["UnitsAnswerer", "not_found"]

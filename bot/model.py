@@ -121,6 +121,7 @@ class Statement:
     text: str
     citations: tuple[Citation, ...] = ()
     computed: bool = False  # numbers were calculated from the cited ones; the text shows from which
+    generated: bool = False  # a model wrote it
 
 
 @dataclass(frozen=True, slots=True)

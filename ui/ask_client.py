@@ -1,14 +1,15 @@
-"""The API over HTTP: the one file of the page that imports httpx."""
+"""The API over HTTP: the one file of the page that imports httpx and httpx_sse."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from typing import Any, TypeVar
 from urllib.parse import quote
 
 import httpx
+from httpx_sse import EventSource, ServerSentEvent, SSEError
 from pydantic import ValidationError
 
-from ui.replies import PlanEntry, PlanText, Reading, Reply
+from ui.replies import Citation, Draft, Label, PlanEntry, PlanText, Reading, Reply, Statement
 
 NO_FEEDBACK = (404, 405, 503)  # no such route, or answers are not kept here
 Shape = TypeVar("Shape", bound=Reading)
@@ -70,14 +71,25 @@ class AskClient:
             trust_env=False,
         )
 
-    def ask(self, question: str, *, session_id: str | None = None, plan_id: str | None = None) -> Reply:
-        """Raises ApiError."""
+    def tell(
+        self, question: str, *, session_id: str | None = None, plan_id: str | None = None
+    ) -> Generator[Draft | Reply, None, None]:
+        """The answer as it comes: drafts of a sentence more each, then the whole, which stands. Raises ApiError."""
         body: dict[str, Any] = {"question": question}
         if session_id:
             body["session_id"] = session_id
         if plan_id:
             body["plans"] = [plan_id]
-        return self._read(Reply, self._send("POST", "/v1/ask", body))
+        draft = Draft()
+        with closing(self._events("/v1/ask/stream", body)) as events:
+            for event in events:
+                if event.event == "done":
+                    yield self._read(Reply, self._data(event))
+                    return
+                draft = self._drafted(draft, event)
+                if event.event == "statement" and draft.is_cited:
+                    yield draft
+        raise ApiGarbled(self.api_url, "the stream ended before the answer was whole")
 
     def plans(self) -> tuple[PlanEntry, ...]:
         """All plans, in the API's order. Raises ApiError."""
@@ -115,6 +127,38 @@ class AskClient:
             return response.json()
         except ValueError as error:
             raise ApiGarbled(str(response.url), "it is not JSON") from error
+
+    def _events(self, path: str, body: dict[str, Any]) -> Generator[ServerSentEvent, None, None]:
+        """The events of a stream; closing it hangs up."""
+        with self._translated(path), self._http.stream("POST", path, json=body) as response:
+            if response.is_error:
+                response.read()
+                raise _problem(response)
+            try:
+                yield from EventSource(response).iter_sse()
+            except SSEError as error:
+                raise ApiGarbled(str(response.url), "it is no event stream") from error
+
+    def _drafted(self, draft: Draft, event: ServerSentEvent) -> Draft:
+        """`draft` with what an event adds; an event of an unknown kind adds nothing."""
+        match event.event:
+            case "label":
+                told = self._read(Label, self._data(event))
+                return draft.model_copy(update={"label": told.label, "generated": told.generated})
+            case "citation":
+                return draft.model_copy(
+                    update={"citations": (*draft.citations, self._read(Citation, self._data(event)))}
+                )
+            case "statement":
+                said = self._read(Statement, self._data(event))
+                return draft.model_copy(update={"statements": (*draft.statements, said)})
+        return draft
+
+    def _data(self, event: ServerSentEvent) -> Any:
+        try:
+            return event.json()
+        except ValueError as error:
+            raise ApiGarbled(self.api_url, f"event '{event.event}' is not JSON") from error
 
     @contextmanager
     def _translated(self, path: str) -> Iterator[None]:

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
@@ -142,8 +143,9 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
             return
         talk = begin(talk, question)
         yield render_talk(talk, plans), gr.update(value="", placeholder=wording.QUESTION_PLACEHOLDER), talk
-        talk = finish(client, talk, plan_id, session)
-        yield render_talk(talk, plans), talk[-1].question if talk[-1].failure else gr.skip(), talk
+        with closing(finish(client, talk, plan_id, session)) as tellings:
+            for told in tellings:
+                yield render_talk(told, plans), told[-1].question if told[-1].failure else gr.skip(), told
 
     def ask_example(plan_id: str, talk: Talk, session: str, plans: Any, event: gr.EventData) -> Iterator[Any]:
         yield from ask(str(event.question), plan_id, talk, session, plans)
@@ -163,10 +165,10 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
         return render_talk((), plans), "", (), new_session()
 
     quiet = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": CONCURRENT_QUESTIONS}
-    gr.on([part["question"].submit, part["send"].click], ask, asked, shown, trigger_mode="once", **quiet)
-    part["log"].ask(ask_example, asked[1:], shown, trigger_mode="once", **quiet)
+    typed = gr.on([part["question"].submit, part["send"].click], ask, asked, shown, trigger_mode="once", **quiet)
+    clicked = part["log"].ask(ask_example, asked[1:], shown, trigger_mode="once", **quiet)
     part["log"].rate(vote, [part["talk"], part["plans"]], [part["log"], part["talk"]], **quiet)
-    part["fresh"].click(restart, [part["plans"]], [*shown, part["session"]], **quiet)
+    part["fresh"].click(restart, [part["plans"]], [*shown, part["session"]], cancels=[typed, clicked], **quiet)
     blocks.load(greet, None, [part["scope"], part["log"], part["plans"], part["question"], part["session"]], **quiet)
 
 

@@ -30,7 +30,27 @@ class Citation(Reading):
     url: str = ""
 
 
-class Reply(Reading):
+class Label(Reading):
+    """Where the wording comes from, e.g. 原文摘录; `generated`: a model wrote it."""
+
+    label: str = ""
+    generated: bool = False
+
+
+class Draft(Label):
+    """An answer that is still being told: what of it was verified so far."""
+
+    statements: tuple[Statement, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def is_cited(self) -> bool:
+        """Whether all its sources are known; an answer that is told at once leaves them to its end."""
+        known = {citation.index for citation in self.citations}
+        return all(index in known for statement in self.statements for index in statement.citations)
+
+
+class Reply(Label):
     """An answer; declining is one too."""
 
     answer_id: str = ""
@@ -41,8 +61,6 @@ class Reply(Reading):
     citations: tuple[Citation, ...] = ()
     related: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
-    label: str = ""  # where the wording comes from, e.g. 原文摘录
-    generated: bool = False  # a model wrote it
     corpus_version: str = ""
 
 

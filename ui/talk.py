@@ -1,11 +1,13 @@
 """What the page does with a question: no widget library in it, so that it is tested as it is."""
 
+from collections.abc import Generator
+from contextlib import closing
 from dataclasses import replace
 from uuid import uuid4
 
 from ui.ask_client import ApiError, AskClient
 from ui.failures import explain
-from ui.replies import PlanEntry
+from ui.replies import PlanEntry, Reply
 from ui.talk_view import Turn
 
 KEPT_TURNS = 30  # older ones leave the page, so that a long visit stays quick
@@ -23,14 +25,19 @@ def begin(talk: Talk, question: str) -> Talk:
     return (*talk, Turn(question.strip()))[-KEPT_TURNS:]
 
 
-def finish(client: AskClient, talk: Talk, plan_id: str, session_id: str) -> Talk:
-    """Asks the API the last question of the talk; what went wrong becomes words."""
+def finish(client: AskClient, talk: Talk, plan_id: str, session_id: str) -> Generator[Talk, None, None]:
+    """Asks the API the last question: the talk with each draft of its answer, then with the answer or the failure.
+
+    What went wrong becomes words. A draft whose answer fails to come is taken back: half an answer may mislead.
+    """
     last = talk[-1]
     try:
-        reply = client.ask(last.question, session_id=session_id, plan_id=plan_id or None)
+        with closing(client.tell(last.question, session_id=session_id, plan_id=plan_id or None)) as telling:
+            for told in telling:
+                turn = replace(last, reply=told) if isinstance(told, Reply) else replace(last, draft=told)
+                yield (*talk[:-1], turn)
     except ApiError as error:
-        return (*talk[:-1], replace(last, failure=explain(error)))
-    return (*talk[:-1], replace(last, reply=reply))
+        yield (*talk[:-1], replace(last, failure=explain(error)))
 
 
 def rate(client: AskClient, talk: Talk, number: int, useful: bool) -> Talk:

@@ -6,7 +6,7 @@ from itertools import takewhile
 from urllib.parse import urlsplit
 
 from ui import wording
-from ui.replies import PlanEntry, Reply
+from ui.replies import Draft, PlanEntry, Reply
 from ui.templates import render
 
 _RULE = re.compile(r"\|(\s*:?-+:?\s*\|)+")  # | --- | --- |
@@ -16,9 +16,10 @@ _ESCAPED = re.compile(r"\\([\\`*_\[\]<>|~#+.=)-])")
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A question and what became of it; without reply and failure it is still being answered."""
+    """A question and what became of it; without reply and failure it is still being answered, perhaps with a draft."""
 
     question: str
+    draft: Draft | None = None
     reply: Reply | None = None
     failure: str = ""
     rating: str = ""  # taken | closed | failed; empty: not rated
@@ -27,7 +28,9 @@ class Turn:
     def state(self) -> str:
         if self.reply is not None:
             return self.reply.status
-        return "failed" if self.failure else "waiting"
+        if self.failure:
+            return "failed"
+        return "telling" if self.draft else "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +60,15 @@ def render_scope(plans: tuple[PlanEntry, ...]) -> str:
     return render("scope.html", plans=plans)
 
 
-def paragraphs(reply: Reply) -> tuple[Paragraph, ...]:
+def paragraphs(told: Reply | Draft) -> tuple[Paragraph, ...]:
     """Statements as paragraphs; a reply without statements (a declined question) falls back to its plain text."""
-    known = {citation.index for citation in reply.citations}
-    if reply.statements:
+    known = {citation.index for citation in told.citations}
+    if told.statements or isinstance(told, Draft):
         return tuple(
             Paragraph(_lines(statement.text), tuple(index for index in statement.citations if index in known))
-            for statement in reply.statements
+            for statement in told.statements
         )
-    return tuple(Paragraph((line,), ()) for line in _lines(reply.plain_text or reply.answer))
+    return tuple(Paragraph((line,), ()) for line in _lines(told.plain_text or told.answer))
 
 
 def table_of(markdown: str) -> tuple[tuple[str, ...], ...]:

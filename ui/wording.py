@@ -40,6 +40,7 @@ LOG_LABEL = "问答记录"
 ASKED = "提问："
 ANSWERED = "回答"
 WAITING = "正在查阅规划原文…"
+TELLING = "正在逐句核对，核对通过的先显示，以最后的回答为准…"
 
 STATUS = {
     "partial": "部分载明",

@@ -39,6 +39,10 @@ class Presenter:
             url=render.clause_url(self.public_url, plan.id, clause.path, (citation.start, citation.end)),
         )
 
+    def label(self) -> schema.Label:
+        """What is told before the first sentence a model wrote."""
+        return schema.Label(label=self.labels.generated, generated=True)
+
     def answer(self, asked: Asked, corpus_version: str) -> schema.Answer:
         answer = asked.answer
         cited = [self.citation(index, each) for index, each in enumerate(answer.citations, start=1)]

@@ -27,7 +27,8 @@ STREAM = (
     "与 /v1/ask 相同，以 server-sent events 返回：每句一个 `statement` 事件（同 statements 的一项），"
     "最后一个 `done` 事件带完整回答。"
     "出错时不开始，返回问题说明。每句核对完毕才发送；用大模型时逐句发送，句子首次用到的引文先以 `citation` 事件"
-    "（同 citations 的一项）给出。通过核对的句子太少时改以原文摘录作答，此前各句由 `done` 中的回答取代。"
+    "（同 citations 的一项）给出，首个由大模型写成的句子之前有一个 `label` 事件（同 label、generated 两项）。"
+    "通过核对的句子太少时改以原文摘录作答，此前各句由 `done` 中的回答取代。"
 )
 
 
@@ -53,7 +54,7 @@ def ask_routes(parts: Parts) -> APIRouter:
     ) -> AsyncIterator[ServerSentEvent]:
         # begun as a dependency: before the headers are sent, so that errors keep their statuses
         request, telling = asked
-        numbers = Numbers()
+        numbers, labelled = Numbers(), False
         try:
             while (told := await _next(telling)) is not None:
                 if isinstance(told, Asked):
@@ -62,6 +63,9 @@ def ask_routes(parts: Parts) -> APIRouter:
                     continue
                 for index, citation in numbers.new(told) if telling.live else ():
                     yield ServerSentEvent(event="citation", data=parts.present.citation(index, citation))
+                if told.generated and not labelled:
+                    labelled = True
+                    yield ServerSentEvent(event="label", data=parts.present.label())
                 yield ServerSentEvent(event="statement", data=numbers.statement(told))
         finally:
             telling.close()  # a caller who left is no longer written for

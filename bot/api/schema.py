@@ -50,6 +50,13 @@ class Answer(BaseModel):
     took_ms: float
 
 
+class Label(BaseModel):
+    """流中随后各句文字的来历，须向用户显示。"""
+
+    label: str
+    generated: bool
+
+
 class Hit(Citation):
     """检索到的条款及其最相近的一段。index 为名次。"""
 

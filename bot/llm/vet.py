@@ -76,7 +76,7 @@ class Vetter:
             narrow = [_whole(one) for one in cited]  # the proof stands outside the nearest sentences
         plans = {one.plan.id: one.plan for one in cited}
         place = self._place(sentence.text, next(iter(plans.values()))) if len(plans) == 1 else ""
-        return Statement(place + sentence.text, tuple(dict.fromkeys(narrow)))
+        return Statement(place + sentence.text, tuple(dict.fromkeys(narrow)), generated=True)
 
     def _bearing(self, sentence: Sentence, cited: Sequence[Excerpt]) -> list[Citation]:
         """Of each cited excerpt the stretch with the sentences nearest to what is said."""

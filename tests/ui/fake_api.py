@@ -1,5 +1,8 @@
 """A small API that keeps the HTTP contract: real plans, canned answers. The page is tested against it."""
 
+import asyncio
+import json
+from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
 from time import sleep
 from typing import Any
@@ -7,14 +10,17 @@ from urllib.parse import quote
 
 import httpx
 from fastapi import FastAPI
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
+from starlette.responses import Response
 
 from ingest.load import load_shipped_plans
 from ingest.model import Clause, Fact, Plan
 from ui.ask_client import AskClient
 
+GENERATED = "人工智能生成合成内容，逐句核对原文"
+WITHDRAWN = "模型所写未通过逐句核对，以上为原文摘录。"
 HOSTILE = "<script>alert(1)</script> ${1+1} {{7*7}} `x`"
 
 
@@ -35,11 +41,20 @@ class Feedback(BaseModel):
 
 @dataclass
 class FakeApi:
-    """What the tests set and look at. `problem`: answer every question with this status."""
+    """What the tests set and look at.
+
+    `problem`: answer every question with this status. `written`: a model writes, sentence by sentence, `pause` seconds
+    apart; `withdrawn`: its answer is superseded in the end; `breaks`: the stream ends after its first sentence.
+    """
 
     problem: int | None = None
     feedback_status: int = 200
     delay: float = 0.0  # seconds
+    written: bool = False
+    pause: float = 0.0
+    withdrawn: bool = False
+    breaks: bool = False
+    hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
     rated: list[Feedback] = field(default_factory=list)
 
@@ -52,13 +67,14 @@ def fake_app(fake: FakeApi) -> FastAPI:
     app = FastAPI(title="fake")
     plans = {plan.id: plan for plan in load_shipped_plans().plans}
 
-    @app.post("/v1/ask")
-    def ask(question: Question) -> JSONResponse:
+    @app.post("/v1/ask/stream")
+    def ask_stream(question: Question) -> Response:
         sleep(fake.delay)
         fake.asked.append(question)
         if fake.problem:
             return problem(fake.problem)
-        return JSONResponse(canned_answer(plans, question.question, len(fake.asked)))
+        answer = canned_answer(plans, question.question, len(fake.asked))
+        return StreamingResponse(events(fake, answer), media_type="text/event-stream")
 
     @app.get("/v1/plans")
     def list_plans() -> dict[str, Any]:
@@ -79,6 +95,33 @@ def fake_app(fake: FakeApi) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
+
+
+async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:
+    """As the real API tells it: citations and a label before a model's sentences, else the sentences at once."""
+    if fake.written:
+        answer = {**answer, "mode": "llm", "generated": True, "label": GENERATED}
+        yield event("label", {"label": GENERATED, "generated": True})
+    for citation, statement in zip(answer["citations"], answer["statements"], strict=True):
+        if fake.written:
+            yield event("citation", citation)
+        yield event("statement", statement)
+        try:
+            await asyncio.sleep(fake.pause)
+        except asyncio.CancelledError:
+            fake.hung_up += 1
+            raise
+        if fake.breaks:
+            return
+    if fake.withdrawn:
+        extractive = {"mode": "extractive", "generated": False, "label": "原文摘录"}
+        said = [{**one, "text": f"「{one['text']}」"} for one in answer["statements"]]
+        answer = {**answer, **extractive, "statements": said, "notes": [WITHDRAWN]}
+    yield event("done", answer)
+
+
+def event(name: str, data: object) -> str:
+    return f"event: {name}\ndata: {json.dumps(data, ensure_ascii=False)}\n\n"
 
 
 def client_of(app: FastAPI) -> AskClient:

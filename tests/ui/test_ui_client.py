@@ -7,9 +7,11 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.ui.fake_api import event
 from ui import wording
 from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable, AskClient
 from ui.failures import explain
+from ui.replies import Draft, Reply
 
 ANSWER = {"answer_id": "a1", "status": "answered", "answer": "是。[1]", "plain_text": "是。", "took_ms": 1.5}
 
@@ -20,6 +22,19 @@ def client(answer: Callable[[httpx.Request], httpx.Response]) -> AskClient:
 
 def always(status: int, **response: Any) -> AskClient:
     return client(lambda _: httpx.Response(status, **response))
+
+
+def wire(*told: tuple[str, object]) -> str:
+    """A stream of events, as the API sends it."""
+    return "".join(event(name, data) for name, data in told)
+
+
+def streams(text: str, kind: str = "text/event-stream") -> AskClient:
+    return always(200, text=text, headers={"content-type": kind})
+
+
+def last(client: AskClient, question: str = "问") -> Any:
+    return list(client.tell(question))[-1]
 
 
 def raises(error: Exception) -> AskClient:
@@ -34,11 +49,12 @@ def test_ask_sends_question_session_and_plan() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         sent.append(request)
-        return httpx.Response(200, json=ANSWER)
+        return httpx.Response(200, text=wire(("done", ANSWER)), headers={"content-type": "text/event-stream"})
 
-    reply = client(answer).ask("能扣除吗", session_id="s1", plan_id="xiamen")
+    (reply,) = client(answer).tell("能扣除吗", session_id="s1", plan_id="xiamen")
+    assert isinstance(reply, Reply)
     assert reply.status == "answered"
-    assert str(sent[0].url) == "http://api.test/v1/ask"
+    assert str(sent[0].url) == "http://api.test/v1/ask/stream"
     assert json.loads(sent[0].content) == {"question": "能扣除吗", "session_id": "s1", "plans": ["xiamen"]}
 
 
@@ -47,10 +63,41 @@ def test_ask_leaves_out_what_is_not_chosen() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         sent.append(json.loads(request.content))
-        return httpx.Response(200, json=ANSWER)
+        return httpx.Response(200, text=wire(("done", ANSWER)), headers={"content-type": "text/event-stream"})
 
-    client(answer).ask("问")
+    last(client(answer))
     assert sent == [{"question": "问"}]
+
+
+CITED = {"index": 1, "plan_id": "p", "plan_title": "某规划", "clause_path": "三1", "quote": "甲。"}
+FIRST = {"text": "甲。", "citations": [1]}
+SECOND = {"text": "乙。", "citations": [1]}
+
+
+def test_drafts_grow_by_a_sentence_and_carry_their_label() -> None:
+    label = {"label": "人工智能生成合成内容", "generated": True}
+    told = [("citation", CITED), ("label", label), ("statement", FIRST), ("weather", 1), ("statement", SECOND)]
+    first, second, whole = streams(wire(*told, ("done", ANSWER))).tell("问")
+    assert isinstance(first, Draft)
+    assert isinstance(second, Draft)
+    assert [one.text for one in first.statements] == ["甲。"]
+    assert [one.text for one in second.statements] == ["甲。", "乙。"]
+    assert (second.label, second.generated, second.citations[0].quote) == ("人工智能生成合成内容", True, "甲。")
+    assert isinstance(whole, Reply)
+
+
+def test_sentences_whose_sources_come_last_make_no_draft() -> None:
+    (only,) = streams(wire(("statement", FIRST), ("statement", SECOND), ("done", ANSWER))).tell("问")
+    assert isinstance(only, Reply)
+
+
+def test_what_comes_after_the_answer_is_not_read() -> None:
+    told = list(streams(wire(("done", ANSWER), ("statement", {"nothing": "of it"}))).tell("问"))
+    assert len(told) == 1
+
+
+def test_a_comment_that_keeps_the_connection_open_is_no_event() -> None:
+    assert isinstance(last(streams(": ping\n\n" + wire(("done", ANSWER)))), Reply)
 
 
 @pytest.mark.parametrize("wrap", [lambda rows: rows, lambda rows: {"plans": rows}], ids=["list", "object"])
@@ -81,15 +128,20 @@ def test_plan_ids_are_escaped_in_the_address() -> None:
         (raises(httpx.ReadTimeout("slow")), ApiTimeout),
         (always(500, text="<html>bad gateway</html>"), ApiProblem),
         (always(200, text="<html>login</html>"), ApiGarbled),
-        (always(200, json={"answer_id": "a1"}), ApiGarbled),
-        (always(200, json=[1, 2]), ApiGarbled),
-        (always(200, json={**ANSWER, "status": "perhaps"}), ApiGarbled),
+        (always(200, json=ANSWER), ApiGarbled),
+        (streams(wire(("done", {"answer_id": "a1"}))), ApiGarbled),
+        (streams(wire(("done", [1, 2]))), ApiGarbled),
+        (streams(wire(("done", {**ANSWER, "status": "perhaps"}))), ApiGarbled),
+        (streams(wire(("statement", {"text": "甲。", "citations": []}))), ApiGarbled),
+        (streams("event: done\ndata: {half\n\n"), ApiGarbled),
+        (streams("event: done\ndata: {}"), ApiGarbled),
+        (streams(""), ApiGarbled),
         (always(302, headers={"Location": "http://elsewhere.test/"}), ApiGarbled),
     ],
 )
 def test_every_failure_is_an_api_error(broken: AskClient, error: type[ApiError]) -> None:
     with pytest.raises(error) as caught:
-        broken.ask("问")
+        last(broken)
     assert explain(caught.value).endswith("。")
 
 
@@ -103,7 +155,7 @@ def test_problem_documents_are_read() -> None:
     }
     broken = always(503, json=document, headers={"Retry-After": "12"})
     with pytest.raises(ApiProblem) as caught:
-        broken.ask("问")
+        last(broken)
     problem = caught.value
     assert (problem.status, problem.title, problem.detail) == (503, "Not ready", "索引尚未就绪。")
     assert (problem.retry_after, problem.request_id) == (12, "r7")

@@ -5,11 +5,11 @@ from typing import Any
 import httpx
 import pytest
 
-from tests.ui.fake_api import HOSTILE, FakeApi, client_of, fake_app
+from tests.ui.fake_api import GENERATED, HOSTILE, WITHDRAWN, FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 from ui.replies import Reply
-from ui.talk import KEPT_TURNS, begin, finish, known_plans, new_session, rate
+from ui.talk import KEPT_TURNS, Talk, begin, finish, known_plans, new_session, rate
 from ui.talk_view import Turn, copy_text, paragraphs, render_scope, render_talk, safe_link, table_of
 
 
@@ -29,6 +29,11 @@ def citation(**given: Any) -> dict[str, Any]:
     }
 
 
+def answered(client: AskClient, question: str, plan_id: str = "", session_id: str = "s1") -> Talk:
+    """The talk once its only question has come to an end."""
+    return list(finish(client, begin((), question), plan_id, session_id))[-1]
+
+
 @pytest.fixture
 def fake() -> FakeApi:
     return FakeApi()
@@ -40,13 +45,13 @@ def client(fake: FakeApi) -> AskClient:
 
 
 def test_a_question_is_asked_in_its_session_and_plan(fake: FakeApi, client: AskClient) -> None:
-    talk = finish(client, begin((), "  能一次性税前扣除吗？ "), "xiamen", "s1")
+    talk = answered(client, "  能一次性税前扣除吗？ ", "xiamen")
     assert talk[0].state == "answered"
     assert fake.asked[0].model_dump() == {"question": "能一次性税前扣除吗？", "session_id": "s1", "plans": ["xiamen"]}
 
 
 def test_an_answer_shows_statements_citations_and_notes(client: AskClient) -> None:
-    html = render_talk(finish(client, begin((), "税"), "", "s1"), ())
+    html = render_talk(answered(client, "税"), ())
     assert 'href="#turn-1-source-1"' in html
     assert 'id="turn-1-source-2"' in html
     assert "泉政文〔2023〕14号" in html
@@ -60,13 +65,53 @@ def test_an_answer_shows_statements_citations_and_notes(client: AskClient) -> No
     ("question", "expected"), [("电话", "规划未载明"), ("天气", "不在解答范围"), ("承诺", "部分载明")]
 )
 def test_a_status_other_than_answered_is_named(client: AskClient, question: str, expected: str) -> None:
-    assert f">{expected}</p>" in render_talk(finish(client, begin((), question), "", "s1"), ())
+    assert f">{expected}</p>" in render_talk(answered(client, question), ())
 
 
 def test_a_declined_question_shows_related_clauses(client: AskClient) -> None:
-    html = render_talk(finish(client, begin((), "电话"), "", "s1"), ())
+    html = render_talk(answered(client, "电话"), ())
     assert wording.RELATED_TITLE in html
     assert "三(四)22" in html
+
+
+def test_a_draft_is_shown_labelled_with_its_sources_before_the_answer(fake: FakeApi, client: AskClient) -> None:
+    fake.written = True
+    first, second, whole = finish(client, begin((), "税"), "", "s1")
+    assert [talk[0].state for talk in (first, second, whole)] == ["telling", "telling", "answered"]
+    shown = render_talk(first, ())
+    assert shown.index(GENERATED) < shown.index("<p>厦门：")
+    assert 'href="#turn-1-source-1"' in shown
+    assert 'id="turn-1-source-1"' in shown
+    assert wording.TELLING in shown
+    assert 'aria-busy="true"' in shown
+    assert wording.COPY not in shown  # half an answer is not passed on
+    assert "泉州：" in render_talk(second, ())
+    assert wording.TELLING not in render_talk(whole, ())
+
+
+def test_an_answer_told_at_once_has_no_draft(client: AskClient) -> None:
+    assert [talk[0].state for talk in finish(client, begin((), "税"), "", "s1")] == ["answered"]
+
+
+def test_a_withdrawn_draft_is_gone_and_said_to_be(fake: FakeApi, client: AskClient) -> None:
+    fake.written = fake.withdrawn = True
+    *_, draft, whole = finish(client, begin((), "税"), "", "s1")
+    assert draft[0].state == "telling"
+    shown = render_talk(whole, ())
+    assert GENERATED not in shown
+    assert "<p>厦门：" not in shown
+    assert "「厦门：" in shown
+    assert WITHDRAWN in shown
+
+
+def test_half_an_answer_is_taken_back(fake: FakeApi, client: AskClient) -> None:
+    fake.written = fake.breaks = True
+    *_, draft, broken = finish(client, begin((), "税"), "", "s1")
+    assert draft[0].state == "telling"
+    assert broken[0].state == "failed"
+    shown = render_talk(broken, ())
+    assert wording.GARBLED in shown
+    assert "厦门：" not in shown
 
 
 def test_failures_keep_the_question_and_hide_the_details() -> None:
@@ -74,7 +119,7 @@ def test_failures_keep_the_question_and_hide_the_details() -> None:
         raise httpx.ConnectError("[Errno 111] refused")
 
     away = AskClient("http://api.test", transport=httpx.MockTransport(refuse))
-    talk = finish(away, begin((), "能扣除吗"), "", "s1")
+    talk = answered(away, "能扣除吗")
     html = render_talk(talk, ())
     assert (talk[0].state, talk[0].question) == ("failed", "能扣除吗")
     assert wording.UNREACHABLE in html
@@ -94,7 +139,7 @@ def test_everything_is_escaped() -> None:
         plain_text='"><img src=x onerror=alert(1)>',
         answer_id='"><b>',
     )
-    html = render_talk((Turn(HOSTILE, hostile),), ())
+    html = render_talk((Turn(HOSTILE, reply=hostile),), ())
     assert "<script" not in html
     assert "<img" not in html
     assert "<b>" not in html
@@ -142,16 +187,16 @@ def test_a_table_is_read_from_the_answer(markdown: str, expected: tuple[tuple[st
 
 
 def test_a_comparison_shows_its_table(client: AskClient) -> None:
-    html = render_talk(finish(client, begin((), "比较两市"), "", "s1"), ())
+    html = render_talk(answered(client, "比较两市"), ())
     assert '<th scope="row">泉州</th><td>1254</td>' in html
 
 
 def test_a_quotation_is_labelled_beside_its_receipt_and_a_model_s_words_before_them() -> None:
-    quoted = render_talk((Turn("问", reply(statements=[{"text": "甲。"}], label="原文摘录")),), ())
+    quoted = render_talk((Turn("问", reply=reply(statements=[{"text": "甲。"}], label="原文摘录")),), ())
     assert quoted.index("甲。") < quoted.index("<span>原文摘录</span>")
     assert 'class="generated"' not in quoted
     label = "人工智能生成合成内容"
-    written = render_talk((Turn("问", reply(statements=[{"text": "甲。"}], label=label, generated=True)),), ())
+    written = render_talk((Turn("问", reply=reply(statements=[{"text": "甲。"}], label=label, generated=True)),), ())
     assert written.index(f'<p class="generated">{label}</p>') < written.index("甲。")
     assert written.count(label) == 1
 
@@ -164,7 +209,7 @@ def test_copying_takes_the_text_made_for_it() -> None:
 @pytest.mark.parametrize(("status", "rating"), [(200, "taken"), (404, "closed"), (503, "closed"), (500, "failed")])
 def test_feedback_is_sent_once_and_its_outcome_told(fake: FakeApi, client: AskClient, status: int, rating: str) -> None:
     fake.feedback_status = status
-    talk = rate(client, finish(client, begin((), "税"), "", "s1"), 1, useful=False)
+    talk = rate(client, answered(client, "税"), 1, useful=False)
     assert talk[0].rating == rating
     assert [given.model_dump() for given in fake.rated] == (
         [{"answer_id": "a-0001", "useful": False}] if status == 200 else []
@@ -173,7 +218,7 @@ def test_feedback_is_sent_once_and_its_outcome_told(fake: FakeApi, client: AskCl
 
 @pytest.mark.parametrize("number", [0, 2, -1])
 def test_feedback_on_no_turn_changes_nothing(client: AskClient, number: int) -> None:
-    talk = finish(client, begin((), "税"), "", "s1")
+    talk = answered(client, "税")
     assert rate(client, talk, number, useful=True) == talk
 
 

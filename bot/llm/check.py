@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from bot.llm.check_actor import actor_faults
 from bot.llm.check_claim import MASK, Claim, Segment, read_claim
 from bot.llm.check_compare import comparison_faults
 from bot.llm.check_condition import absence_faults, condition_faults
@@ -20,6 +21,7 @@ from bot.llm.check_force import force_faults
 from bot.llm.check_manner import manner_faults
 from bot.llm.check_names import name_faults
 from bot.llm.check_negation import negation_faults
+from bot.llm.check_novel import novel_faults
 from bot.llm.check_numbers import number_faults
 from bot.llm.check_quotes import quote_faults
 from bot.llm.check_roles import role_faults
@@ -64,6 +66,7 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
             number_faults(one, sums),
             name_faults(one),
             role_faults(one),
+            actor_faults(one),
             force_faults(one),
             scope_faults(one),
             negation_faults(one),
@@ -71,6 +74,7 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
             condition_faults(one),
             cover_faults(one, others),
         )
+    yield from novel_faults(claim)
 
 
 def _by_place(claim: Claim) -> Iterator[Claim]:

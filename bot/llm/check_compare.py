@@ -14,7 +14,7 @@ MORE_THAN = re.compile(r"(?P<more>高于|多于|大于|超过|领先于|优于)|
 THAN = re.compile(r"(?:比|较|相比)(?!对|例|重|较|为)")
 MORE = re.compile(r"(?P<more>多|高|大|增|快|早|宽)|(?P<less>少|低|小|减|慢|晚|窄)")
 MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
-REACH = 24  # characters after 比 within which 多 or 少 stands
+REACH = 40  # characters after 比 within which 多 or 少 stands
 
 
 def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:

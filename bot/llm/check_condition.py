@@ -25,7 +25,10 @@ UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
 MANNER = re.compile(
     r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样"
 )
-ABSENT_MIN = 0.7  # of what is said to be absent: when so much of it stands there, it is not
+ORDER = re.compile(r"必须|应当|强制|强迫|不得|一律|务必")
+TERM = re.compile(r"强制(?:检定|管理)")
+AMOUNT = re.compile(r"(数额|金额|比例|额度|次数|数量|标准)$")
+ABSENT_MIN = 0.65  # of what is said to be absent: when so much of it stands there, it is not
 
 
 def condition_faults(claim: Claim) -> Iterator[Fault]:
@@ -75,6 +78,8 @@ def absence_faults(claim: Claim) -> Iterator[Fault]:
 
 def _present(absence: str, claim: Claim) -> Iterator[Fault]:
     """What is said to be absent must not stand there."""
+    if _lacks_its_head(absence, claim):
+        return
     if UNITS_ABSENT.search(absence):
         stands = any(one.units for one in claim.evidence)
     elif LEAD_ABSENT.search(absence):
@@ -83,6 +88,15 @@ def _present(absence: str, claim: Claim) -> Iterator[Fault]:
         stands = _is_held(list(pairs(MANNER.sub("|", absence).replace(MASK, "|"))), claim)
     if stands:
         yield Fault(FaultKind.NEGATION, absence)
+
+
+def _lacks_its_head(absence: str, claim: Claim) -> bool:
+    """Of 资金支持的具体数额 the amount is absent, of 必须设立 the order: neither has a word or a figure there."""
+    bound = ORDER.search(absence)
+    if bound and not any(ORDER.search(TERM.sub("", one.text)) for one in claim.evidence):
+        return True
+    amount = AMOUNT.search(absence)
+    return bool(amount) and not any(one.figures or (amount and amount.group(1) in one.text) for one in claim.evidence)
 
 
 def _is_held(said: Sequence[str], claim: Claim) -> bool:

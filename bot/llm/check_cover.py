@@ -1,4 +1,4 @@
-"""Is a sentence about what it cites? The pairs of characters it says stand there, in the whole and piece by piece."""
+"""Is a sentence about what it cites? The pairs of characters it says stand there, and not better elsewhere."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -15,8 +15,6 @@ from vectorstore.vocabulary import Relation, shipped_vocabulary
 IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff]+")
 LEAST = 0.5  # of a sentence's pairs
 LEAST_OF_FEW = 0.3
-PIECE_LEAST = 0.25
-PIECE_PAIRS = 4  # a piece with fewer is not judged alone
 FEW = 4  # pairs; less could be told of many clauses
 RAW_LEAST = 10
 CLEARLY = 0.2  # by how much another excerpt may hold more
@@ -35,7 +33,6 @@ def cover_faults(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
             yield Fault(FaultKind.CITATION, claim.text[segment.start : segment.end])
             continue
         yield from _of_other_year(claim, segment)
-        yield from _piecewise(claim, segment)
 
 
 def _is_of_another(claim: Claim, segment: Segment, rivals: Sequence[Evidence]) -> bool:
@@ -69,21 +66,6 @@ def _fails(claim: Claim, segment: Segment, said: Sequence[str], rivals: Sequence
 
 def _best(said: Sequence[str], rivals: Sequence[Evidence]) -> float:
     return max((share(said, (one,)) for one in rivals), default=0.0)
-
-
-def _piecewise(claim: Claim, segment: Segment) -> Iterator[Fault]:
-    """What was added to a sentence that is otherwise about the clause."""
-    for piece in claim.pieces:
-        if not segment.start <= piece.start < segment.end:
-            continue
-        text = told(claim, piece.start, piece.start + len(piece.text))
-        if _is_added(text, segment) and _is_added(_in_plan_words(text, segment.evidence), segment):
-            yield Fault(FaultKind.CITATION, piece.text)
-
-
-def _is_added(text: str, segment: Segment) -> bool:
-    said = list(pairs(text))
-    return len(said) >= PIECE_PAIRS and share(said, segment.evidence) < PIECE_LEAST
 
 
 def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:

@@ -50,7 +50,9 @@ class Evidence:
     plan: Plan
     clause_id: str
     path: str
+    heading: str
     text: str  # folded; paragraphs parted by line breaks
+    names: str  # what stands around the text: headings, units, columns, the plan
     tokens: tuple[Token, ...]
     pieces: tuple[Piece, ...]
     figures: tuple[Figure, ...]
@@ -58,6 +60,10 @@ class Evidence:
     units: tuple[ResponsibleUnit, ...]
     achieved: bool  # tells what is, not what is aimed at
     is_row: bool = False
+
+    def has(self, wording: str) -> bool:
+        """Whether it stands in the text or in what names it."""
+        return wording in self.text or wording in self.names
 
 
 def read_evidence(excerpt: Excerpt) -> Evidence:
@@ -73,11 +79,15 @@ def _read(plan: Plan, clause: Clause, shown: str) -> Evidence:
     figures = _row_figures(clause.cells, text) if whole_row else _figures(text, found, pieces)
     told = [one for one in plan.indicators if one.clause_id == clause.id]
     heading = frozenset(pairs(plain(clause.heading)))
+    names = (clause.heading, *clause.headings, *(unit.name for unit in clause.responsible_units), plan.title, plan.name)
+    cells = (part for cell in clause.cells for part in cell)
     return Evidence(
         plan,
         clause.id,
         clause.path,
+        plain(clause.heading),
         text,
+        "\n".join(map(plain, (*names, *cells, plan.region, *plan.aliases))),
         found,
         pieces,
         tuple(figures),

@@ -12,6 +12,11 @@ from bot.llm.draft import Fault, FaultKind
 
 REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如今")
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
+NAMED = re.compile(r"(?:鼓励|支持|引导|倡导|提倡|探索)[”的]?(?:做法|之列|对象|范围|态度)?$")
+ANSWER = re.compile(r"^(?:可以|可|能|能够)[,。]")  # 可以,… : it is said next what may be done
+RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
+GIVEN = re.compile(r"予以|给予")
+TOPIC = re.compile(r"对|关于|至于|针对|就")
 REQUIRED = re.compile(r"[^,;。]{0,24}符合")  # what is required is the condition
 
 
@@ -19,7 +24,8 @@ def force_faults(claim: Claim) -> Iterator[Fault]:
     masked = DENIED.sub(lambda match: MASK * len(match.group()), claim.masked)
     soft = {id(each) for piece in claim.pieces if _is_soft(masked, piece) for _, each in align(claim, piece).pieces}
     soft_sentences: set[int] = set()
-    for piece in claim.pieces:
+    named = _named(claim)
+    for piece, following in zip(claim.pieces, (*claim.pieces[1:], None), strict=True):
         every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
         aligned = align(claim, piece)
         said = [match for match in every if not _is_literal(claim, match, aligned)]
@@ -29,9 +35,21 @@ def force_faults(claim: Claim) -> Iterator[Fault]:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
         softened = piece.sentence in soft_sentences or any(id(each) in soft for _, each in aligned.pieces)
+        if following and TOPIC.match(piece.text):  # what is said of it follows, perhaps in quotation marks
+            softened = softened or _is_soft(claim.text, following)
+        softened = softened or any(piece.start < at and sentence == piece.sentence for at, sentence in named)
         if aligned.only_soft and not softened and not _is_frame(claim, piece) and aligned.does(piece):
             yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
     yield from _tense(claim, masked)
+
+
+def _named(claim: Claim) -> list[tuple[int, int]]:
+    """Where a sentence names how far the clause goes in what it told before: 青岛的态度是鼓励. With its row."""
+    return [
+        (piece.start + match.start(), piece.sentence)
+        for piece in claim.pieces
+        for match in NAMED.finditer(claim.text[piece.start : piece.start + len(piece.text)])
+    ]
 
 
 def _is_soft(masked: str, piece: Piece) -> bool:
@@ -40,14 +58,19 @@ def _is_soft(masked: str, piece: Piece) -> bool:
 
 
 def _is_literal(claim: Claim, match: re.Match[str], aligned: Aligned) -> bool:
-    """The word with what follows stands in a cited excerpt: 可查询, 要立足."""
+    """The word with what follows stands in a cited excerpt: 可查询. Or it is part of a heading: 加大政策支持."""
     phrase = claim.masked[match.start() : match.end() + 2]
     texts = [aligned.text] if aligned.pieces else [one.text for one in claim.segment(match.start()).evidence]
-    return len(phrase) == match.end() - match.start() + 2 and any(phrase in text for text in texts)
+    if len(phrase) == match.end() - match.start() + 2 and any(phrase in text for text in texts):
+        return True
+    named = claim.masked[max(0, match.start() - 4) : match.end()]
+    return len(named) == match.end() - match.start() + 4 and any(named in one.heading for one in claim.evidence)
 
 
 def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
     group, word = match.lastgroup or "", match.group()
+    if group == "permit" and _is_answer_or_gift(match, claim):
+        return True
     if not aligned.pieces:
         return group in ("do", "push", "shall", "ask", "need") or _anywhere(match, claim)
     if group in ("ask", "need"):
@@ -59,6 +82,14 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         "push": bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words,
         "guide": any(_guides_alike(word, one) for one in aligned.words | aligned.earlier),
     }.get(group, True)
+
+
+def _is_answer_or_gift(match: re.Match[str], claim: Claim) -> bool:
+    """可以,… as an answer to what is allowed or encouraged; 可以获得… for what is given."""
+    texts = _texts(claim, match.start())
+    if match.start() == 0 and ANSWER.match(claim.masked):
+        return any(FORCES[one.lastgroup or ""] in SOFT for one in FORCE.finditer(texts))
+    return bool(RECEIVING.match(claim.masked, match.end()) and GIVEN.search(texts))
 
 
 def _may_ask(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
@@ -86,7 +117,7 @@ def _texts(claim: Claim, position: int) -> str:
 
 
 def _group(word: str) -> str:
-    match = FORCE.search(word)
+    match = FORCE.search(f"{word}某")  # some words are of force only before another
     return (match.lastgroup or "do") if match else "do"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from bot.llm.check_align import align, evidence_of, year_pieces
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_words import BEYOND, DEGREES, LEVEL, STRICT_DO
+from bot.llm.check_words import BEYOND, DEGREES, EXTENTS, LEVEL, STRICT_DO
 from bot.llm.draft import Fault, FaultKind
 
 TELLING_ONLY = re.compile(r"仅(?=要求|提|写|列|给|规定|明确|有|限于)|只有(?=提|写)|基本(?=一致|相同|上)")
@@ -17,7 +17,9 @@ def scope_faults(claim: Claim) -> Iterator[Fault]:
         said = claim.masked[piece.start : piece.start + len(piece.text)]
         written = "\n".join(each.text for _, each in year_pieces(piece, evidence_of(claim, piece)))
         yield from _verbs(TERMS.sub("", said), align(claim, piece).text or written)
-        yield from _degrees(TELLING_ONLY.sub("", said), written)
+        yield from _degrees(
+            TELLING_ONLY.sub("", said), written, "\n".join(one.names for one in evidence_of(claim, piece))
+        )
         yield from _levels(said, written)
 
 
@@ -27,19 +29,24 @@ def _verbs(said: str, written: str) -> Iterator[Fault]:
             yield Fault(FaultKind.MODALITY, word)
 
 
-def _degrees(said: str, written: str) -> Iterator[Fault]:
+def _degrees(said: str, written: str, names: str) -> Iterator[Fault]:
+    """`names` holds the headings: 基本原则 is no degree."""
     for word, same in DEGREES.items():
-        if word in said and not any(one in written for one in (word, *same)):
+        at = said.find(word)
+        if at < 0 or word in written or said[at : at + len(word) + 2] in names:
+            continue
+        what = said[at + len(word) :].removeprefix("的")[:2]
+        if not any(f"{one}{what}" in written if word in EXTENTS else one in written for one in same):
             yield Fault(FaultKind.SCOPE, word)
 
 
 def _levels(said: str, written: str) -> Iterator[Fault]:
     yield from (Fault(FaultKind.SCOPE, one.group()) for one in BEYOND.finditer(said) if one.group() not in written)
     for match in LEVEL.finditer(said):
-        what = said[match.end() : match.end() + 2]
+        what = said[match.end() :].removeprefix("的")[:2]
         if len(what) < 2 or MASK in what or match.group() + what in written:
             continue
-        others = {one.group(1) for one in re.finditer(rf"({LEVEL.pattern}){re.escape(what)}", written)}
+        others = {one.group(1) for one in re.finditer(rf"({LEVEL.pattern})的?{re.escape(what)}", written)}
         if others and not any(_same_level(match.group(), one) for one in others):
             yield Fault(FaultKind.SCOPE, match.group() + what)
 

@@ -213,10 +213,15 @@ def _one(text: str, start: int, unit: str, end: int) -> Token | None:
     return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
 
 
+WEIGHED = re.compile(r"[斤短少缺]两$")  # 缺斤短两 counts nothing
+
+
 def _literal(text: str, start: int, end: int) -> Token | None:
     run = text[start:end]
-    if run in ("一", "十") or text.startswith(
-        ("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start
+    if (
+        run in ("一", "十")
+        or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start)
+        or WEIGHED.search(text[max(0, start - 1) : end])
     ):
         return None
     whole = text[start : end + 1] if "\u3400" <= text[end : end + 1] <= "\u9fff" else text[max(0, start - 1) : end]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from bot.llm.check_claim import MASK, Claim
 from bot.llm.check_evidence import pairs
 from bot.llm.check_fold import plain
+from bot.llm.check_own_words import OWN_WORDS
 
 # words of telling, not of what is told
 TELLING = re.compile(
@@ -31,7 +32,7 @@ def told(claim: Claim, start: int, end: int, names: Iterable[tuple[int, int]] = 
     text = "".join(chars)[start:end].replace(MASK, "|")
     for word, same in SAME:
         text = text.replace(word, same)
-    return TELLING.sub("|", text)
+    return OWN_WORDS.sub("|", TELLING.sub("|", text))
 
 
 def is_idle(text: str) -> bool:

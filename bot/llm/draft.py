@@ -31,6 +31,7 @@ class FaultKind(StrEnum):
     HANDLE = "handle"  # cites what was not offered
     UNCITED = "uncited"
     CITATION = "citation"  # says what another clause says, or none
+    ADDITION = "addition"  # a word the clause does not have
     NUMBER = "number"
     UNIT = "unit"
     DATE = "date"

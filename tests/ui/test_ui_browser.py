@@ -1,14 +1,12 @@
 """The page in a real browser: asking, citing, failing, phone, keyboard, widget. Nothing may leave the machine."""
 
 from concurrent.futures import ThreadPoolExecutor
-from time import monotonic, sleep
 from typing import Any
 
 import httpx
 import pytest
 
 from tests.ui.conftest import QUESTION, Site, Visitor, answered, ask
-from tests.ui.fake_api import GENERATED
 from ui import wording
 
 pytestmark = pytest.mark.browser
@@ -109,43 +107,6 @@ def test_waiting_is_told(visitor: Visitor) -> None:
     assert page.locator(".turn").get_attribute("aria-busy") == "true"
     answered(page)
     assert page.locator(".turn").get_attribute("aria-busy") is None
-
-
-def test_an_answer_grows_sentence_by_sentence(visitor: Visitor) -> None:
-    page, fake = visitor.talk(), visitor.site.fake
-    fake.written, fake.pause = True, 1.0
-    page.get_by_label(wording.QUESTION_LABEL).fill(QUESTION)
-    page.get_by_role("button", name=wording.SEND).click()
-    page.locator(".draft .statements p").first.wait_for()
-    turn = page.locator(".turn")
-    assert turn.locator(".statements p").count() == 1
-    assert turn.locator(".generated").inner_text() == GENERATED
-    turn.get_by_role("link", name=f"{wording.REFERENCE} 1", exact=True).click()  # a draft can be checked already
-    page.wait_for_function("document.activeElement.id === 'turn-1-source-1'")
-    answered(page)
-    assert turn.locator(".statements p").count() == 2
-    assert turn.locator(".draft").count() == 0
-    assert turn.locator(".generated").inner_text() == GENERATED
-
-
-@pytest.mark.parametrize("leave", ["new talk", "close"])
-def test_who_leaves_is_no_longer_written_for(visitor: Visitor, leave: str) -> None:
-    page, fake = visitor.talk(), visitor.site.fake
-    fake.written, fake.pause = True, 1.0
-    page.get_by_label(wording.QUESTION_LABEL).fill(QUESTION)
-    page.get_by_role("button", name=wording.SEND).click()
-    page.locator(".draft").wait_for()
-    if leave == "new talk":
-        page.get_by_role("button", name=wording.NEW_TALK).click()
-        page.locator(".welcome").wait_for()
-        page.wait_for_timeout(3000)  # past the answer's end, which must not come back
-        assert page.locator(".turn").count() == 0
-    else:
-        page.close()
-    until = monotonic() + 10
-    while not fake.hung_up and monotonic() < until:
-        sleep(0.05)
-    assert fake.hung_up == 1
 
 
 def test_hostile_words_are_only_words(visitor: Visitor) -> None:

@@ -81,8 +81,28 @@ def test_sentences_leave_one_by_one_with_their_citations(
     for name, data in events[:-1]:
         if name == "citation":
             known.add(data["index"])
-        else:
+        elif name == "statement":
             assert set(data["citations"]) <= known, "a citation comes before the sentence that needs it"
+
+
+def test_the_label_comes_once_before_the_first_sentence_a_model_wrote(
+    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve
+) -> None:
+    events = parse(read(serve(open_bot(endpoint.url)), SEVERAL))
+    names = [name for name, _ in events if name != "citation"]
+    assert names[:2] == ["label", "statement"]
+    assert names.count("label") == 1
+    done = events[-1][1]
+    assert dict(events)["label"] == {"label": done["label"], "generated": True}
+
+
+def test_the_clauses_own_words_are_not_labelled_as_a_models(
+    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve
+) -> None:
+    endpoint.script = scripts.wrong_number
+    events = parse(read(serve(open_bot(endpoint.url)), SEVERAL))
+    assert [name for name, _ in events if name == "statement"]
+    assert "label" not in dict(events)
 
 
 def test_a_stream_cut_at_any_byte_is_well_formed(endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve) -> None:

@@ -1,0 +1,69 @@
+"""What a sentence says beyond its clauses: a word that neither stands there nor links, tells or merely carries others.
+
+A model told to keep to the clauses has few words of its own. 全额保障 for 必要保障, 申请筹建 for 批准筹建 and a bit of
+common sense that was added (并列入失信名单) all show in the same way: in characters that nothing accounts for.
+"""
+
+import re
+from collections.abc import Iterator
+
+from bot.llm.check_claim import MASK, Claim, Segment
+from bot.llm.check_evidence import Evidence
+from bot.llm.check_names import read_names
+from bot.llm.check_negation import NEGATION
+from bot.llm.check_own_words import OWN_CHARACTERS, OWN_ONLY, OWN_REFERENCE, OWN_WORDS
+from bot.llm.check_words import FORCE
+from bot.llm.draft import Fault, FaultKind
+from vectorstore.vocabulary import Relation, shipped_vocabulary
+
+HELD_FROM = 2  # characters of a run that stands in the clause; one alone proves nothing
+IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
+
+
+def novel_faults(claim: Claim) -> Iterator[Fault]:
+    """A fault for each run of characters that is not accounted for."""
+    known = [not IDEOGRAPH.match(char) for char in claim.masked]
+    for start, end in _accounted(claim):
+        known[start:end] = [True] * (end - start)
+    for run in re.finditer(r"\.+", "".join("." if not one else " " for one in known)):
+        said = claim.masked[run.start() : run.end()]
+        if not OWN_CHARACTERS.issuperset(said):
+            yield Fault(FaultKind.ADDITION, said)
+
+
+def _accounted(claim: Claim) -> Iterator[tuple[int, int]]:
+    """Spans that other checks answer for, that are a sentence's own words, or that stand in the clauses."""
+    yield from ((one.start, one.end) for one in claim.tokens)
+    yield from ((one.start, one.end) for one in claim.places)
+    for own in (OWN_WORDS, OWN_ONLY, OWN_REFERENCE, NEGATION):
+        yield from (match.span() for match in own.finditer(claim.masked))
+    yield from (match.span() for match in FORCE.finditer(claim.masked) if match.lastgroup not in ("do", "push"))
+    for segment in claim.segments:
+        yield from ((name.start, name.end) for name in read_names(claim, segment) if name.stands)
+        yield from _held(claim.masked, segment)
+        yield from _same_in_plan_words(claim.masked, segment)
+
+
+def _held(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    """The longest runs of `text` that stand in a cited excerpt, wherever they begin."""
+    for one in segment.evidence:
+        reached = segment.start
+        for start in range(segment.start, segment.end - 1):
+            end = max(start + HELD_FROM, reached)
+            if MASK in text[start:end] or not one.has(text[start:end]):
+                continue
+            while end < segment.end and one.has(text[start : end + 1]):
+                end += 1
+            reached = end
+            yield start, end
+
+
+def _same_in_plan_words(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+    """Words of users for what the clause calls otherwise: 缺斤少两 for 缺斤短两."""
+    for term in shipped_vocabulary().find(text):
+        if term.relation is Relation.SAME and any(_has(one, term.plan_terms) for one in segment.evidence):
+            yield from (match.span() for match in re.finditer(re.escape(term.colloquial), text))
+
+
+def _has(one: Evidence, words: tuple[str, ...]) -> bool:
+    return any(one.has(word) for word in words)

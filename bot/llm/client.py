@@ -4,6 +4,7 @@ Neither key nor text is ever logged or put into an error's message.
 """
 
 import asyncio
+import json
 import logging
 from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
@@ -19,6 +20,7 @@ from ingest.errors import ModelError, ModelTimeout, ModelUnavailable
 MAX_TRIES = 3
 CONNECTING = 0.9  # of the connect timeout, for all tries together: what follows must fit in too
 BACKOFF = 0.2  # seconds before the second try, doubled before the third
+MAX_BODY = 512 * 1024  # bytes of a reply that comes in one piece
 MAX_CHARS = 6_000  # of one reply; what comes after is not read
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 TALKATIVE = ("openai", "httpx2", "httpcore2")  # below warnings they write down requests and addresses, keys included
@@ -86,6 +88,9 @@ class OpenAIChat:
         stream = await self._opened(messages, deadline)
         try:
             async with stream:
+                if "json" in stream.response.headers.get("content-type", ""):
+                    yield await self._unstreamed(stream.response)
+                    return
                 async for chunk in stream:
                     if text := self._text(chunk):
                         yield text
@@ -142,13 +147,24 @@ class OpenAIChat:
             return _Failure(ModelUnavailable(self.url, f"no connection within {self.patience.connect:g} s"))
         return _Failure(ModelTimeout(self.url, self.patience.read))
 
+    async def _unstreamed(self, response: Any) -> str:
+        """The reply of an endpoint that was asked to stream and does not."""
+        body = b""
+        async for piece in response.aiter_bytes():
+            body += piece
+            if len(body) > MAX_BODY:
+                raise BadOutput(self.url, f"more than {MAX_BODY} bytes")
+        whole = self._sdk.types.chat.ChatCompletion.construct(**json.loads(body))
+        return self._text(whole)
+
     def _text(self, chunk: Any) -> str:
         """The chunk's text. The SDK does not check shapes: whatever is not one is an error here."""
         try:
             if not chunk.choices:
                 return ""  # the last chunk may only count tokens
             choice = chunk.choices[0]
-            content, refused = choice.delta.content, getattr(choice.delta, "refusal", None)
+            said = choice.message if hasattr(choice, "message") else choice.delta
+            content, refused = said.content, getattr(said, "refusal", None)
             reason = choice.finish_reason
         except (AttributeError, IndexError, KeyError, TypeError):
             raise ModelUnavailable(self.url, "a malformed chunk") from None

@@ -67,6 +67,7 @@ class Reply:
     done: bool = True  # whether [DONE] is sent
     cut: bool = False  # whether the connection is reset instead of ended
     silent: float = 0.0  # seconds before the status line
+    whole: bytes | None = None  # JSON instead of a stream
 
 
 Script = Callable[[Request], Reply]
@@ -145,7 +146,9 @@ class Handler(BaseHTTPRequestHandler):
         for name, value in reply.headers.items():
             self.send_header(name, value)
         if reply.status != 200:
-            return self._refuse()
+            return self._json(json.dumps({"error": {"message": f"no: {self.headers['authorization']}"}}).encode())
+        if reply.whole is not None:
+            return self._json(reply.whole)
         self.send_header("content-type", "text/event-stream")
         self.send_header("transfer-encoding", "chunked")
         self.end_headers()
@@ -160,13 +163,12 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.write(b"0\r\n\r\n")
         return None
 
-    def _refuse(self) -> None:
-        """As real ones do, with a message that repeats the key."""
-        refusal = json.dumps({"error": {"message": f"no: {self.headers['authorization']}"}}).encode()
+    def _json(self, document: bytes) -> None:
+        """A refusal, as real ones with a message that repeats the key; or a reply that does not stream."""
         self.send_header("content-type", "application/json")
-        self.send_header("content-length", str(len(refusal)))
+        self.send_header("content-length", str(len(document)))
         self.end_headers()
-        self.wfile.write(refusal)
+        self.wfile.write(document)
 
     def _piece(self, piece: str | float | bytes) -> None:
         if isinstance(piece, bytes):

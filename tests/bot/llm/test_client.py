@@ -1,5 +1,6 @@
 """The adapter against a real HTTP server: what may pass is tried again, what is broken is a ModelError, all in time."""
 
+import json
 import logging
 import threading
 import time
@@ -28,6 +29,15 @@ def test_a_reply_comes_in_pieces_and_whole(endpoint: ScriptedServer, open_chat: 
     assert request.body["stream"] is True
     assert request.body["model"] == "scripted"
     assert request.body["messages"] == MESSAGES
+
+
+def whole(message: object, **more: object) -> Reply:
+    return Reply(whole=json.dumps({"choices": [{"index": 0, "message": message}], **more}).encode())
+
+
+def test_an_endpoint_that_does_not_stream_is_read_too(endpoint: ScriptedServer, open_chat: OpenChat) -> None:
+    endpoint.queue = [whole({"role": "assistant", "content": f"<think>想</think>{TEXT}"}, id="c", model="m")]
+    assert "".join(open_chat(endpoint.url).stream(MESSAGES, 5)) == TEXT
 
 
 def test_thoughts_are_not_part_of_the_reply(endpoint: ScriptedServer, open_chat: OpenChat) -> None:
@@ -107,6 +117,12 @@ def drip(_: object) -> Reply:
         pytest.param(Reply(["厦门"], cut=True), ModelUnavailable, id="reset"),
         pytest.param(Reply([b"<html>busy</html>"], finish=None, done=False), BadOutput, id="HTML"),
         pytest.param(Reply(["  \n"]), BadOutput, id="blank"),
+        pytest.param(Reply(whole=b"{half"), ModelUnavailable, id="unstreamed half"),
+        pytest.param(Reply(whole=b"[1]"), ModelUnavailable, id="unstreamed list"),
+        pytest.param(Reply(whole=b'{"choices": [{"message": 3}]}'), ModelUnavailable, id="unstreamed number"),
+        pytest.param(whole({"content": None, "refusal": "no"}), BadOutput, id="unstreamed refusal"),
+        pytest.param(whole({"content": ""}), BadOutput, id="unstreamed blank"),
+        pytest.param(whole({"content": "长" * 600_000}), BadOutput, id="unstreamed endless"),
         pytest.param(Reply(), BadOutput, id="empty"),
         pytest.param(Reply(["<think>想"]), BadOutput, id="only a thought"),
         pytest.param(Reply(["厦门"], finish="content_filter"), BadOutput, id="filtered"),

@@ -26,6 +26,7 @@ from bot.llm.check_numbers import number_faults
 from bot.llm.check_quotes import quote_faults
 from bot.llm.check_roles import role_faults
 from bot.llm.check_scope import scope_faults
+from bot.llm.check_splice import splice_faults
 from bot.llm.check_sums import read_sums, sum_faults
 from bot.llm.check_tokens import Sort
 from bot.llm.check_told import is_idle
@@ -74,7 +75,7 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
             condition_faults(one),
             cover_faults(one, others),
         )
-    yield from novel_faults(claim)
+    yield from chain(novel_faults(claim), splice_faults(claim))
 
 
 def _by_place(claim: Claim) -> Iterator[Claim]:

@@ -1,50 +1,102 @@
-"""Who does what: the deed told of an institution is told of it in the clause, not of another one there."""
+"""Who does what: a deed is told of the institution the clause tells it of, not of another one that stands nearby."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.llm.check_claim import Claim, Segment
-from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_evidence import Evidence, Piece, pairs
+from bot.llm.check_fold import plain
+from bot.llm.check_names import TAIL, same_name
 from bot.llm.draft import Fault, FaultKind
+from ingest.model import Role
 
-ACTOR = re.compile(
-    r"(?P<who>[\u3400-\u9fff()/、“”]{2,24}?(?:机构|部门|企业|单位|政府|经营者|平台|中心|协会|学会|高校|院校|院所|实验室|经营户|商户))"
-    r"(?:都|均|还|也|则|分别)?(?P<does>应当|应该|必须|可以|允许|负责|承担|要|应|须|可|将|需)"
-)
+BODY = r"(?:机构|部门|企业|单位|政府|经营者|平台|中心|联盟|协会|学会|高校|院校|院所|实验室|联席会议|经营户|商户)"
+MODAL = r"(?:应当|应该|必须|可以|允许|负责|承担|要|应|须|可|将|需|重点|立足|做好|履行)"
+# 市级机构要研究… · 由轨道集团汇聚…
+LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{2,24}}?{BODY})(?:都|均|还|也|则|分别)?{MODAL}")
+AGENT = re.compile(rf"由(?P<who>[\u3400-\u9fff()/“”]{{2,24}}?(?:{BODY}|{TAIL.pattern}))(?![、和与及等的])")
+ROLE_ONLY = re.compile(r"(?:共同|分别|来|主要|一起)*(?:牵头|负责|承担|配合|协助|组成|主办|印发|发布|制发|公布)")
+WRITTEN = re.compile(rf"^[^,、]{{2,24}}?(?:{BODY}|{TAIL.pattern})(?![、和与及等的])")
 LEAST = 6  # pairs of a deed; a shorter one could be anybody's
 OTHER_BY = 0.3  # of them: so much more is told of somebody else
+WHO_MIN = 4  # characters of the name as the clause has it; a bare 机构 is nobody
 
-CLAUSE_SENTENCES = re.compile(r"[^。;\n]+")
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    who: str
+    told: tuple[str, ...]  # pairs
+    wording: str
 
 
 def actor_faults(claim: Claim) -> Iterator[Fault]:
     for piece in claim.pieces:
-        for match in ACTOR.finditer(piece.text):
-            segment = claim.segment(piece.start + match.start())
-            deed = list(pairs(piece.text[match.end() :]))
-            who = _as_written(match["who"], segment)
-            if who and len(deed) >= LEAST and _is_anothers(who, deed, segment):
-                yield Fault(FaultKind.ROLE, match.group())
+        segment = claim.segment(piece.start + len(piece.text) // 2)
+        for deed in _deeds(claim, piece):
+            if _is_anothers(deed, segment):
+                yield Fault(FaultKind.ROLE, deed.wording)
 
 
-def _as_written(said: str, segment: Segment) -> str:
-    """The longest end of the words before the verb that stands in a cited excerpt; empty for a bare 机构."""
-    for start in range(len(said) - 3):
-        if any(said[start:] in one.text for one in segment.evidence):
-            return said[start:]
-    return ""
+def _deeds(claim: Claim, piece: Piece) -> Iterator[Deed]:
+    for match in LEADS.finditer(piece.text):
+        yield Deed(match["who"], tuple(pairs(piece.text[match.end() :])), match.group())
+    for match in AGENT.finditer(piece.text):
+        after = piece.text[match.end() :]
+        if ROLE_ONLY.match(after):
+            continue  # of the whole clause: the check of roles answers for it
+        told = tuple(pairs(after))
+        if len(told) < LEAST:  # 眼镜相关计量器具的标准，由市级机构重点建立
+            told += tuple(pairs(_before(claim, piece, match.start())))
+        yield Deed(match["who"], told, match.group())
 
 
-def _is_anothers(who: str, deed: list[str], segment: Segment) -> bool:
-    own = max((_share(deed, text) for one in segment.evidence for text in _sentences(one) if who in text), default=0.0)
-    other = max((_share(deed, text) for one in segment.evidence for text in _sentences(one)), default=0.0)
-    return other > own + OTHER_BY
+def _before(claim: Claim, piece: Piece, position: int) -> str:
+    earlier = [one.text for one in claim.pieces if one.sentence == piece.sentence and one.start < piece.start]
+    return ",".join([*earlier, piece.text[:position]])
 
 
-def _sentences(one: Evidence) -> list[str]:
-    return CLAUSE_SENTENCES.findall(one.text)
+def _is_anothers(deed: Deed, segment: Segment) -> bool:
+    if len(deed.told) < LEAST:
+        return False
+    stretches = [stretch for one in segment.evidence for stretch in _stretches(one)]
+    best = max((_share(deed.told, stretch) for stretch in stretches), default=0.0)
+    who = _as_written(deed.who, stretches)
+    if not who:
+        return _is_one_of_several(deed.who, segment) and best > OTHER_BY
+    own = max((_share(deed.told, stretch) for stretch in stretches if who in stretch), default=0.0)
+    return best > own + OTHER_BY
 
 
-def _share(deed: list[str], text: str) -> float:
-    held = set(pairs(text))
-    return sum(pair in held for pair in deed) / len(deed)
+def _as_written(said: str, stretches: Sequence[str]) -> str:
+    """The longest end of `said` that stands in a clause's text."""
+    ends = (said[start:] for start in range(len(said) - WHO_MIN + 1))
+    return next((end for end in ends if any(end in stretch for stretch in stretches)), "")
+
+
+def _is_one_of_several(who: str, segment: Segment) -> bool:
+    """A unit that only stands in the clause's list, with others and not as their lead, does nothing alone."""
+    for one in segment.evidence:
+        mine = [unit for unit in one.units if same_name(who, plain(unit.name))]
+        if mine and len(one.units) > 1 and mine[0].role is not Role.LEAD:
+            return True
+    return False
+
+
+@lru_cache(maxsize=1024)
+def _stretches(one: Evidence) -> tuple[str, ...]:
+    """The clause's sentences, cut before each piece that begins with an institution. The list of units is none."""
+    found: list[str] = []
+    sentence = -1
+    for piece in one.pieces:
+        if piece.sentence != sentence or WRITTEN.match(piece.text):
+            found.append("")
+            sentence = piece.sentence
+        found[-1] += f"{piece.text},"
+    return tuple(stretch for stretch in found if not re.match(r"\(?责任单位", stretch))
+
+
+def _share(told: Sequence[str], stretch: str) -> float:
+    held = set(pairs(stretch))
+    return sum(pair in held for pair in told) / len(told)

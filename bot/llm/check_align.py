@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.llm.check_claim import MASK, Claim
 from bot.llm.check_evidence import Evidence, Piece, pairs
-from bot.llm.check_words import FORCE, FORCES, Force
+from bot.llm.check_words import FORCE, FORCES, STRICT_DO, Force
 
 ALIKE_MIN = 0.3  # below it a piece is about something else
 NEARLY = 0.85  # of the best: as likely meant
@@ -38,8 +38,9 @@ class Aligned:
             lead = None  # 推动 may be told as 推进
         row = one.pieces.index(piece)
         before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
-        if not own:
+        if not own or (own[0][0] == "do" and own[0][1] not in STRICT_DO):  # 鼓励企业建立…，实施…
             self.earlier |= {word for each in before for _, word in forces(each.text)}
+        if not own:
             own = next((list(forces(each.text)) for each in reversed(before) if forces(each.text)), [])
             self.under.add(FORCES[own[0][0]] if own and own[0][0] in ("guide", "permit") else None)
         self.forces |= {FORCES[group] for group, _ in own}

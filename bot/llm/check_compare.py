@@ -14,6 +14,8 @@ MORE_THAN = re.compile(r"(?P<more>高于|多于|大于|超过|领先于|优于)|
 THAN = re.compile(r"(?:比|较|相比)(?!对|例|重|较|为)")
 MORE = re.compile(r"(?P<more>多|高|大|增|快|早|宽)|(?P<less>少|低|小|减|慢|晚|窄)")
 MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
+RATHER = re.compile(r"较[多少高低大小快慢早晚宽窄短长](?:[,。;的]|$)")
+EQUAL = re.compile(r"(?<!不)(?:一样[多高大]|相等|持平|同样多|(?:目标|数量|数值)(?:相同|一致|一样))")
 REACH = 40  # characters after 比 within which 多 or 少 stands
 
 
@@ -26,13 +28,40 @@ def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
         ):
             continue
         yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group(), sums)
+    yield from _equal(claim)
     for match in THAN.finditer(claim.masked):
+        if RATHER.match(claim.masked, match.start()):
+            yield from _rather(claim, match)
+            continue
         end = next((i for i, char in enumerate(claim.masked) if i >= match.end() and char in ",;。"), len(claim.masked))
         word = MORE.search(claim.masked, match.end(), min(end, match.end() + REACH))
         if word and not any(one.start <= word.start() < one.end for one in sums):
             yield from _compared(claim, match, bool(word["more"]), sums)
     for match in MOST.finditer(claim.masked):
         if not any(match.group() in one.text for one in claim.evidence):
+            yield Fault(FaultKind.COMPARISON, match.group())
+
+
+def _rather(claim: Claim, match: re.Match[str]) -> Iterator[Fault]:
+    """厦门的目标较低 is told against the other place; 配合单位较多 against none."""
+    plans = list(dict.fromkeys(place.plan for place in claim.places))
+    before = [place.plan for place in claim.places if place.end <= match.start()]
+    if len(plans) != 2 or not before:
+        return
+    own, other = (_target(claim, plan) for plan in (before[-1], *(plan for plan in plans if plan != before[-1])))
+    more = claim.masked[match.end()] in "多高大快早宽"
+    if own is not None and other is not None and (own == other or (own > other) != more):
+        yield Fault(FaultKind.COMPARISON, claim.masked[match.start() : match.end() + 1])
+
+
+def _equal(claim: Claim) -> Iterator[Fault]:
+    """一样多, 持平: of two places' rows that give different numbers."""
+    plans = list(dict.fromkeys(place.plan for place in claim.places))
+    if len(plans) != 2 or not all(one.is_row for one in claim.evidence):
+        return
+    for match in EQUAL.finditer(claim.masked):
+        values = [_target(claim, plan) for plan in plans]
+        if None not in values and values[0] != values[1]:
             yield Fault(FaultKind.COMPARISON, match.group())
 
 

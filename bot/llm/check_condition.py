@@ -25,6 +25,10 @@ UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
 MANNER = re.compile(
     r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样"
 )
+NARROWED = re.compile(
+    r"(?P<narrow>重点|规模以上|两高|批准筹建的|新购置的|紧缺、急需)"
+    r"(?P<what>[\u3400-\u9fff]{1,4}(?:单位|企业|领域|行业|区域|地区|场所|机构|产业|人才))"
+)
 ORDER = re.compile(r"必须|应当|强制|强迫|不得|一律|务必")
 TERM = re.compile(r"强制(?:检定|管理)")
 AMOUNT = re.compile(r"(数额|金额|比例|额度|次数|数量|标准)$")
@@ -38,6 +42,7 @@ def condition_faults(claim: Claim) -> Iterator[Fault]:
             yield Fault(FaultKind.CONDITION, match.group())
     for piece in claim.pieces:
         yield from _exceptions(claim, piece)
+        yield from _widened(claim, piece)
         if BENEFIT.search(piece.text):
             sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
             for (_, number), one in sentences.items():
@@ -50,6 +55,17 @@ def _exceptions(claim: Claim, piece: Piece) -> Iterator[Fault]:
         following = next((other for other in one.pieces if other.start == each.start + len(each.text) + 1), None)
         if following and following.text.endswith("除外") and not EXCEPTED.search(claim.text):
             yield Fault(FaultKind.CONDITION, following.text)
+
+
+def _widened(claim: Claim, piece: Piece) -> Iterator[Fault]:
+    """重点用能单位 told as 用能单位, when the clause speaks of no others."""
+    text = "\n".join(one.text for one in claim.segment(piece.start).evidence)
+    for match in NARROWED.finditer("\n".join(each.text for _, each in align(claim, piece).pieces)):
+        what = match["what"]
+        others = len(re.findall(re.escape(what), text)) > len(re.findall(re.escape(match.group()), text))
+        for found in re.finditer(re.escape(what), piece.text):
+            if not others and not piece.text[: found.start()].endswith(match["narrow"]):
+                yield Fault(FaultKind.CONDITION, match.group())
 
 
 def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterator[Fault]:
@@ -85,7 +101,7 @@ def _present(absence: str, claim: Claim) -> Iterator[Fault]:
     elif LEAD_ABSENT.search(absence):
         stands = any(unit.role is Role.LEAD for one in claim.evidence for unit in one.units)
     else:
-        stands = _is_held(list(pairs(MANNER.sub("|", absence).replace(MASK, "|"))), claim)
+        stands = _is_held(list(pairs(MANNER.sub("|", absence.replace("给予", "予以")).replace(MASK, "|"))), claim)
     if stands:
         yield Fault(FaultKind.NEGATION, absence)
 

@@ -17,6 +17,7 @@ LEAST = 0.5  # of a sentence's pairs
 LEAST_OF_FEW = 0.3
 FEW = 4  # pairs; less could be told of many clauses
 RAW_LEAST = 10
+INTRODUCED = re.compile(r"^(?:至于|对于|关于|针对|对|在|从|把|将|就)")
 CLEARLY = 0.2  # by how much another excerpt may hold more
 OTHER_YEAR = 0.2  # of a piece: so much more stands under another year
 HELD_WELL = 0.85
@@ -89,7 +90,7 @@ def _items(claim: Claim) -> Iterator[Fault]:
     """甲级、乙级、丙级: each thing a sentence lists stands there."""
     for piece in claim.pieces:
         evidence = evidence_of(claim, piece)
-        items = piece.text.split("、")
+        items = INTRODUCED.sub("", piece.text).split("、")
         for row, item in enumerate(items if len(items) > 1 else ()):
             clean = re.split(r"[和与及等(]|以及", item)[0] if row == len(items) - 1 else item
             core = clean[-2:] if row == 0 else clean[:2] if row == len(items) - 1 else clean

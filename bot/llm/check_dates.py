@@ -13,7 +13,7 @@ from bot.llm.draft import Fault, FaultKind
 # times that change what a clause says when they are not in it
 TIMES = re.compile(
     r"每(?:半年|季度|年|月|周|天|日|两年|三年)|逐年|年初(?![步具见次])|年中(?!期)|上半年|下半年|[一二三四第]季度|月底|立即|即日|长期|永久|定期|不定期|"
-    r"年?底(?:之)?前|期限内|目前|今年|明年|去年|近期|尽快|随时"
+    r"年?底(?:之)?前|期限内|目前(?!的?(?:这份)?(?:写法|文件|表述|提法|说法|方案|规划|内容|意见|条款))|今年|明年|去年|近期|尽快|随时"
 )
 AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
 SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")

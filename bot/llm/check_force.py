@@ -12,7 +12,10 @@ from bot.llm.draft import Fault, FaultKind
 
 REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如今")
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
-NAMED = re.compile(r"(?:鼓励|支持|引导|倡导|提倡|探索)[”的]?(?:做法|之列|对象|范围|态度)?$")
+SOFTLY = "鼓励|支持|引导|倡导|提倡|探索|推动|试点"
+NAMED = re.compile(
+    rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?[”的]*(?:做法|之列|对象|范围|态度)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
+)
 ANSWER = re.compile(r"^(?:可以|可|能|能够)[,。]")  # 可以,… : it is said next what may be done
 RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
 GIVEN = re.compile(r"予以|给予")
@@ -22,21 +25,21 @@ REQUIRED = re.compile(r"[^,;。]{0,24}符合")  # what is required is the condit
 
 def force_faults(claim: Claim) -> Iterator[Fault]:
     masked = DENIED.sub(lambda match: MASK * len(match.group()), claim.masked)
-    soft = {id(each) for piece in claim.pieces if _is_soft(masked, piece) for _, each in align(claim, piece).pieces}
+    soft = {id(each) for piece in claim.pieces if _is_soft(claim.text, piece) for _, each in align(claim, piece).pieces}
     soft_sentences: set[int] = set()
     named = _named(claim)
     for piece, following in zip(claim.pieces, (*claim.pieces[1:], None), strict=True):
         every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
         aligned = align(claim, piece)
         said = [match for match in every if not _is_literal(claim, match, aligned)]
-        if _is_soft(masked, piece):
+        if _is_soft(claim.text, piece):  # a quoted “探索建立” says it too
             soft_sentences.add(piece.sentence)
         for match in said:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
         softened = piece.sentence in soft_sentences or any(id(each) in soft for _, each in aligned.pieces)
-        if following and TOPIC.match(piece.text):  # what is said of it follows, perhaps in quotation marks
-            softened = softened or _is_soft(claim.text, following)
+        if following and TOPIC.match(piece.text):  # what is said of it follows
+            softened = softened or bool(align(claim, following).pieces) or _is_soft(claim.text, following)
         softened = softened or any(piece.start < at and sentence == piece.sentence for at, sentence in named)
         if aligned.only_soft and not softened and not _is_frame(claim, piece) and aligned.does(piece):
             yield Fault(FaultKind.MODALITY, f"{'、'.join(sorted(aligned.words))}: {piece.text}")
@@ -52,8 +55,8 @@ def _named(claim: Claim) -> list[tuple[int, int]]:
     ]
 
 
-def _is_soft(masked: str, piece: Piece) -> bool:
-    said = FORCE.finditer(masked, piece.start, piece.start + len(piece.text))
+def _is_soft(text: str, piece: Piece) -> bool:
+    said = FORCE.finditer(text, piece.start, piece.start + len(piece.text))
     return any(FORCES[match.lastgroup or ""] in SOFT for match in said)
 
 

@@ -12,8 +12,9 @@ from bot.llm.check_evidence import Evidence
 from bot.llm.check_names import read_names
 from bot.llm.check_negation import NEGATION
 from bot.llm.check_own_words import OWN_CHARACTERS, OWN_ONLY, OWN_REFERENCE, OWN_WORDS
-from bot.llm.check_words import FORCE
+from bot.llm.check_words import EXTENT, FORCE, LEVEL
 from bot.llm.draft import Fault, FaultKind
+from vectorstore.tokenize import segment
 from vectorstore.vocabulary import Relation, shipped_vocabulary
 
 HELD_FROM = 2  # characters of a run that stands in the clause; one alone proves nothing
@@ -27,21 +28,28 @@ def novel_faults(claim: Claim) -> Iterator[Fault]:
         known[start:end] = [True] * (end - start)
     for run in re.finditer(r"\.+", "".join("." if not one else " " for one in known)):
         said = claim.masked[run.start() : run.end()]
-        if not OWN_CHARACTERS.issuperset(said):
+        if not _is_own(said):
             yield Fault(FaultKind.ADDITION, said)
+
+
+def _is_own(run: str) -> bool:
+    """Whether it is made of a sentence's own characters, and of no word that is more than they are: 使用."""
+    if not OWN_CHARACTERS.issuperset(run):
+        return False
+    return len(run) == 1 or all(len(word) == 1 or OWN_WORDS.fullmatch(word) for word in segment(run, guess=False))
 
 
 def _accounted(claim: Claim) -> Iterator[tuple[int, int]]:
     """Spans that other checks answer for, that are a sentence's own words, or that stand in the clauses."""
     yield from ((one.start, one.end) for one in claim.tokens)
     yield from ((one.start, one.end) for one in claim.places)
-    for own in (OWN_WORDS, OWN_ONLY, OWN_REFERENCE, NEGATION):
+    for own in (OWN_WORDS, OWN_ONLY, OWN_REFERENCE, NEGATION, LEVEL, EXTENT):
         yield from (match.span() for match in own.finditer(claim.masked))
     yield from (match.span() for match in FORCE.finditer(claim.masked) if match.lastgroup not in ("do", "push"))
-    for segment in claim.segments:
-        yield from ((name.start, name.end) for name in read_names(claim, segment) if name.stands)
-        yield from _held(claim.masked, segment)
-        yield from _same_in_plan_words(claim.masked, segment)
+    for stretch in claim.segments:
+        yield from ((name.start, name.end) for name in read_names(claim, stretch) if name.stands)
+        yield from _held(claim.masked, stretch)
+        yield from _same_in_plan_words(claim.masked, stretch)
 
 
 def _held(text: str, segment: Segment) -> Iterator[tuple[int, int]]:

@@ -5,11 +5,11 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from bot.llm.check_claim import MASK, Claim, Segment, numbers_said
+from bot.llm.check_counts import is_count
 from bot.llm.check_evidence import Evidence, Figure, figure
 from bot.llm.check_sums import Sum
 from bot.llm.check_tokens import Sort, Token
 from bot.llm.draft import Fault, FaultKind
-from ingest.model import Role
 
 GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
 COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
@@ -23,12 +23,8 @@ TARGET = re.compile(r"目标|计划|力争|预期|增至|增加到|增加至|提
 BASE = re.compile(r"基数|基期|现状|原有|起点|基准值")
 FROM = re.compile(r"(?:从|由)$")
 YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
-COUNTING = frozenset(
-    ("地", "市", "城", "者", "处", "份", "个", "条", "项", "大", "类", "家", "省", "种", "点", "方", "部分", "方面")
-)
-UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)?(?:单位|部门)")
 ARTICLE_END = re.compile(r"[,;:。的中里]|$")
-ITEMS = re.compile(r"[^,;。:]*$")
+WHOLE = re.compile(r"其中(?!提|写|包括|一|之)|合计|共计|总计|加起来|总数")
 VAGUE = re.compile(
     r"半数|过半|一半|翻一番|翻番|翻两番|成倍|多数|少数|绝大部分|数十|数百|上百|上千|数千|几十|几百|近百(?!分)|近千|若干倍"
 )
@@ -47,8 +43,20 @@ def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
             yield from _quantity_faults(claim, token, segment, sums)
         elif token.sort is Sort.ONE:
             yield from _one_faults(claim, token, segment)
+    yield from _within(claim)
     for match in VAGUE.finditer(claim.masked):
         if not any(match.group() in one.text for one in claim.segment(match.start()).evidence):
+            yield Fault(FaultKind.NUMBER, match.group())
+
+
+def _within(claim: Claim) -> Iterator[Fault]:
+    """其中…10项 makes one number a part of another, 合计350项 a sum of some: the clause must say so."""
+    for match in WHOLE.finditer(claim.masked):
+        evidence = claim.segment(match.start()).evidence
+        end = claim.masked.find(",", match.end()) % (len(claim.masked) + 1)
+        counts = [one for one in claim.tokens if one.sort is Sort.QUANTITY and match.end() <= one.start < end]
+        words = ("其中",) if match.group() == "其中" else ("合计", "共计", "总计", "总数", "共")
+        if counts and not any(word in one.text for one in evidence for word in words):
             yield Fault(FaultKind.NUMBER, match.group())
 
 
@@ -70,7 +78,7 @@ def _one_faults(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]
 
 
 def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[Sum, ...]) -> Iterator[Fault]:
-    if _is_computed(token, sums) or _is_count(claim, token):
+    if _is_computed(token, sums) or is_count(claim, token):
         return
     said = _said(claim, token)
     rows = [(each, one) for each in _evidence_for(claim, token, segment) for one in each.figures]
@@ -174,64 +182,3 @@ def _role_fits(claim: Claim, token: Token, one: Figure, year: Decimal | None) ->
 
 def _is_computed(token: Token, sums: tuple[Sum, ...]) -> bool:
     return any(token.values == (one.result,) and token.unit in one.units for one in sums)
-
-
-def _is_count(claim: Claim, token: Token) -> bool:
-    """两地, 四个部门: as many as the sentence names or cites. 五年: as far apart as the years of a row."""
-    if token.unit == "年" and not token.bound and _is_span(claim, token.values[0]):
-        return True
-    if token.unit in ("家", "个") and _counts_units(claim, token):
-        return any(token.values == (Decimal(count),) for one in claim.evidence for count in _unit_counts(one))
-    if token.unit not in COUNTING or token.bound or len(token.values) != 1 or not 2 <= token.values[0] <= 12:
-        return False
-    count = int(token.values[0])
-    if claim.masked.startswith(("量化", "指标", "目标", "具体目标", "主要目标"), token.end):
-        return count == _figures_said(claim) - 1
-    told = re.match(r"[^,;。:]{0,12}:(?P<told>[^。]+)", claim.masked[token.end :])
-    if told and count == len(re.split(r"[,;]", told["told"])):
-        return True
-    listed = ITEMS.search(claim.masked[: token.start])
-    items = listed.group().removesuffix("等") if listed else ""
-    marks = items.count("、") + len(re.findall(r"[^、](?:和|及|与)[^、]+$", items))
-    if "、" in items and count == marks + 1 and not claim.masked.startswith(("家", "项"), token.end - 1):
-        return True
-    clauses = {one.clause_id for one in claim.evidence}
-    named = {place.plan for place in claim.places}
-    if token.unit in ("地", "市", "城"):
-        return count in (len(named), len({one.plan.id for one in claim.evidence}))
-    return (
-        token.unit in ("者", "处", "份", "条", "部分", "方面")
-        and count in (len(clauses), len(named), _figures_said(claim), _documents_said(claim))
-    ) or (
-        token.unit == "个"
-        and count == _figures_said(claim)
-        and claim.text.startswith(("数", "指标", "目标"), token.end)
-    )
-
-
-def _counts_units(claim: Claim, token: Token) -> bool:
-    before = claim.masked[max(0, token.start - 8) : token.start]
-    return bool(UNITS_COUNTED.match(claim.masked, token.end) or UNITS_COUNTED.search(before))
-
-
-def _unit_counts(one: Evidence) -> set[int]:
-    """How many responsible units a clause has, in all and of each role."""
-    return {len(one.units), *(sum(unit.role is role for unit in one.units) for role in Role)}
-
-
-def _is_span(claim: Claim, years: Decimal) -> bool:
-    for one in claim.evidence:
-        known = {each.year for each in one.figures if each.year is not None}
-        if len(known) > 1 and max(known) - min(known) == years:
-            return True
-    return False
-
-
-def _figures_said(claim: Claim) -> int:
-    return sum(
-        one.sort is Sort.QUANTITY and one.unit not in COUNTING - {"家", "项", "个"} for one in numbers_said(claim)
-    )
-
-
-def _documents_said(claim: Claim) -> int:
-    return sum(one.sort is Sort.DOCUMENT for one in claim.tokens)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from bot.llm.check_claim import Claim
+from bot.llm.check_claim import QUOTED, Claim
 from bot.llm.check_evidence import Evidence
 from bot.llm.check_fold import plain
 from bot.llm.draft import Fault, FaultKind
@@ -16,11 +16,15 @@ SHORTEST_TITLE = 4  # characters; less of a title could be of any
 def quote_faults(claim: Claim) -> Iterator[Fault]:
     """Where a quotation leaves something out (……) each part must stand. What is said to be absent may be quoted."""
     absent = "".join(claim.absences)
-    for quote in claim.quotes:
+    for match in QUOTED.finditer(claim.text):
+        quote = match.group(1)
+        if not quote:
+            continue
         parts = [part.strip(ENDS) for part in quote.replace("……", "…").replace("...", "…").split("…")]
         if f"“{quote}”" in absent or not any(parts):
             continue
-        if not all(any(_stands(part, one) for one in claim.evidence) for part in parts if part):
+        cited = claim.segment(match.start()).evidence or claim.evidence  # of the place it is told of
+        if not all(any(_stands(part, one) for one in cited) for part in parts if part):
             yield Fault(FaultKind.QUOTATION, quote)
     for title in claim.titles:
         if not any(_names(title, one) for one in claim.evidence):

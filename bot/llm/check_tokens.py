@@ -208,11 +208,12 @@ def _one(text: str, start: int, unit: str, end: int) -> Token | None:
     before = text[start - 1 : start]
     if before in tuple("这此该那某任另每同进单统唯专万第逐又") or text[start + 1 : start + 2] in PLAIN_ONE:
         return None
-    if unit in ("个", "项", "条", "次", "种", "类", "批", "期", "份", "部", "大", "级", "处"):
+    if unit in ("个", "项", "条", "次", "种", "类", "批", "期", "份", "部", "大", "级", "处", "句", "层", "步", "块"):
         return Token(Sort.ONE, text[start:end], start, end, (Decimal(1),), unit)
     return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
 
 
+ROW_MARK = re.compile(r"[,;:、][一二三四五六七八九]是")  # 一是…，二是…
 WEIGHED = re.compile(r"[斤短少缺]两$")  # 缺斤短两 counts nothing
 
 
@@ -222,6 +223,7 @@ def _literal(text: str, start: int, end: int) -> Token | None:
         run in ("一", "十")
         or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start)
         or WEIGHED.search(text[max(0, start - 1) : end])
+        or ROW_MARK.match(text, max(0, start - 1))
     ):
         return None
     whole = text[start : end + 1] if "\u3400" <= text[end : end + 1] <= "\u9fff" else text[max(0, start - 1) : end]

@@ -5,7 +5,7 @@ import re
 UNITS = (
     "个百分点 百分点 % ‰ 万元 亿元 元 台(套) 台套 台 套 家 项 个工作日 工作日 个月 个季度 个 名 人次 人 次 件 种 类 份 "
     "倍 部分 方面 部 所 座 处 期 年 天 日 小时 分钟 吨 kg 公斤 千克 公里 级 位 大 条 章 支 户 只 张 块 "
-    "地 市 省 城 者 批"
+    "地 市 省 城 者 批 句 层 步"
 ).split()
 UNIT = "|".join(re.escape(unit) for unit in sorted(set(UNITS), key=len, reverse=True))
 SAME_UNIT = {"人": "名", "位": "名", "台(套)": "台套", "公斤": "kg", "千克": "kg", "个百分点": "百分点", "大": "个"}

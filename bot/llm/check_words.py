@@ -21,7 +21,7 @@ PERMIT = (
 )
 GUIDE = (
     r"鼓励|激励|引导|倡导|提倡|探索|扶持|试点|争创|力争|争取|"
-    r"(?<![智技资金力障费撑予以与])(?:重点|继续)?支持(?!政策|力度|服务|体系|[,。;、和]|$)|"
+    r"(?<![智技资金力障费撑予以与策])(?:重点|继续)?支持(?!政策|力度|服务|体系|[,。;、和]|$)|"
     r"(?:继续|大力)支持(?=[,。;]|$)"
 )
 PUSH = r"推动"  # stands between encouraging and doing
@@ -66,6 +66,7 @@ DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys(BY_THEMSELVES, ()) | {
     "只能": ("只", "仅"),
 }  # fmt: skip
 EXTENTS = frozenset(("所有", "全部", "任何", "全体"))  # 所有部门 for 各部门, but not for 重点部门
+EXTENT = re.compile("|".join(sorted(EXTENTS)))
 BEYOND = re.compile(r"(?:省部|国家|[省市县区])级(?:及?以[上下]|左右)")
 LEVEL = re.compile(
     r"中央|本级|上级|国家级|省级以上|省级|市级|县级|区级|省部级|国家|全国|全省|全市|国际|国内|世界|省|市"

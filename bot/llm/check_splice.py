@@ -1,0 +1,52 @@
+"""What stands in two sentences of a clause is not told as one: subjects, conditions and lists are not exchanged.
+
+鼓励社会资源参与依法管理的量值传递服务 has every word from the clause, which encourages the one and orders the other.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+
+from bot.llm.check_align import evidence_of
+from bot.llm.check_claim import Claim
+from bot.llm.check_evidence import Evidence, Piece, pairs
+from bot.llm.check_names import read_names
+from bot.llm.check_told import told
+from bot.llm.draft import Fault, FaultKind
+
+LEAST = 5  # pairs that stand in the clause; fewer could be told of many sentences
+SENTENCE = re.compile(r"[^。;\n]+")
+# an overview may gather what several sentences name
+OVERVIEW = re.compile(r"包括|包含|涉及|列举|讲的是|写的是|集中在|分别|要求各|(?<![没拥具享])有(?!效|关|机|序|利|力|限)")
+
+
+def splice_faults(claim: Claim) -> Iterator[Fault]:
+    for piece in claim.pieces:
+        evidence = evidence_of(claim, piece)
+        if not evidence or OVERVIEW.search(piece.text):
+            continue
+        held = _held(claim, piece, evidence)
+        if len(held) < LEAST:
+            continue
+        elsewhere = min((_missing(held, sentence) for one in evidence for sentence in _sentences(one)), key=len)
+        if elsewhere:
+            yield Fault(FaultKind.CITATION, f"{'、'.join(elsewhere)}: {piece.text}")
+
+
+def _held(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> list[str]:
+    """What the piece says that stands in the clause. Names of authorities have a check of their own."""
+    segment = claim.segment(piece.start + len(piece.text) // 2)
+    names = [(name.start, name.end) for name in read_names(claim, segment) if name.stands]
+    said = told(claim, piece.start, piece.start + len(piece.text), names)
+    return [pair for pair in pairs(said) if any(pair in one.pairs for one in evidence)]
+
+
+def _missing(held: Sequence[str], sentence: frozenset[str]) -> list[str]:
+    return [pair for pair in held if pair not in sentence]
+
+
+@lru_cache(maxsize=1024)
+def _sentences(one: Evidence) -> tuple[frozenset[str], ...]:
+    """Pairs of each sentence. What names the clause may be said with any of them."""
+    around = frozenset(pairs(one.names))
+    return tuple(around | frozenset(pairs(match.group())) for match in SENTENCE.finditer(one.text))

@@ -73,6 +73,10 @@ class Sessions:
             while len(self._memories) > self._size:
                 self._memories.popitem(last=False)
 
+    def forget(self, session_id: str) -> None:
+        with self._lock:
+            self._memories.pop(session_id, None)
+
 
 def remembered(before: Memory | None, question: Question, answer: Answer) -> Memory | None:
     """The memory after a turn. Small talk and off-topic turns leave the thread where it was."""

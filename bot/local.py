@@ -118,6 +118,11 @@ class LocalBot:
         asked = replace(question, text="\n".join(turn.text for turn in turns))
         return Asked(uuid.uuid4().hex, asked, answer, (time.perf_counter() - started) * 1000)
 
+    def forget(self, session_id: str) -> None:
+        self.sessions.forget(session_id)
+        if self.assistant:
+            self.assistant.threads.forget(session_id)
+
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())

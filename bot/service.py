@@ -82,6 +82,9 @@ class Bot(Protocol):
     ) -> Telling:
         """As `ask`, statement by statement, with `budget_s` seconds for the model. Raises before the first of them."""
 
+    def forget(self, session_id: str) -> None:
+        """End a session that nobody will return to, before its time is up; an unknown one is no error."""
+
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         """Clauses nearest to `text`, best first, each with its best passage as a citation."""
 

@@ -68,7 +68,10 @@ def face_routes(parts: Parts) -> APIRouter:
     def chat_completions(chat: Chat, http: Request) -> face_schema.ChatCompletion | StreamingResponse:
         reply = Reply(chat, _asked(parts, chat), _base(parts, http))
         if not chat.stream:
-            return _completion(reply, asking.answer(parts, reply.asked))
+            try:
+                return _completion(reply, asking.answer(parts, reply.asked))
+            finally:
+                _forget(parts, reply)
         events = _events(
             parts, reply, asking.begin(parts, reply.asked)
         )  # begun before the headers: errors keep statuses
@@ -115,6 +118,12 @@ def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | Non
     for text in heard:
         parts.bot.ask(text, session, plans, Mode.EXTRACTIVE)
     return session
+
+
+def _forget(parts: Parts, reply: Reply) -> None:
+    """The next request brings the conversation along again; kept, these sessions would push out those of others."""
+    if reply.asked.session_id:
+        parts.bot.forget(reply.asked.session_id)
 
 
 def _mode(model: str) -> Asking:
@@ -174,6 +183,7 @@ async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator
         answer = await to_thread.run_sync(asking.publish, parts, reply.asked, told)
     finally:
         telling.close()  # a caller who left is no longer written for
+        _forget(parts, reply)
     for piece in writing.ending(answer, said) if said else writing.pieces(answer):
         content += piece
         yield _event(reply.chunk(Delta(content=piece)))

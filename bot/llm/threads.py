@@ -35,3 +35,7 @@ class Threads:
             self._said.move_to_end(session_id)
             while len(self._said) > self._size:
                 self._said.popitem(last=False)
+
+    def forget(self, session_id: str) -> None:
+        with self._lock:
+            self._said.pop(session_id, None)

@@ -27,6 +27,7 @@ class FakeBot:
     corpus_version: str = "fake-corpus"
     answers: list[Answer | Exception] = field(default_factory=list)
     asked: list[tuple[str, str | None, tuple[str, ...] | None, str]] = field(default_factory=list)
+    forgotten: list[str] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
     def ask(
@@ -48,6 +49,9 @@ class FakeBot:
         budget_s: float | None = None,  # noqa: ARG002  it never takes any
     ) -> Telling:
         return Telling(_told(self.ask(text, session_id, plans, mode)))
+
+    def forget(self, session_id: str) -> None:
+        self.forgotten.append(session_id)
 
     def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
         pairs = {a + b for a, b in pairwise(text)}

@@ -6,6 +6,7 @@ import pytest
 
 from bot import conversation
 from bot.conversation import Memory, Sessions
+from bot.llm.threads import Threads
 from bot.model import Question
 
 
@@ -36,6 +37,17 @@ def test_recalled_as_remembered() -> None:
     sessions.remember("a", memory("two"))
     assert sessions.recall("a") == memory("two")
     assert sessions.recall("b") is None
+
+
+def test_forgotten_when_told_to() -> None:
+    sessions, threads = Sessions(), Threads()
+    sessions.remember("a", memory())
+    threads.remember("a", "问", "答")
+    for kept in (sessions, threads):
+        kept.forget("a")
+        kept.forget("unknown")
+    assert sessions.recall("a") is None
+    assert threads.recall("a") == ()
 
 
 @pytest.mark.parametrize("session_id", [None, ""])

@@ -156,6 +156,15 @@ def test_earlier_questions_are_heard_in_a_session_of_their_own(bot: FakeBot, tal
     assert first[0][1] != second[0][1]
 
 
+@pytest.mark.parametrize("stream", [False, True])
+def test_a_session_of_a_request_ends_with_it(bot: FakeBot, talk: OpenAI, stream: bool) -> None:
+    asked = [user(QUESTION), assistant("有。"), user("那厦门呢？")]
+    given = talk.chat.completions.create(model=EXTRACTIVE, messages=asked, stream=stream)
+    if stream:
+        assert list(given)
+    assert bot.forgotten == [bot.asked[0][1]]
+
+
 def test_a_first_question_needs_no_session(bot: FakeBot, talk: OpenAI) -> None:
     talk.chat.completions.create(model=EXTRACTIVE, messages=[user(QUESTION)])
     assert bot.asked == [(QUESTION, None, None, "extractive")]

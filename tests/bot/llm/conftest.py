@@ -12,6 +12,7 @@ from bot.local import LocalBot
 from tests.bot.conftest import TODAY
 from tests.bot.llm.scripts import honest
 from tests.bot.llm.server import ScriptedServer
+from tests.bot.llm.streams import Serve, running
 
 KEY = "sk-very-secret-key"
 OpenChat = Callable[..., OpenAIChat]
@@ -59,3 +60,9 @@ def open_bot(real_bot: LocalBot, open_chat: OpenChat) -> OpenBot:
         )
 
     return build
+
+
+@pytest.fixture
+def serve() -> Iterator[Serve]:
+    with running() as start:
+        yield start

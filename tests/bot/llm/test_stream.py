@@ -1,71 +1,21 @@
 """The stream over real HTTP: verified sentences one by one, whole when cut anywhere, over when the caller leaves."""
 
-import json
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import httpx
 import pytest
-import uvicorn
 
-from bot.api import create_app
 from bot.local import LocalBot
 from bot.model import Mode, Statement
 from bot.service import Asked
 from tests.bot.llm import scripts
 from tests.bot.llm.conftest import OpenBot, tell
 from tests.bot.llm.server import Reply, Request, ScriptedServer
+from tests.bot.llm.streams import SEVERAL, Serve, parse, read
 
-SEVERAL = {"question": "四个城市怎么做诚信计量示范"}
 ONE = {"question": "厦门新购计量器具能一次性扣除吗"}
-Serve = Callable[[LocalBot], str]
-Event = tuple[str, Any]
-
-
-@pytest.fixture
-def serve() -> Iterator[Serve]:
-    with running() as start:
-        yield start
-
-
-@contextmanager
-def running() -> Iterator[Serve]:
-    """Starts real servers; each bot's address is given back."""
-    started: list[tuple[uvicorn.Server, threading.Thread]] = []
-
-    def start(bot: LocalBot) -> str:
-        server = uvicorn.Server(uvicorn.Config(create_app(bot), port=0, log_level="critical", access_log=False))
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        started.append((server, thread))
-        while not server.started:
-            time.sleep(0.01)
-        return f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-
-    yield start
-    for server, thread in started:
-        server.should_exit = True
-        thread.join()
-
-
-def parse(raw: bytes) -> list[Event]:
-    """Whole events of a stream, however it was cut; a part at the end is no event."""
-    found = []
-    for block in raw.split(b"\n\n")[:-1]:
-        lines = [line for line in block.decode().split("\n") if not line.startswith(":")]
-        if lines:
-            assert [line.partition(": ")[0] for line in lines] == ["event", "data"]
-            found.append((lines[0].partition(": ")[2], json.loads(lines[1].partition(": ")[2])))
-    return found
-
-
-def read(address: str, sent: dict[str, Any]) -> bytes:
-    response = httpx.post(f"{address}/v1/ask/stream", json=sent, timeout=20)
-    assert response.status_code == 200
-    return response.content
 
 
 def test_sentences_leave_one_by_one_with_their_citations(
@@ -83,26 +33,6 @@ def test_sentences_leave_one_by_one_with_their_citations(
             known.add(data["index"])
         elif name == "statement":
             assert set(data["citations"]) <= known, "a citation comes before the sentence that needs it"
-
-
-def test_the_label_comes_once_before_the_first_sentence_a_model_wrote(
-    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve
-) -> None:
-    events = parse(read(serve(open_bot(endpoint.url)), SEVERAL))
-    names = [name for name, _ in events if name != "citation"]
-    assert names[:2] == ["label", "statement"]
-    assert names.count("label") == 1
-    done = events[-1][1]
-    assert dict(events)["label"] == {"label": done["label"], "generated": True}
-
-
-def test_the_clauses_own_words_are_not_labelled_as_a_models(
-    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve
-) -> None:
-    endpoint.script = scripts.wrong_number
-    events = parse(read(serve(open_bot(endpoint.url)), SEVERAL))
-    assert [name for name, _ in events if name == "statement"]
-    assert "label" not in dict(events)
 
 
 def test_a_stream_cut_at_any_byte_is_well_formed(endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Self
 
 from bot.answers.quote import quote_statement
-from bot.model import Answer, Statement
+from bot.model import Answer, Citation, Statement
 from ingest.model import Kind
 
 LEAD_IN = "："  # ends a phrase that announces what follows it
@@ -30,15 +30,24 @@ class Layout:
             after=tuple(each for each in later if not is_quote(each) and not each.text.endswith(LEAD_IN)),
         )
 
-    def left_out(self, clauses: Collection[str], everything: bool = False) -> tuple[Statement, ...]:
-        """Quotes whose plan (whose clause, for `everything`) none of the cited `clauses` speaks for."""
-        plans = {clause_id.partition(":")[0] for clause_id in clauses}
+    def left_out(self, said: Collection[Citation], everything: bool = False) -> tuple[Statement, ...]:
+        """Quotes of whose plan (which themselves, for `everything`) no citation in `said` touches one.
+
+        A true sentence on another part of the clause is no answer: the part that is one is then quoted after it.
+        """
+        touched = [
+            quote for quote in self.quotes if any(_overlap(one, other) for one in quote.citations for other in said)
+        ]
+        plans = {quote.citations[0].plan.id for quote in touched}
         return tuple(
             quote
             for quote in self.quotes
-            if quote.citations[0].clause.id not in clauses
-            and (everything or quote.citations[0].clause.plan_id not in plans)
+            if quote not in touched and (everything or quote.citations[0].plan.id not in plans)
         )
+
+
+def _overlap(one: Citation, other: Citation) -> bool:
+    return one.clause.id == other.clause.id and one.start < other.end and other.start < one.end
 
 
 def is_quote(statement: Statement) -> bool:

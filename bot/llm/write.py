@@ -94,7 +94,8 @@ class Writer:
         fallback, tally = brief.fallback, vetter.tally
         if tally.verified == 0 or tally.verified < SURVIVING * tally.written:
             return _with_note(fallback, _why_not(tally))
-        rest = layout.left_out(vetter.clauses, everything=bool(tally.failure))
+        said = [citation for statement in vetter.statements for citation in statement.citations]
+        rest = layout.left_out(said, everything=bool(tally.failure))
         answer = Answer(
             status=fallback.status,
             statements=(*layout.before, *vetter.statements, *rest, *layout.after),

@@ -66,6 +66,19 @@ def test_every_plan_the_clauses_answer_for_is_answered_for(
     assert spoken >= {one.plan.id for one in real_bot.ask(question).answer.citations}
 
 
+def test_a_true_sentence_that_is_no_answer_does_not_stand_for_one(
+    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+) -> None:
+    reward = "青岛举报计量违法有奖励吗"
+    plain = real_bot.ask(reward).answer
+    endpoint.script = lambda request: Reply(scripts.in_pieces(scripts.told(request.clauses[0])))
+    answer = open_bot(endpoint.url).ask(reward).answer
+    assert answer.mode is Mode.LLM
+    assert "奖励" not in answer.statements[0].text
+    assert "予以奖励" in plain.statements[0].text
+    assert answer.statements[1:] == plain.statements
+
+
 @pytest.mark.parametrize(
     "script", [scripts.wrong_number, scripts.invented_clause, scripts.obedient, scripts.english, scripts.refusal]
 )

@@ -32,6 +32,7 @@ WHOLE = re.compile(
     r"内容|讲(?:了|的)?(?:些|的)?(?:什么|啥)|说(?:了|的)?(?:些)?(?:什么|啥)|概括|总结|介绍|重点|概述|大意|主旨|干(?:什么|啥)|任务"
 )
 ASKS_MORE = re.compile(r"怎么|如何|条件|什么|多少|哪些|吗|能不能|有没有|内容|原文|咋")
+LOOSE_END = re.compile(r"^[\s的]+|[\s的是有为]+$")  # 自我承诺单位的 是: what a question word left behind
 OFF_TOPIC_WEIGHT = 7.0  # of known words that outweigh a word such as 笑话
 INDICATOR_INTENTS = (Intent.INDICATOR, Intent.DIFFERENCE)
 
@@ -197,12 +198,19 @@ class Chain:
         elif answer.status is Status.ANSWERED:
             notes += [term.note for term in topic.terms if term.relation is Relation.CONFUSED and term.note]
         if question.inherited and not question.address and answer.status is not Status.OUT_OF_SCOPE:
-            places = "、".join(place_name(self.corpus.plan(plan_id)) for plan_id in question.plans)
-            about = "，".join(part for part in (places, question.topic.replace(",", " ").strip(" 的")) if part)
-            notes.append(wording.INHERITED.format(what=about))
+            notes += self._taken_over(question)
         if question.injected:
             notes.append(wording.INJECTION_IGNORED)
         return tuple(dict.fromkeys(notes))
+
+    def _taken_over(self, question: Question) -> list[str]:
+        """What a follow-up took over. A document's number is asked of a place: the topic before is no part of it."""
+        names = [place_name(self.corpus.plan(plan_id)) for plan_id in question.plans]
+        topic = LOOSE_END.sub("", question.topic.replace(",", " "))
+        if question.intent is Intent.METADATA:
+            topic, names = "", [name for name in names if name not in question.folded]
+        about = "，".join(part for part in ("、".join(names), topic) if part)
+        return [wording.INHERITED.format(what=about)] if about else []
 
 
 def _hand_over(question: Question) -> list[str]:

@@ -160,3 +160,18 @@ def test_the_question_says_what_it_took_over(real_bot: LocalBot) -> None:
     assert asked.question.intent is Intent.UNITS
     assert asked.question.plans == ("xiamen",)
     assert "诚信计量长效机制" in asked.question.inherited[0]
+
+
+@pytest.mark.parametrize(
+    ("turns", "notes"),
+    [
+        (("泉州2025年自我承诺单位的目标是多少？", "那厦门呢？"), ("承接上文：厦门，自我承诺单位。",)),
+        (("青岛举报计量违法有奖励吗？", "金华的文号是什么？"), ()),
+        (("青岛举报计量违法有奖励吗？", "这份文件的文号呢？"), ("承接上文：青岛。",)),
+    ],
+)
+def test_the_notes_name_what_was_taken_over_and_no_more(
+    real_bot: LocalBot, turns: tuple[str, ...], notes: tuple[str, ...]
+) -> None:
+    answer = talk(real_bot, *turns)[-1].answer
+    assert tuple(note for note in answer.notes if note.startswith("承接上文")) == notes

@@ -5,6 +5,7 @@ folding, and what remains of the sentence must be about the cited clause. No fau
 says that none of the ways in which a rewording goes wrong was found.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -33,6 +34,8 @@ from bot.llm.check_told import is_idle
 from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
 from bot.regions import Gazetteer
 
+TOLD_APART = re.compile(r"分别|前者|后者|区别|不同|差异|不一")
+
 
 def check_sentence(
     sentence: Sentence, excerpts: Sequence[Excerpt], question: str = "", *, gazetteer: Gazetteer | None = None
@@ -59,11 +62,11 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
     yield from wrong
     yield from sum_faults(claim, sums)
     yield from comparison_faults(claim, sums)
-    yield from chain(
-        quote_faults(claim), document_faults(claim), date_faults(claim), address_faults(claim), manner_faults(claim)
-    )
+    yield from chain(date_faults(claim), address_faults(claim), manner_faults(claim))
     for one in _by_place(claim):
         yield from chain(
+            quote_faults(one),
+            document_faults(one),
             number_faults(one, sums),
             name_faults(one),
             role_faults(one),
@@ -74,14 +77,15 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
             absence_faults(one),
             condition_faults(one),
             cover_faults(one, others),
+            novel_faults(one),
+            splice_faults(one),
         )
-    yield from chain(novel_faults(claim), splice_faults(claim))
 
 
 def _by_place(claim: Claim) -> Iterator[Claim]:
-    """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别)."""
+    """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别, 前者)."""
     joint = [one for one in claim.segments if len(one.places) > 1]
-    if not joint or "分别" in claim.masked:
+    if not joint or TOLD_APART.search(claim.masked):
         yield claim
         return
     for plan in dict.fromkeys(place for one in joint for place in one.places):

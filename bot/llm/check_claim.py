@@ -16,12 +16,12 @@ MASK = "\ue000"  # of private use: folding leaves none in a sentence
 MASKED_FROM = 4  # characters; a shorter quotation may be but a word, and is checked as a word
 QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
 NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国")
-JOINT = re.compile(r"(?:[、和与及跟同]|以及)?$")
+JOINT = re.compile(r"(?:的?(?:规划|方案|意见|实施意见|文件|通知))?(?:[、和与及跟同]|以及)?$")
 NOT_SAID = r"(?:并未曾?|尚未|均未|未曾?|并没|没有?|都没有|看不出|无法(?:得知|确定|判断|看出))"
 HOW = r"(?:再|具体|进一步|单独|专门|直接|明确|逐条|作出|作)?"
 SAY = (
     r"(?:载明|写明|写|列明|列出|列|规定|说明|明确|提到|提及|提出|涉及|给出|指明|指定|公布|注明|限定|设定|设置|"
-    r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代)"
+    r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代|细说|详述|提(?![高升供前交倡出取])|讲(?!究))"
 )
 ABSENCE = re.compile(rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>[^,;。:]*)")
 TOPIC_BEFORE = re.compile(r"(?:至于|关于|对于)(?P<topic>[^,;。:]+),[^,;。:]{0,16}$")
@@ -107,7 +107,7 @@ def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) 
 
 def _joins(text: str, one: Place, other: Place) -> bool:
     between = text[one.end : other.start]
-    return 0 < len(between) <= 2 and bool(JOINT.fullmatch(between))
+    return 0 < len(between) <= 7 and bool(JOINT.fullmatch(between))
 
 
 def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tuple[tuple[Place, ...], tuple[str, ...]]:

@@ -16,6 +16,7 @@ MORE = re.compile(r"(?P<more>多|高|大|增|快|早|宽)|(?P<less>少|低|小|�
 MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
 RATHER = re.compile(r"较[多少高低大小快慢早晚宽窄短长](?:[,。;的]|$)")
 EQUAL = re.compile(r"(?<!不)(?:一样[多高大]|相等|持平|同样多|(?:目标|数量|数值)(?:相同|一致|一样))")
+ORDERED = re.compile(r"(?P<early>早于|先于)|晚于|后于")
 REACH = 40  # characters after 比 within which 多 or 少 stands
 
 
@@ -29,6 +30,7 @@ def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
             continue
         yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group(), sums)
     yield from _equal(claim)
+    yield from _earlier(claim)
     for match in THAN.finditer(claim.masked):
         if RATHER.match(claim.masked, match.start()):
             yield from _rather(claim, match)
@@ -62,6 +64,16 @@ def _equal(claim: Claim) -> Iterator[Fault]:
     for match in EQUAL.finditer(claim.masked):
         values = [_target(claim, plan) for plan in plans]
         if None not in values and values[0] != values[1]:
+            yield Fault(FaultKind.COMPARISON, match.group())
+
+
+def _earlier(claim: Claim) -> Iterator[Fault]:
+    """2023年10月8日晚于2023年3月2日."""
+    for match in ORDERED.finditer(claim.masked):
+        days = [one for one in claim.tokens if one.sort in (Sort.DATE, Sort.YEAR)]
+        before = [one.values for one in days if one.end <= match.start()]
+        after = [one.values for one in days if one.start >= match.end()]
+        if not before or not after or (before[-1] < after[0]) != bool(match["early"]):
             yield Fault(FaultKind.COMPARISON, match.group())
 
 

@@ -91,15 +91,20 @@ def _items(claim: Claim) -> Iterator[Fault]:
     for piece in claim.pieces:
         evidence = evidence_of(claim, piece)
         items = INTRODUCED.sub("", piece.text).split("、")
-        for row, item in enumerate(items if len(items) > 1 else ()):
+        for row, item in enumerate(map(_without_level, items) if len(items) > 1 else ()):
             clean = re.split(r"[和与及等(]|以及", item)[0] if row == len(items) - 1 else item
             core = clean[-2:] if row == 0 else clean[:2] if row == len(items) - 1 else clean
-            if TAIL.search(item[-4:]):
+            if TAIL.search(item[-4:]) or TAIL.search(item[:8]):
                 continue  # names are checked by their own rule
             if not core or not IDEOGRAPHIC.fullmatch(core) or any(place.name in item for place in claim.places):
                 continue
             if not any(_holds(one, core) for one in evidence):
                 yield Fault(FaultKind.CITATION, item)
+
+
+def _without_level(item: str) -> str:
+    """省、市计量比对主导项: one thing at two levels, not two."""
+    return item[1:] if item[:1] in ("省", "市", "县", "区") and len(item) > 2 else item
 
 
 def _holds(one: Evidence, item: str) -> bool:

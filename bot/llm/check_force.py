@@ -16,10 +16,12 @@ SOFTLY = "鼓励|支持|引导|倡导|提倡|探索|推动|试点"
 NAMED = re.compile(
     rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?[”的]*(?:做法|之列|对象|范围|态度)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
 )
-ANSWER = re.compile(r"^(?:可以|可|能|能够)[,。]")  # 可以,… : it is said next what may be done
+ANSWER = re.compile(r"^(?:可以|可|能|能够)的?[,。]")  # 可以,… : it is said next what may be done
 RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
 GIVEN = re.compile(r"予以|给予")
-TOPIC = re.compile(r"对|关于|至于|针对|就")
+# said to the reader: 可以看到…; 应该是…
+TO_READER = re.compile(r"可以?(?:看到|看出|看作|发现|关注|留意|参考|查看|了解|理解|概括|对照|注意|知道|说)|应该是")
+TOPIC = re.compile(r"对|关于|至于|针对|就|[^,]*(?:方面|来说|而言|上)$")
 REQUIRED = re.compile(r"[^,;。]{0,24}符合")  # what is required is the condition
 
 
@@ -72,7 +74,7 @@ def _is_literal(claim: Claim, match: re.Match[str], aligned: Aligned) -> bool:
 
 def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
     group, word = match.lastgroup or "", match.group()
-    if group == "permit" and _is_answer_or_gift(match, claim):
+    if TO_READER.match(claim.masked, match.start()) or (group == "permit" and _is_answer_or_gift(match, claim)):
         return True
     if not aligned.pieces:
         return group in ("do", "push", "shall", "ask", "need") or _anywhere(match, claim)

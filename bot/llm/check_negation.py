@@ -24,7 +24,7 @@ NEGATION = re.compile(
 )
 # in a clause: what is negated, by the two characters that follow
 NEGATED = re.compile(
-    rf"(?:{FORBID}|{SPARE}|{CEASE}|(?P<short>未经|非(?=现场|强制|接触|自动)|"
+    rf"(?:{FORBID}|{SPARE}|{CEASE}|(?P<short>未经|非(?!常|法|凡|议)|"
     r"不(?!断|少于|低于|超过|仅|但|同|确定度|足|论)|未(?!来)))(?P<what>[\u3400-\u9fff]{2})"
 )
 SIDES = (*OPPOSITES, *((theirs, ours) for ours, theirs in OPPOSITES))

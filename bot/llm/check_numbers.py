@@ -1,7 +1,7 @@
 """Every number of a sentence stands in what it cites: the same value, unit and bound, of the same year and thing."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.llm.check_claim import MASK, Claim, Segment, numbers_said
@@ -15,6 +15,7 @@ GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
 COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
 OTHER_BY = 0.2  # by how much more another figure may be about the same thing
 OTHER_MIN = 0.4
+SAME_THING = 0.6  # of what stands around a number: so much tells the same thing
 GROWTH = re.compile(
     r"(?:增加|新增|增长|提高|提升|上升|净增|(?<![不至最])多|再增|扩大|减少|下降|降低|(?<![不至最])少|缩减)(?:了|约|近|超过)?$|"
     r"(?:新增|净增|再增加?|增加|减少)(?![到至为])[^,;。到至达为\d]{0,16}$"
@@ -78,10 +79,10 @@ def _one_faults(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]
 
 
 def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[Sum, ...]) -> Iterator[Fault]:
-    if _is_computed(token, sums) or is_count(claim, token):
-        return
     said = _said(claim, token)
     rows = [(each, one) for each in _evidence_for(claim, token, segment) for one in each.figures]
+    if _is_computed(token, sums) or (is_count(claim, token) and not _is_told(said, token, rows)):
+        return
     valued = [one for _, one in rows if one.token.values == token.values]
     united = [one for one in valued if _unit_fits(token.unit, one.token.unit)]
     bounded = [one for one in united if one.token.bound == token.bound]
@@ -95,12 +96,19 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
         yield Fault(FaultKind.NUMBER, f"{token.text}: {claim.text[max(0, token.start - 8) : token.start]}")
         return
     own = max(_alike(said, one) for one in fitting)
-    other = max((_alike(said, one) for _, one in rows if one not in fitting and _is_rival(token, one)), default=0.0)
-    if other >= OTHER_MIN and other > own + OTHER_BY:
+    rivals = [(_alike(said, one), one) for _, one in rows if one not in fitting and _is_rival(token, one)]
+    other = max((alike for alike, _ in rivals), default=0.0)
+    leveled = any(alike > own and said.levels & one.levels for alike, one in rivals)  # 省级…2个, …5个
+    if other >= OTHER_MIN and (other > own + OTHER_BY or leveled):
         yield Fault(FaultKind.NUMBER, claim.text[max(0, token.start - 8) : token.end])
     growth = GROWTH.search(claim.masked[max(0, token.start - 20) : token.start])
     if growth and not any(GROWTH.search(one.before) for one in fitting):
         yield Fault(FaultKind.NUMBER, growth.group() + token.text)
+
+
+def _is_told(said: Figure, token: Token, rows: Sequence[tuple[Evidence, Figure]]) -> bool:
+    """Whether the clause counts the same thing itself: its 4个平台 are not 3个 because three are listed."""
+    return any(_unit_fits(token.unit, one.token.unit) and _alike(said, one) >= SAME_THING for _, one in rows)
 
 
 def _level_fits(said: Figure, one: Figure) -> bool:

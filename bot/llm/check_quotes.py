@@ -1,6 +1,7 @@
 """What a sentence puts in quotation marks stands word for word in what it cites."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 
 from bot.llm.check_claim import QUOTED, Claim
 from bot.llm.check_evidence import Evidence
@@ -10,6 +11,7 @@ from ingest.model import Plan
 
 ENDS = ",。;、:!?.…"
 BRACKETS = str.maketrans("", "", "《》“”")
+NOUN = re.compile(r"[\u3400-\u9fff]{2}")
 SHORTEST_TITLE = 4  # characters; less of a title could be of any
 
 
@@ -24,11 +26,22 @@ def quote_faults(claim: Claim) -> Iterator[Fault]:
         if f"“{quote}”" in absent or not any(parts):
             continue
         cited = claim.segment(match.start()).evidence or claim.evidence  # of the place it is told of
-        if not all(any(_stands(part, one) for one in cited) for part in parts if part):
+        if not all(any(_stands(part, one) for one in cited) for part in parts if part) or _is_misnamed(
+            claim, match, cited
+        ):
             yield Fault(FaultKind.QUOTATION, quote)
     for title in claim.titles:
         if not any(_names(title, one) for one in claim.evidence):
             yield Fault(FaultKind.QUOTATION, title)
+
+
+def _is_misnamed(claim: Claim, match: re.Match[str], cited: Sequence[Evidence]) -> bool:
+    """“量子计量”计划 where the clause has a “量子度量衡”计划: as words it stands there, as a name it does not."""
+    what = claim.text[match.end() : match.end() + 2]
+    if len(what) < 2 or not NOUN.fullmatch(what):
+        return False
+    names = [found.group(1) for one in cited for found in re.finditer(rf"“([^“”]*)”{what}", one.text)]
+    return bool(names) and match.group(1) not in names
 
 
 def _stands(part: str, one: Evidence) -> bool:

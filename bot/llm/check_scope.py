@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from bot.llm.check_align import align, evidence_of, year_pieces
 from bot.llm.check_claim import MASK, Claim
+from bot.llm.check_evidence import Piece
 from bot.llm.check_words import BEYOND, DEGREES, EXTENTS, LEVEL, STRICT_DO
 from bot.llm.draft import Fault, FaultKind
 
@@ -20,7 +21,16 @@ def scope_faults(claim: Claim) -> Iterator[Fault]:
         yield from _degrees(
             TELLING_ONLY.sub("", said), written, "\n".join(one.names for one in evidence_of(claim, piece))
         )
-        yield from _levels(said, written)
+        yield from _levels(_without_places(claim, piece), written)
+
+
+def _without_places(claim: Claim, piece: Piece) -> str:
+    """厦门市计量… is no 市计量…."""
+    chars = list(claim.masked[piece.start : piece.start + len(piece.text)])
+    for place in claim.places:
+        for at in range(max(place.start, piece.start), min(place.end, piece.start + len(chars))):
+            chars[at - piece.start] = MASK
+    return "".join(chars)
 
 
 def _verbs(said: str, written: str) -> Iterator[Fault]:

@@ -28,7 +28,9 @@ def splice_faults(claim: Claim) -> Iterator[Fault]:
         held = _held(claim, piece, evidence)
         if len(held) < LEAST:
             continue
-        elsewhere = min((_missing(held, sentence) for one in evidence for sentence in _sentences(one)), key=len)
+        elsewhere = held
+        for one in evidence:  # each clause cited may bear out a part of it, with one sentence
+            elsewhere = min((_missing(elsewhere, sentence) for sentence in _sentences(one)), key=len)
         if elsewhere:
             yield Fault(FaultKind.CITATION, f"{'、'.join(elsewhere)}: {piece.text}")
 

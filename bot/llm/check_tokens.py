@@ -221,7 +221,7 @@ def _literal(text: str, start: int, end: int) -> Token | None:
     run = text[start:end]
     if (
         run in ("一", "十")
-        or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸"), start)
+        or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸", "两相"), start)
         or WEIGHED.search(text[max(0, start - 1) : end])
         or ROW_MARK.match(text, max(0, start - 1))
     ):

@@ -24,7 +24,7 @@ SAY = (
     r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代|细说|详述|提(?![高升供前交倡出取])|讲(?!究))"
 )
 ABSENCE = re.compile(rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>[^,;。:]*)")
-TOPIC_BEFORE = re.compile(r"(?:至于|关于|对于)(?P<topic>[^,;。:]+),[^,;。:]{0,16}$")
+TOPIC_BEFORE = re.compile(r"(?:至于|关于|对于)?(?P<topic>[^,;。:]+),[^,;。:]{0,16}$")
 
 
 @dataclass(frozen=True, slots=True)

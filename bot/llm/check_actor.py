@@ -18,7 +18,10 @@ MODAL = r"(?:应当|应该|必须|可以|允许|负责|承担|要|应|须|可|�
 LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{2,24}}?{BODY})(?:都|均|还|也|则|分别)?{MODAL}")
 AGENT = re.compile(rf"由(?P<who>[\u3400-\u9fff()/“”]{{2,24}}?(?:{BODY}|{TAIL.pattern}))(?![、和与及等的])")
 ROLE_ONLY = re.compile(r"(?:共同|分别|来|主要|一起)*(?:牵头|负责|承担|配合|协助|组成|主办|印发|发布|制发|公布)")
-WRITTEN = re.compile(rf"^[^,、]{{2,24}}?(?:{BODY}|{TAIL.pattern})(?![、和与及等的])")
+WRITTEN = re.compile(
+    r"^(?!建|争创|创建|开展|加强|鼓励|支持|推动|推进|设立|打造|培育|完善|发挥|依托|围绕|为|在|对|以|由|将|把|按)"
+    rf"[^,、]{{2,24}}?(?:{BODY}|{TAIL.pattern})(?=[\u3400-\u9fff])(?![、和与及等的])"
+)
 LEAST = 6  # pairs of a deed; a shorter one could be anybody's
 OTHER_BY = 0.3  # of them: so much more is told of somebody else
 WHO_MIN = 4  # characters of the name as the clause has it; a bare 机构 is nobody
@@ -88,11 +91,10 @@ def _is_one_of_several(who: str, segment: Segment) -> bool:
 def _stretches(one: Evidence) -> tuple[str, ...]:
     """The clause's sentences, cut before each piece that begins with an institution. The list of units is none."""
     found: list[str] = []
-    sentence = -1
     for piece in one.pieces:
-        if piece.sentence != sentence or WRITTEN.match(piece.text):
+        begins = one.text[max(0, piece.start - 1) : piece.start] in ("", "。", "\n")  # a semicolon keeps the subject
+        if begins or not found or WRITTEN.match(piece.text):
             found.append("")
-            sentence = piece.sentence
         found[-1] += f"{piece.text},"
     return tuple(stretch for stretch in found if not re.match(r"\(?责任单位", stretch))
 

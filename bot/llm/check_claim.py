@@ -113,7 +113,11 @@ def _joins(text: str, one: Place, other: Place) -> bool:
 def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tuple[tuple[Place, ...], tuple[str, ...]]:
     """Places of cited plans, and names of places that are of none. What is part of a clause's own phrase is neither."""
     named = [*_regions(text, cited), *_nation(text, cited)]
-    plain_ones = [place for place in named if not _is_phrase(text, place.start, place.end, cited)]
+    own_named = any(place.plan for place in named)
+    plain_ones = [
+        place for place in named
+        if not _is_phrase(text, place.start, place.end, cited) and not (own_named and _is_spoken_of(place, cited))
+    ]  # fmt: skip
     strange = [place.name for place in plain_ones if not place.plan]
     ids = {one.plan.id for one in cited}
     for place in gazetteer.find(text):
@@ -137,6 +141,11 @@ def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
     """国家, 全国 and the like are the national plan's, or nobody's when none is cited."""
     plan = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
     return (Place(match.group(), match.start(), match.end(), plan) for match in NATION.finditer(text))
+
+
+def _is_spoken_of(place: Place, cited: tuple[Evidence, ...]) -> bool:
+    """国务院 in a sentence on 厦门, whose clause speaks of it too: the authority, not a plan."""
+    return not place.plan and place.name == "国务院" and any(place.name in one.text for one in cited)
 
 
 def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from bot.llm.check_claim import Claim, numbers_said
 from bot.llm.check_evidence import Evidence
+from bot.llm.check_names import TAIL
 from bot.llm.check_tokens import Sort, Token
 from ingest.model import Role
 
@@ -14,6 +15,7 @@ COUNTING = frozenset(
 UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)?(?:单位|部门)")
 ITEMS = re.compile(r"[^,;。:]*$")
 LISTED = frozenset(("家", "个", "项", "条", "句", "块", "层", "步", "类", "种", "件", "点", "方面", "部分", "处"))
+IN_ALL = re.compile(r",(?:一共|总共|共)$")  # 甲局、乙局,共两家
 ROWS = re.compile(r"[一二三四五六七八九]是")
 LISTS = (re.compile(r"[、,;]|以及|[和与及]"), re.compile(r"[、,;]|以及"), re.compile(r"[,;]"), re.compile(r"、"))
 
@@ -46,10 +48,12 @@ def _lists_after(claim: Claim, token: Token) -> bool:
 
 def _lists_before(claim: Claim, token: Token, count: int) -> bool:
     """甲、乙和丙三者."""
-    listed = ITEMS.search(claim.masked[: token.start])
+    listed = ITEMS.search(IN_ALL.sub("", claim.masked[: token.start]))
     items = listed.group().removesuffix("等") if listed else ""
     marks = items.count("、") + len(re.findall(r"[^、](?:和|及|与)[^、]+$", items))
-    return "、" in items and count == marks + 1 and not claim.masked.startswith(("家", "项"), token.end - 1)
+    if token.unit == "家" and not TAIL.search(items[-5:]):
+        return False  # 集贸市场、加油站350家
+    return "、" in items and count == marks + 1 and token.unit != "项"
 
 
 def _counts_cited(claim: Claim, token: Token, count: int) -> bool:

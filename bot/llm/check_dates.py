@@ -13,13 +13,14 @@ from bot.llm.draft import Fault, FaultKind
 # times that change what a clause says when they are not in it
 TIMES = re.compile(
     r"每(?:半年|季度|年|月|周|天|日|两年|三年)|逐年|年初(?![步具见次])|年中(?!期)|上半年|下半年|[一二三四第]季度|月底|立即|即日|长期|永久|定期|不定期|"
-    r"年?底(?:之)?前|期限内|目前(?!的?(?:这份)?(?:写法|文件|表述|提法|说法|方案|规划|内容|意见|条款))|今年|明年|去年|近期|尽快|随时"
+    r"年?底(?:之)?前|期限内|目前(?!的?(?:这份)?(?:写法|文件|表述|提法|说法|方案|规划|内容|意见|条款|要求|安排))|今年|明年|去年|近期|尽快|随时"
 )
 AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
 SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
 SINCE_BEFORE = re.compile(r"自$")
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
 TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
+OWN_NUMBER = re.compile(r"^[^,;。]*(?:实施方案|实施意见|工作方案)的文号(?:是|为|:|即)?[\u3400-\u9fff]{0,6}$")
 PROSE = re.compile(r"^.*(?:依据|根据|按照|贯彻|落实|文件|文号|字号|编号|以及|[和与及为是以的了号《》(),、:])")
 
 
@@ -104,13 +105,18 @@ def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:
 
 def document_faults(claim: Claim) -> Iterator[Fault]:
     for token in claim.tokens:
-        if token.sort is Sort.DOCUMENT and not any(_names(one, token) for one in claim.segment(token.start).evidence):
+        if token.sort is not Sort.DOCUMENT:
+            continue
+        evidence = claim.segment(token.start).evidence
+        own = OWN_NUMBER.search(claim.masked[: token.start])
+        if not any(_names(one, token, own=bool(own)) for one in evidence):
             yield Fault(FaultKind.DOCUMENT_NUMBER, token.text)
 
 
-def _names(one: Evidence, token: Token) -> bool:
-    own = one.plan.metadata.number
-    written = [*one.tokens, *(tokens(plain(own.value)) if own else ())]
+def _names(one: Evidence, token: Token, own: bool = False) -> bool:
+    """`own`: it is told as the number of the plan itself, and not of one it names."""
+    number = one.plan.metadata.number
+    written = [*(() if own else one.tokens), *(tokens(plain(number.value)) if number else ())]
     return any(
         each.sort is Sort.DOCUMENT
         and each.values[-len(token.values) :] == token.values

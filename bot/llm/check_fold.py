@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from ingest.clean import to_simplified
 
+FIVE_YEARS = re.compile(r"“?(十[二三四五六七])五”?(?=规划|计划|期间|时期)")  # “十四五”规划 = 第十四个五年规划
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 MARKS = str.maketrans({
     **dict.fromkeys("—–―‒－−~∼〜～﹣", "-"),
@@ -24,7 +25,7 @@ def plain(text: str) -> str:
     """NFKC, simplified, without blanks and invisible characters; quotation marks, dashes and thousands made uniform."""
     wide = unicodedata.normalize("NFKC", THOUSANDS.sub("", text).translate(MARKS)).translate(MARKS)
     kept = "".join(char for char in wide if not char.isspace() and unicodedata.category(char)[0] != "C")
-    return _pair_quotes(to_simplified(kept))
+    return FIVE_YEARS.sub(r"第\1个五年", _pair_quotes(to_simplified(kept)))
 
 
 def _pair_quotes(text: str) -> str:

@@ -14,7 +14,7 @@ REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如�
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
 SOFTLY = "鼓励|支持|引导|倡导|提倡|探索|推动|试点"
 NAMED = re.compile(
-    rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?[”的]*(?:做法|之列|对象|范围|态度)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
+    rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?(?:建立|推行|开展|建设)?[”的]*(?:做法|之列|对象|范围|态度)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
 )
 ANSWER = re.compile(r"^(?:可以|可|能|能够)的?[,。]")  # 可以,… : it is said next what may be done
 RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
@@ -82,7 +82,7 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         return _may_ask(match, every, aligned, claim)
     return {
         "must": Force.MUST in aligned.forces,
-        "shall": _softer(match, every) or not aligned.only_soft,
+        "shall": _is_softened(every) or not aligned.only_soft,
         "permit": Force.PERMIT in aligned.forces,
         "push": bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words,
         "guide": any(_guides_alike(word, one) for one in aligned.words | aligned.earlier),
@@ -112,6 +112,11 @@ def _guides_alike(word: str, written: str) -> bool:
     return is_guide and (word in TRYING) == (written in TRYING)
 
 
+def _is_softened(every: Sequence[re.Match[str]]) -> bool:
+    """引导培育的单位要达到350家: the encouragement is told too."""
+    return any(FORCES[one.lastgroup or ""] in SOFT for one in every)
+
+
 def _softer(match: re.Match[str], every: Sequence[re.Match[str]]) -> bool:
     """要求鼓励…: what follows says how far it goes."""
     return any(FORCES[one.lastgroup or ""] in SOFT for one in every if one.start() > match.start())
@@ -127,11 +132,10 @@ def _group(word: str) -> str:
 
 
 def _anywhere(match: re.Match[str], claim: Claim) -> bool:
-    return any(
-        FORCES[one.lastgroup or ""] is FORCES[match.lastgroup or ""]
-        for each in claim.segment(match.start()).evidence
-        for one in FORCE.finditer(each.text)
-    )
+    written = [one for each in claim.segment(match.start()).evidence for one in FORCE.finditer(each.text)]
+    if match.lastgroup == "guide":
+        return any(_guides_alike(match.group(), one.group()) for one in written)
+    return any(FORCES[one.lastgroup or ""] is FORCES[match.lastgroup or ""] for one in written)
 
 
 def _is_frame(claim: Claim, piece: Piece) -> bool:

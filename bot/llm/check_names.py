@@ -26,9 +26,10 @@ GENERIC = re.compile(
 # words after which a name may begin
 LINK = re.compile(
     r"(?:[给了由和与及同为是有向给告经被对括含即的其让需要在归属还中以且并等级、,:;(。“》]|"
-    r"联合|单位|部门|牵头|配合|负责|[依根]据|按照|发挥|依托|利用|结合|支持|会同)$"
+    r"联合|单位|部门|牵头|配合|负责|[依根]据|按照|发挥|依托|利用|结合|支持|会同|要求|请|让)$"
 )
 LEVELS = "国省市区县"
+SAME_TAIL = {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}
 BARE = frozenset(("部门", "政府", "机关", "公司", "集团", "大学"))
 PREFIX = re.compile(
     r"^(?:[\u3400-\u9fff]{2,4}(?<!城)市(?!场)|[\u3400-\u9fff]{2,3}省|各区|各县|各级|地方各级|国家|省|市(?!场)|区|县)?"
@@ -162,8 +163,7 @@ def name_parts(name: str) -> tuple[str, str, str]:
     prefix = PREFIX.match(body)
     lead = prefix.group() if prefix else ""
     level = next((char for char in LEVELS if char in lead[-2:]), "")
-    return (
-        level,
-        body[len(lead) :],
-        {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}.get(tail, tail),
-    )
+    core = body[len(lead) :]
+    if tail.startswith("政府"):
+        core = core.removesuffix("人民")
+    return level, core, SAME_TAIL.get(tail, tail)

@@ -29,6 +29,7 @@ NEGATED = re.compile(
 )
 SIDES = (*OPPOSITES, *((theirs, ours) for ours, theirs in OPPOSITES))
 SIDED = re.compile("|".join(word for side, _ in SIDES for word in side))
+NEAR, FAR = 12, 30  # characters after a negation in a clause within which what it negates is named
 LONG_REACH, SHORT_REACH = 10, 3  # characters before a word within which it is negated
 NEGATING = re.compile(r"不|未|无|没|非|免|禁|停止|取消|除|失|勿")
 AS_GOOD = {
@@ -39,7 +40,7 @@ AS_GOOD = {
     "except": ("except",),
 }
 TURN = re.compile(
-    r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)"
+    r"从(?P<left>[^,;。从]{1,20}?)(?:向|转向|变为|转变为|转为|转到|改为|到)(?P<right>[^,;。]{1,24}?)(?:的|转变|转型|转|,|;|。|$)"
 )
 TOWARDS = re.compile(r"(?P<left>[^,;。]{2,24})向(?P<right>[^,;。]{2,24}?)(?:转变|转型|转换)")
 PARTS = re.compile(r"(?P<who>[\u3400-\u9fff]{2,14})为(?P<part>主|辅|补充)")
@@ -81,7 +82,8 @@ def _negates(one: Evidence, match: re.Match[str], text: str) -> bool:
     what = set(pairs(text[match.end() : match.end() + 8]))
     for written in NEGATION.finditer(one.text):
         alike = written.lastgroup in AS_GOOD[match.lastgroup or "plain"]
-        if alike and what & set(pairs(one.text[written.end() : written.end() + 12])):
+        reach = FAR if match.lastgroup == "cease" else NEAR  # 取消“承担…任务授权”许可
+        if alike and what & set(pairs(one.text[written.end() : written.end() + reach])):
             return True
     return False
 

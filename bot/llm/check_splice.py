@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from bot.llm.check_actor import LEADS
 from bot.llm.check_align import evidence_of
 from bot.llm.check_claim import Claim
 from bot.llm.check_evidence import Evidence, Piece, pairs
@@ -39,6 +40,8 @@ def _held(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> list[str]
     """What the piece says that stands in the clause. Names of authorities have a check of their own."""
     segment = claim.segment(piece.start + len(piece.text) // 2)
     names = [(name.start, name.end) for name in read_names(claim, segment) if name.stands]
+    # a subject may stand sentences before its deed; the check of actors answers for it
+    names += [(piece.start + one.start("who"), piece.start + one.end("who")) for one in LEADS.finditer(piece.text)]
     said = told(claim, piece.start, piece.start + len(piece.text), names)
     return [pair for pair in pairs(said) if any(pair in one.pairs for one in evidence)]
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from eval.verification.run import run
-from eval.verification.sentence import FILES, Kind, Split, Written, read_sentences
+from eval.verification.sentence import FILES, Kind, Split, read_sentences
 from ingest.corpus import Corpus
 from ingest.errors import BadCase, DuplicateCase, NoCases
 from ingest.load import load_shipped_plans
@@ -39,9 +39,8 @@ def test_all_plans_are_spoken_of() -> None:
         assert {plan.id for plan in CORPUS.plans} == set(count)
 
 
-@pytest.mark.parametrize("one", SENTENCES, ids=lambda one: one.id)
-def test_the_clauses_shown_exist(one: Written) -> None:
-    assert all(CORPUS.has_clause(clause) for clause in one.clauses)
+def test_the_clauses_shown_exist() -> None:
+    assert {clause for one in SENTENCES for clause in one.clauses if not CORPUS.has_clause(clause)} == set()
 
 
 def test_no_sentence_is_written_twice() -> None:
@@ -77,9 +76,9 @@ def test_figures_count_what_was_caught_and_what_was_rejected(tmp_path: Path) -> 
 def test_the_shipped_sentences_keep_their_floor() -> None:
     figures = run(lambda _: None, corpus=CORPUS)
     assert figures["dev_caught"].value == 1.0
-    assert figures["dev_rejected"].value == 0.0
-    assert (figures["held_caught"].value or 0.0) >= 0.93
-    assert (figures["held_rejected"].value or 0.0) <= 0.08
+    assert (figures["dev_rejected"].value or 0.0) <= 0.02
+    assert (figures["held_caught"].value or 0.0) >= 0.98
+    assert (figures["held_rejected"].value or 0.0) <= 0.06
 
 
 @pytest.mark.parametrize(

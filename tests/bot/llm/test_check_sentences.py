@@ -12,7 +12,7 @@ from bot.llm.check import check_sentence
 from bot.llm.check_fold import chinese_number, plain
 from bot.llm.draft import Excerpt, Sentence
 from eval.verification.run import excerpts
-from eval.verification.sentence import Split, Written, read_sentences
+from eval.verification.sentence import Kind, Split, Written, read_sentences
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
 from ingest.model import Clause, Plan
@@ -34,9 +34,17 @@ def faults(one: Written, text: str = "", handles: tuple[int, ...] = ()) -> tuple
     return check_sentence(Sentence(text or one.text, handles or one.handles), shown)
 
 
-@pytest.mark.parametrize("one", SENTENCES, ids=lambda one: one.id)
-def test_the_verdict_on_a_sentence_that_was_looked_at_is_right(one: Written) -> None:
-    assert bool(faults(one)) is not one.honest
+@pytest.mark.parametrize("kind", Kind)
+def test_the_verdict_on_sentences_that_were_looked_at_is_right(kind: Kind) -> None:
+    wrong = [one.id for one in SENTENCES if one.kind is kind and bool(faults(one)) is one.honest]
+    assert wrong == []
+
+
+def test_what_the_check_cannot_do_yet_is_kept_apart_no_longer_than_that() -> None:
+    """Whoever makes one of these right moves it to the others, where it stays right."""
+    unfinished = [one for one in read_sentences() if one.split is Split.OPEN]
+    assert [one.id for one in unfinished if bool(faults(one)) is not one.honest] == []
+    assert len(unfinished) <= 0.02 * len(SENTENCES)
 
 
 def cited_numbers(one: Written) -> set[Decimal]:

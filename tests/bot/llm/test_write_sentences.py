@@ -17,7 +17,8 @@ from tests.bot.llm.scripts import in_pieces
 from tests.bot.llm.server import Reply, ScriptedServer
 
 EVERY = 5  # of the sentences; the check itself is tested on all of them
-SENTENCES = read_sentences()
+# rows of tables are told as they stand: with nothing but rows no model is asked
+SENTENCES = [one for one in read_sentences() if not all("/" in clause for clause in one.clauses)]
 DOCTORED = [one for one in SENTENCES if not one.honest][::EVERY]
 HONEST = [one for one in SENTENCES if one.honest][::EVERY]
 Write = Callable[[Written], list[Statement]]

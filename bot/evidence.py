@@ -100,10 +100,6 @@ class Topic:
         point = max(self.units, key=lambda unit: unit.weight, default=None)
         return point is not None and held(point, text) >= POINT_HELD
 
-    def missing(self, text: str) -> tuple[str, ...]:
-        """Words of the topic that `text` has nothing of."""
-        return tuple(unit.word for unit in self.units if held(unit, text) < MISSING)
-
 
 def held(unit: Unit, text: str, loosest: float = 0.0) -> float:
     """How far `text` holds the unit, 0 to 1. Plan words trusted less than `loosest` do not count."""

@@ -38,7 +38,6 @@ class Aspect(StrEnum):
     OUTCOME = "outcome"
     DUTY = "duty"
     CONDITION = "condition"
-    BASE = "base"
 
 
 class Status(StrEnum):

@@ -62,7 +62,6 @@ ASPECT_NAMES: Mapping[Aspect, str] = {
     Aspect.REWARD: "奖励",
     Aspect.OUTCOME: "实际完成情况",
     Aspect.CONDITION: "具体条件",
-    Aspect.BASE: "基期数值",
     Aspect.DUTY: "强制性要求",
 }
 MISSING_ASPECT = "该条款未载明{aspect}。"
@@ -92,7 +91,7 @@ HAND_OVER: tuple[tuple[frozenset[Aspect], str, str], ...] = (
         "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。",
     ),
     (
-        frozenset(set(Aspect) - {Aspect.DUTY, Aspect.CONDITION, Aspect.BASE}),
+        frozenset(set(Aspect) - {Aspect.DUTY, Aspect.CONDITION}),
         "",
         "可向当地市场监管部门或12345政务服务热线咨询。",
     ),

@@ -85,9 +85,8 @@ class IndicatorAnswerer:
         statements += [Statement(wording.NO_INDICATOR.format(name=place_name(plan))) for plan in missing]
         statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
         notes += self._notes(question, told)
-        lacks_base = Aspect.BASE in question.aspects and all(one.indicator.base_value is None for one in told)
         outcome = Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told)
-        partial = outcome or lacks_base or self._wrong_year(question, told)
+        partial = outcome or self._wrong_year(question, told)
         partial = partial or cannot_compute(question, [one for one in told if one.score > 0])
         status = Status.PARTIAL if partial else Status.ANSWERED
         table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()

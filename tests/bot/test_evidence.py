@@ -64,11 +64,6 @@ def test_the_point_is_the_most_telling_word() -> None:
     assert not topic.holds_point("单位")
 
 
-def test_missing_words() -> None:
-    topic = Topic("", (unit("加油站"), unit("眼镜")), ())
-    assert topic.missing("加油站") == ("眼镜",)
-
-
 def test_what_a_clause_holds_is_remembered_and_the_same(topics: TopicReader) -> None:
     topic = topics.read("一次性扣除和加油站")
     first = topic.clause_coverage("x", DEDUCTION)

@@ -34,7 +34,7 @@ from bot.llm.check_told import is_idle
 from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
 from bot.regions import Gazetteer
 
-TOLD_APART = re.compile(r"分别|前者|后者|区别|不同|差异|不一")
+TOLD_APART = re.compile(r"前者|后者|分别[^,;。]{0,6}(?:\d|“)")
 
 
 def check_sentence(
@@ -83,7 +83,7 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
 
 
 def _by_place(claim: Claim) -> Iterator[Claim]:
-    """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别, 前者)."""
+    """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别为, 前者)."""
     joint = [one for one in claim.segments if len(one.places) > 1]
     if not joint or TOLD_APART.search(claim.masked):
         yield claim

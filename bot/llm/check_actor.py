@@ -12,15 +12,18 @@ from bot.llm.check_names import TAIL, same_name
 from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
 
-BODY = r"(?:机构|部门|企业|单位|政府|经营者|平台|中心|联盟|协会|学会|高校|院校|院所|实验室|联席会议|经营户|商户)"
+BODY = (
+    r"(?:消费者|商家|居民|机构|部门|企业|单位|政府|经营者|平台|中心|联盟|协会|学会|高校|院校|院所|实验室|联席会议|"
+    r"经营户|商户)"
+)
 MODAL = r"(?:应当|应该|必须|可以|允许|负责|承担|要|应|须|可|将|需|重点|立足|做好|履行)"
 # 市级机构要研究… · 由轨道集团汇聚…
-LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{2,24}}?{BODY})(?:都|均|还|也|则|分别)?{MODAL}")
-AGENT = re.compile(rf"由(?P<who>[\u3400-\u9fff()/“”]{{2,24}}?(?:{BODY}|{TAIL.pattern}))(?![、和与及等的])")
+LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{0,24}}?{BODY})(?:都|均|还|也|则|分别)?{MODAL}")
+AGENT = re.compile(rf"由(?P<who>[\u3400-\u9fff()/“”]{{0,24}}?(?:{BODY}|{TAIL.pattern}))(?![、和与及等的])")
 ROLE_ONLY = re.compile(r"(?:共同|分别|来|主要|一起)*(?:牵头|负责|承担|配合|协助|组成|主办|印发|发布|制发|公布)")
 WRITTEN = re.compile(
     r"^(?!建|争创|创建|开展|加强|鼓励|支持|推动|推进|设立|打造|培育|完善|发挥|依托|围绕|为|在|对|以|由|将|把|按)"
-    rf"[^,、]{{2,24}}?(?:{BODY}|{TAIL.pattern})(?=[\u3400-\u9fff])(?![、和与及等的])"
+    rf"[^,]{{2,24}}?(?:{BODY}|{TAIL.pattern})(?=[\u3400-\u9fff])(?![、和与及等的])"
 )
 LEAST = 6  # pairs of a deed; a shorter one could be anybody's
 OTHER_BY = 0.3  # of them: so much more is told of somebody else
@@ -44,10 +47,13 @@ def actor_faults(claim: Claim) -> Iterator[Fault]:
 
 def _deeds(claim: Claim, piece: Piece) -> Iterator[Deed]:
     for match in LEADS.finditer(piece.text):
-        yield Deed(match["who"], tuple(pairs(piece.text[match.end() :])), match.group())
+        told = tuple(pairs(piece.text[match.end() :]))
+        if len(told) < LEAST:  # 为社会提供量值传递服务,是市级机构立足的方向
+            told += tuple(pairs(_before(claim, piece, match.start())))
+        yield Deed(match["who"], told, match.group())
     for match in AGENT.finditer(piece.text):
         after = piece.text[match.end() :]
-        if ROLE_ONLY.match(after):
+        if ROLE_ONLY.match(after) and TAIL.search(match["who"]):
             continue  # of the whole clause: the check of roles answers for it
         told = tuple(pairs(after))
         if len(told) < LEAST:  # 眼镜相关计量器具的标准，由市级机构重点建立

@@ -38,7 +38,8 @@ class Aligned:
             lead = None  # 推动 may be told as 推进
         row = one.pieces.index(piece)
         before = [each for each in one.pieces[:row] if each.sentence == piece.sentence]
-        if not own or (own[0][0] == "do" and own[0][1] not in STRICT_DO):  # 鼓励企业建立…，实施…
+        # 鼓励企业建立…，实施…，探索建设…
+        if not own or (own[0][0] in ("do", "guide") and own[0][1] not in STRICT_DO):
             self.earlier |= {word for each in before for _, word in forces(each.text)}
         if not own:
             own = next((list(forces(each.text)) for each in reversed(before) if forces(each.text)), [])
@@ -73,6 +74,14 @@ class Aligned:
     def perhaps_soft(self) -> bool:
         """As `only_soft`, or within a sentence that began so: 鼓励企业…，采用…."""
         return self.only_soft or (bool(self.under) and all(lead in SOFT for lead in self.under))
+
+    @property
+    def sentences(self) -> str:
+        """The whole sentences of the pieces that may be meant."""
+        meant = {(id(one), piece.sentence) for one, piece in self.pieces}
+        return "\n".join(
+            each.text for one, _ in self.pieces for each in one.pieces if (id(one), each.sentence) in meant
+        )
 
     @property
     def text(self) -> str:

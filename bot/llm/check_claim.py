@@ -23,8 +23,19 @@ SAY = (
     r"(?:载明|写明|写|列明|列出|列|规定|说明|明确|提到|提及|提出|涉及|给出|指明|指定|公布|注明|限定|设定|设置|"
     r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代|细说|详述|提(?![高升供前交倡出取])|讲(?!究))"
 )
-ABSENCE = re.compile(rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>[^,;。:]*)")
-TOPIC_BEFORE = re.compile(r"(?:至于|关于|对于)?(?P<topic>[^,;。:]+),[^,;。:]{0,16}$")
+# 没有检定证书的一律…, 未规定期限的应…: of those without; nothing is said to be absent
+DEED = r"(?:的|者)(?=一律|应|须|必须|将|由|可|予以|给予|吊销|不得|免费|处以|罚款\d)"
+ABSENCE = re.compile(
+    rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>(?:(?!{DEED}|罚款\d)[^,;。:])*)(?=[,;。:]|$)"
+)
+# 至于扣除的比例,条款没有写 · 网约车怎么收费,泉州的这两条都没有写
+TELLS = re.compile(
+    r"^(?!至于|关于|对于).*(?:\d|[一二三四五六七八九十百千万](?:元|年|月|日|天|倍|次)|应|须|必|罚|缴|吊销|不得|禁止|责令|[局厅委署])"
+)
+TOPIC_BEFORE = re.compile(
+    r"(?:至于|关于|对于)?(?P<topic>[^,;。:]+),"
+    r"(?:[^,;。:]{0,8}(?:条款?|方案|意见|规划|文件|里|中|都|也|均|并|则)|[\u3400-\u9fff]{2,4})?$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +99,10 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
 
 def _topic(text: str, absent: re.Match[str]) -> tuple[int, int]:
     """至于扣除的比例,条款没有写: what is absent was named before."""
-    topic = TOPIC_BEFORE.search(text, 0, absent.start())
-    return topic.span("topic") if topic else absent.span("object")
+    topic = TOPIC_BEFORE.search(text[: absent.start()])
+    if topic is None or TELLS.match(topic.group()):
+        return absent.span("object")
+    return topic.span("topic")
 
 
 def _mask(match: re.Match[str]) -> str:

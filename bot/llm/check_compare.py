@@ -22,13 +22,7 @@ REACH = 40  # characters after 比 within which 多 or 少 stands
 
 def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
     yield from _moves(claim)
-    for match in MORE_THAN.finditer(claim.masked):
-        if (
-            claim.masked[match.end() : match.end() + 1].isdigit()
-            or claim.masked[match.start() - 1 : match.start()] == "不"
-        ):
-            continue
-        yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group(), sums)
+    yield from _more_than(claim, sums)
     yield from _equal(claim)
     yield from _earlier(claim)
     for match in THAN.finditer(claim.masked):
@@ -67,13 +61,26 @@ def _equal(claim: Claim) -> Iterator[Fault]:
             yield Fault(FaultKind.COMPARISON, match.group())
 
 
+def _more_than(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
+    for match in MORE_THAN.finditer(claim.masked):
+        if re.match(r"\d{4}年", claim.masked[match.end() :]):
+            yield from _compared(claim, match, bool(match["more"]), sums)
+            continue
+        if re.match(r"\d", claim.masked[match.end() :]) or claim.masked[: match.start()].endswith("不"):
+            continue
+        yield from _placed(claim, match.start(), match.end(), bool(match["more"]), match.group(), sums)
+
+
 def _earlier(claim: Claim) -> Iterator[Fault]:
     """2023年10月8日晚于2023年3月2日."""
     for match in ORDERED.finditer(claim.masked):
         days = [one for one in claim.tokens if one.sort in (Sort.DATE, Sort.YEAR)]
         before = [one.values for one in days if one.end <= match.start()]
         after = [one.values for one in days if one.start >= match.end()]
-        if not before or not after or (before[-1] < after[0]) != bool(match["early"]):
+        first, second = (before[-1], after[0]) if before and after else ((), ())
+        common = min(len(first), len(second))
+        first, second = first[:common], second[:common]
+        if first == second or (first < second) != bool(match["early"]):
             yield Fault(FaultKind.COMPARISON, match.group())
 
 

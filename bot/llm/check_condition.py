@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from bot.llm.check_align import align
 from bot.llm.check_claim import MASK, Claim
 from bot.llm.check_evidence import Piece, pairs
+from bot.llm.check_tokens import Sort
 from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
 
@@ -29,7 +30,9 @@ NARROWED = re.compile(
     r"(?P<narrow>重点|规模以上|两高|批准筹建的|新购置的|紧缺、急需)"
     r"(?P<what>[\u3400-\u9fff]{1,4}(?:单位|企业|领域|行业|区域|地区|场所|机构|产业|人才))"
 )
+LEFT_OUT = re.compile(r"(?P<what>[^,;。:]{2,12})(?:并?未|没有|不)被?(?:列入|纳入|包括在内|在内|在列)")
 ORDER = re.compile(r"必须|应当|强制|强迫|不得|一律|务必")
+DONE = re.compile(r"已经|已(?=[\u3400-\u9fff])|业已")
 TERM = re.compile(r"强制(?:检定|管理)")
 AMOUNT = re.compile(r"(数额|金额|比例|额度|次数|数量|标准)$")
 ABSENT_MIN = 0.65  # of what is said to be absent: when so much of it stands there, it is not
@@ -90,6 +93,12 @@ def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterat
 def absence_faults(claim: Claim) -> Iterator[Fault]:
     for absence in claim.absences:
         yield from _present(absence, claim)
+    for match in LEFT_OUT.finditer(claim.text):
+        if _is_held(list(pairs(match["what"])), claim):
+            yield Fault(FaultKind.NEGATION, match.group())
+    for token in claim.tokens:  # an amount is no part of what is absent: 没有写明罚款500元
+        if token.sort is Sort.QUANTITY and any(token.text in absence for absence in claim.absences):
+            yield Fault(FaultKind.NUMBER, token.text)
 
 
 def _present(absence: str, claim: Claim) -> Iterator[Fault]:
@@ -111,8 +120,11 @@ def _lacks_its_head(absence: str, claim: Claim) -> bool:
     bound = ORDER.search(absence)
     if bound and not any(ORDER.search(TERM.sub("", one.text)) for one in claim.evidence):
         return True
+    done = DONE.search(absence)
+    if done and not any(DONE.search(one.text) for one in claim.evidence):
+        return True
     amount = AMOUNT.search(absence)
-    return bool(amount) and not any(one.figures or (amount and amount.group(1) in one.text) for one in claim.evidence)
+    return amount is not None and not any(one.figures or amount.group(1) in one.text for one in claim.evidence)
 
 
 def _is_held(said: Sequence[str], claim: Claim) -> bool:

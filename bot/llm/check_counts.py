@@ -14,10 +14,14 @@ COUNTING = frozenset(
 )
 UNITS_COUNTED = re.compile(r"(?:责任|配合|牵头)?(?:单位|部门)")
 ITEMS = re.compile(r"[^,;。:]*$")
-LISTED = frozenset(("家", "个", "项", "条", "句", "块", "层", "步", "类", "种", "件", "点", "方面", "部分", "处"))
+LISTED = frozenset(
+    ("套", "支", "门", "家", "个", "项", "条", "句", "块", "层", "步", "类", "种", "件", "点", "方面", "部分", "处")
+)
 IN_ALL = re.compile(r",(?:一共|总共|共)$")  # 甲局、乙局,共两家
+INTRODUCED = re.compile(r"^(?:分别是|分别为|包括|即|有|是)")
 ROWS = re.compile(r"[一二三四五六七八九]是")
-LISTS = (re.compile(r"[、,;]|以及|[和与及]"), re.compile(r"[、,;]|以及"), re.compile(r"[,;]"), re.compile(r"、"))
+LISTS = re.compile(r"、|以及|[和与及]")
+MARKS = re.compile(r"、|以及")
 
 
 def is_count(claim: Claim, token: Token) -> bool:
@@ -41,9 +45,20 @@ def _lists_after(claim: Claim, token: Token) -> bool:
     after = re.match(r"[^,:]*[,:](?P<told>.+)", rest)
     if not after or token.unit not in LISTED:
         return False
-    told = after["told"]
-    counts = (len(ROWS.findall(told)), *(len([one for one in marks.split(told) if one]) for marks in LISTS))
-    return int(token.values[0]) in counts
+    return int(token.values[0]) in _counts_of(after["told"])
+
+
+def _counts_of(told: str) -> tuple[int, ...]:
+    """一是…，二是… counts itself; parts that begin alike are the items; else what 、 parts up to the first comma."""
+    told = INTRODUCED.sub("", told)
+    rows = len(ROWS.findall(told))
+    if rows > 1:
+        return (rows,)
+    parts = [part for part in re.split(r"[,;]|,?以及", told) if part]
+    if len(parts) > 1 and len({part[0] for part in parts}) == 1:
+        return (len(parts),)
+    items = parts[0] if parts else ""
+    return tuple(len([item for item in marks.split(items) if item]) for marks in (LISTS, MARKS))
 
 
 def _lists_before(claim: Claim, token: Token, count: int) -> bool:

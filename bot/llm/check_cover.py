@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from decimal import Decimal
 
 from bot.llm.check_align import evidence_of, year_pieces
 from bot.llm.check_claim import Claim, Segment
 from bot.llm.check_evidence import Evidence, pairs
 from bot.llm.check_fold import plain
 from bot.llm.check_names import TAIL, read_names
+from bot.llm.check_tokens import Sort
 from bot.llm.check_told import told
 from bot.llm.draft import Fault, FaultKind
 from vectorstore.vocabulary import Relation, shipped_vocabulary
@@ -71,7 +74,9 @@ def _best(said: Sequence[str], rivals: Sequence[Evidence]) -> float:
 
 def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
     """到2025年 with what the clause says of 2035年."""
-    for piece in claim.pieces:
+    only = _only_year(claim)
+    for each in claim.pieces:
+        piece = replace(each, year=each.year or only)  # 先进测量体系,国务院规划提出要在2025年建成
         if piece.year is None or not segment.start <= piece.start < segment.end:
             continue
         said = list(pairs(piece.text))
@@ -80,6 +85,12 @@ def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
         best = max((score for score, fits in scored if fits), default=0.0)
         if any(score > best + OTHER_YEAR for score, fits in scored if not fits):
             yield Fault(FaultKind.DATE, piece.text)
+
+
+def _only_year(claim: Claim) -> Decimal | None:
+    """The year of a sentence that names but one, after what it is the year of."""
+    years = {one.values[0] for one in claim.tokens if one.sort is Sort.YEAR and len(one.values) == 1}
+    return years.pop() if len(years) == 1 else None
 
 
 def _share_of(said: Sequence[str], held: frozenset[str]) -> float:

@@ -20,7 +20,10 @@ SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
 SINCE_BEFORE = re.compile(r"自$")
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
 TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
-OWN_NUMBER = re.compile(r"^[^,;。]*(?:实施方案|实施意见|工作方案)的文号(?:是|为|:|即)?[\u3400-\u9fff]{0,6}$")
+OWN_NUMBER = re.compile(
+    r"^(?!.*(?:依据|根据|上级|上位|省))[^,;。《》]*(?:实施方案|实施意见|工作方案)(?:的|,)(?:其)?文号(?:是|为|:|即)?[\u3400-\u9fff]{0,6}$"
+)
+NUMBER_OF = re.compile(r"(?:号)?[是为][^,;。《》]*(?:实施方案|实施意见|工作方案)的文号")
 PROSE = re.compile(r"^.*(?:依据|根据|按照|贯彻|落实|文件|文号|字号|编号|以及|[和与及为是以的了号《》(),、:])")
 
 
@@ -108,7 +111,7 @@ def document_faults(claim: Claim) -> Iterator[Fault]:
         if token.sort is not Sort.DOCUMENT:
             continue
         evidence = claim.segment(token.start).evidence
-        own = OWN_NUMBER.search(claim.masked[: token.start])
+        own = OWN_NUMBER.search(claim.masked[: token.start]) or NUMBER_OF.match(claim.masked, token.end)
         if not any(_names(one, token, own=bool(own)) for one in evidence):
             yield Fault(FaultKind.DOCUMENT_NUMBER, token.text)
 

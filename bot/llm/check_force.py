@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from bot.llm.check_align import SOFT, Aligned, align
 from bot.llm.check_claim import MASK, Claim
@@ -14,7 +15,7 @@ REALISED = re.compile(r"已(?:经(?!市))?|业已|目前(?:有|已)|现有|如�
 INTENDED = re.compile(r"计划|拟|将(?!计量|把|公|其|本|对)|打算|目标(?:是|为)|力争")
 SOFTLY = "鼓励|支持|引导|倡导|提倡|探索|推动|试点"
 NAMED = re.compile(
-    rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?(?:建立|推行|开展|建设)?[”的]*(?:做法|之列|对象|范围|态度)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
+    rf"(?:{SOFTLY})(?:[和与、](?:{SOFTLY}))?(?:建立|推行|开展|建设)?[”的]*(?:做法|之列|对象|范围|态度|方式|办法|措施|事项)?$|“(?:{SOFTLY})[^”]{{0,4}}”"
 )
 ANSWER = re.compile(r"^(?:可以|可|能|能够)的?[,。]")  # 可以,… : it is said next what may be done
 RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
@@ -30,12 +31,14 @@ def force_faults(claim: Claim) -> Iterator[Fault]:
     soft = {id(each) for piece in claim.pieces if _is_soft(claim.text, piece) for _, each in align(claim, piece).pieces}
     soft_sentences: set[int] = set()
     named = _named(claim)
-    for piece, following in zip(claim.pieces, (*claim.pieces[1:], None), strict=True):
+    for piece, following in zip_longest(claim.pieces, claim.pieces[1:]):
         every = list(FORCE.finditer(masked, piece.start, piece.start + len(piece.text)))
         aligned = align(claim, piece)
-        said = [match for match in every if not _is_literal(claim, match, aligned)]
         if _is_soft(claim.text, piece):  # a quoted “探索建立” says it too
             soft_sentences.add(piece.sentence)
+        said = [match for match in every if not _is_literal(claim, match, aligned)]
+        if piece.sentence in soft_sentences:  # 探索建设的系统,要实现的功能包括…
+            said = [match for match in said if match.lastgroup != "shall"]
         for match in said:
             if not _allowed(match, every, aligned, claim):
                 yield Fault(FaultKind.MODALITY, match.group())
@@ -68,13 +71,17 @@ def _is_literal(claim: Claim, match: re.Match[str], aligned: Aligned) -> bool:
     texts = [aligned.text] if aligned.pieces else [one.text for one in claim.segment(match.start()).evidence]
     if len(phrase) == match.end() - match.start() + 2 and any(phrase in text for text in texts):
         return True
+    if match.group() in TRYING and any(phrase in one.text for one in claim.segment(match.start()).evidence):
+        return True  # 探索研究 is a kind of research
     named = claim.masked[max(0, match.start() - 4) : match.end()]
     return len(named) == match.end() - match.start() + 4 and any(named in one.heading for one in claim.evidence)
 
 
 def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
     group, word = match.lastgroup or "", match.group()
-    if TO_READER.match(claim.masked, match.start()) or (group == "permit" and _is_answer_or_gift(match, claim)):
+    if TO_READER.match(claim.masked, match.start()) or (
+        group == "permit" and _is_answer_or_gift(match, claim, aligned)
+    ):
         return True
     if not aligned.pieces:
         return group in ("do", "push", "shall", "ask", "need") or _anywhere(match, claim)
@@ -82,19 +89,19 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         return _may_ask(match, every, aligned, claim)
     return {
         "must": Force.MUST in aligned.forces,
-        "shall": _is_softened(every) or not aligned.only_soft,
+        "shall": not aligned.only_soft,
         "permit": Force.PERMIT in aligned.forces,
         "push": bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words,
         "guide": any(_guides_alike(word, one) for one in aligned.words | aligned.earlier),
     }.get(group, True)
 
 
-def _is_answer_or_gift(match: re.Match[str], claim: Claim) -> bool:
+def _is_answer_or_gift(match: re.Match[str], claim: Claim, aligned: Aligned) -> bool:
     """可以,… as an answer to what is allowed or encouraged; 可以获得… for what is given."""
     texts = _texts(claim, match.start())
     if match.start() == 0 and ANSWER.match(claim.masked):
         return any(FORCES[one.lastgroup or ""] in SOFT for one in FORCE.finditer(texts))
-    return bool(RECEIVING.match(claim.masked, match.end()) and GIVEN.search(texts))
+    return bool(RECEIVING.match(claim.masked, match.end()) and GIVEN.search(aligned.sentences))
 
 
 def _may_ask(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Aligned, claim: Claim) -> bool:
@@ -110,11 +117,6 @@ def _guides_alike(word: str, written: str) -> bool:
     """鼓励 = 支持, but 探索 is no encouragement of others."""
     is_guide = FORCES[_group(written)] is Force.GUIDE and written != "推动"
     return is_guide and (word in TRYING) == (written in TRYING)
-
-
-def _is_softened(every: Sequence[re.Match[str]]) -> bool:
-    """引导培育的单位要达到350家: the encouragement is told too."""
-    return any(FORCES[one.lastgroup or ""] in SOFT for one in every)
 
 
 def _softer(match: re.Match[str], every: Sequence[re.Match[str]]) -> bool:

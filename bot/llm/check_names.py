@@ -26,9 +26,10 @@ GENERIC = re.compile(
 # words after which a name may begin
 LINK = re.compile(
     r"(?:[给了由和与及同为是有向给告经被对括含即的其让需要在归属还中以且并等级、,:;(。“》]|"
-    r"联合|单位|部门|牵头|配合|负责|[依根]据|按照|发挥|依托|利用|结合|支持|会同|要求|请|让)$"
+    r"联合|单位|部门|牵头|配合|负责|[依根]据|按照|发挥|依托|借助|利用|结合|支持|会同|要求|请|让)$"
 )
 LEVELS = "国省市区县"
+SCHOOLS = ("大学", "学院")
 SAME_TAIL = {"委员会": "委", "人民政府": "政府", "管委会": "管委", "总局": "局"}
 BARE = frozenset(("部门", "政府", "机关", "公司", "集团", "大学"))
 PREFIX = re.compile(
@@ -136,6 +137,8 @@ def same_name(name: str, written: str) -> bool:
         return False
     if tail != other_tail and "部门" not in (tail, other_tail):
         return False
+    if tail in SCHOOLS and core != other:
+        return written.endswith(name)
     if len(core) < 2:
         return core == other or written.endswith(name)
     if written.endswith(name):

@@ -11,12 +11,16 @@ from bot.llm.check_claim import MASK, Claim, Segment
 from bot.llm.check_evidence import Evidence
 from bot.llm.check_names import read_names
 from bot.llm.check_negation import NEGATION
-from bot.llm.check_own_words import OWN_CHARACTERS, OWN_ONLY, OWN_REFERENCE, OWN_WORDS
-from bot.llm.check_words import EXTENT, FORCE, LEVEL
+from bot.llm.check_own_words import GRAMMAR, OWN_CHARACTERS, OWN_FRAMES, OWN_WORDS
+from bot.llm.check_words import EXTENT, FORCE
 from bot.llm.draft import Fault, FaultKind
 from vectorstore.tokenize import segment
 from vectorstore.vocabulary import Relation, shipped_vocabulary
 
+RANK = re.compile(r"(?:国家|省部|[省市县区])级")  # which one is right is asked by the check of scope
+AROUND = re.compile(
+    r"除(?=[^,;。]{1,14}外)|(?<=[^,;。])(?:以外|之外|外)(?=[,，])"
+)  # what stands between is not accounted for
 HELD_FROM = 2  # characters of a run that stands in the clause; one alone proves nothing
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
@@ -33,18 +37,23 @@ def novel_faults(claim: Claim) -> Iterator[Fault]:
 
 
 def _is_own(run: str) -> bool:
-    """Whether it is made of a sentence's own characters, and of no word that is more than they are: 使用."""
+    """Whether it is made of a sentence's own characters, of which two do not make a word: 使用, 用能."""
     if not OWN_CHARACTERS.issuperset(run):
         return False
-    return len(run) == 1 or all(len(word) == 1 or OWN_WORDS.fullmatch(word) for word in segment(run, guess=False))
+    words = segment(run, guess=False)
+    return sum(word not in GRAMMAR for word in words) <= 1 and all(
+        len(word) == 1 or OWN_WORDS.fullmatch(word) for word in words
+    )
 
 
 def _accounted(claim: Claim) -> Iterator[tuple[int, int]]:
     """Spans that other checks answer for, that are a sentence's own words, or that stand in the clauses."""
     yield from ((one.start, one.end) for one in claim.tokens)
     yield from ((one.start, one.end) for one in claim.places)
-    for own in (OWN_WORDS, OWN_ONLY, OWN_REFERENCE, NEGATION, LEVEL, EXTENT):
+    for own in (OWN_WORDS, OWN_FRAMES, RANK, EXTENT):
         yield from (match.span() for match in own.finditer(claim.masked))
+    yield from (match.span() for match in NEGATION.finditer(claim.masked) if match.lastgroup != "except")
+    yield from (match.span() for match in AROUND.finditer(claim.masked))
     yield from (match.span() for match in FORCE.finditer(claim.masked) if match.lastgroup not in ("do", "push"))
     for stretch in claim.segments:
         yield from ((name.start, name.end) for name in read_names(claim, stretch) if name.stands)
@@ -52,25 +61,26 @@ def _accounted(claim: Claim) -> Iterator[tuple[int, int]]:
         yield from _same_in_plan_words(claim.masked, stretch)
 
 
-def _held(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+def _held(text: str, stretch: Segment) -> Iterator[tuple[int, int]]:
     """The longest runs of `text` that stand in a cited excerpt, wherever they begin."""
-    for one in segment.evidence:
-        reached = segment.start
-        for start in range(segment.start, segment.end - 1):
+    for one in stretch.evidence:
+        reached = stretch.start
+        for start in range(stretch.start, stretch.end - 1):
             end = max(start + HELD_FROM, reached)
             if MASK in text[start:end] or not one.has(text[start:end]):
                 continue
-            while end < segment.end and one.has(text[start : end + 1]):
+            while end < stretch.end and one.has(text[start : end + 1]):
                 end += 1
             reached = end
             yield start, end
 
 
-def _same_in_plan_words(text: str, segment: Segment) -> Iterator[tuple[int, int]]:
+def _same_in_plan_words(text: str, stretch: Segment) -> Iterator[tuple[int, int]]:
     """Words of users for what the clause calls otherwise: 缺斤少两 for 缺斤短两."""
     for term in shipped_vocabulary().find(text):
-        if term.relation is Relation.SAME and any(_has(one, term.plan_terms) for one in segment.evidence):
-            yield from (match.span() for match in re.finditer(re.escape(term.colloquial), text))
+        if term.relation is Relation.SAME and any(_has(one, term.plan_terms) for one in stretch.evidence):
+            found = re.compile(re.escape(term.colloquial)).finditer(text, stretch.start, stretch.end)
+            yield from (match.span() for match in found)
 
 
 def _has(one: Evidence, words: tuple[str, ...]) -> bool:

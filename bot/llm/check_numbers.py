@@ -78,7 +78,9 @@ def _one_faults(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]
     said = _said(claim, token)
     others = [one for each in segment.evidence for one in each.figures if _unit_fits(token.unit, one.token.unit)]
     best = max((_alike(said, one) for one in others), default=0.0)
-    if best >= 0.5 and not any(one.token.values == token.values and _alike(said, one) == best for one in others):
+    year = _year_of(claim, token, said)
+    fitting = [one for one in others if one.token.values == token.values and one.year in (None, year or one.year)]
+    if best >= 0.5 and not any(_alike(said, one) == best and _role_fits(claim, token, one, year) for one in fitting):
         yield Fault(FaultKind.NUMBER, token.text)
 
 

@@ -19,6 +19,7 @@ LEAD_BEHIND = re.compile(
 )
 SUPPORT_BEHIND = re.compile(rf"^等?(?:(?:来|予以|负责|共同|参与)?(?:配合|协办|协助)|{CALLED}配合(?:单位|部门))(?!的有)")
 ISSUES = re.compile(r"(?:于[^,;。]{0,14}|在[^,;。]{0,14})?(?:印发|发布|制发|下发|公布)")
+APPROVES = re.compile(r"(?:审议)?(?:同意|批准|审定)")
 LIST_MARK = re.compile(r"^(?:等|、|和|与|及|以及|还有|,还有|,以及)*$")
 
 
@@ -32,6 +33,8 @@ def _of_segment(claim: Claim, names: list[Name], segment: Segment) -> Iterator[F
     for group in _groups(claim.masked, names):
         if ISSUES.match(claim.masked, group[-1].end):
             yield from _issuer_faults(group, segment)
+        if APPROVES.match(claim.masked, group[-1].end):
+            yield from _approval_faults(group, segment)
         told = _told(claim.masked, group, segment)
         if told is None or _in_text(told, group, segment):
             continue
@@ -51,6 +54,20 @@ def _issuer_faults(group: list[Name], segment: Segment) -> Iterator[Fault]:
             continue
         if known and name.stands and not any(name_parts(name.text)[2] == name_parts(one)[2] for one in known):
             yield Fault(FaultKind.ORGANISATION, name.text)
+
+
+def _approval_faults(group: list[Name], segment: Segment) -> Iterator[Fault]:
+    """已经市政府同意 is not told of another authority."""
+    texts = [joined(one.text) for one in segment.evidence]
+    given = [text[max(0, match.start() - 10) : match.start()] for text in texts for match in APPROVES.finditer(text)]
+    for name in group:
+        if given and not any(before.endswith(_short(name.text)) for before in given):
+            yield Fault(FaultKind.ROLE, name.text)
+
+
+def _short(name: str) -> str:
+    """金华市人民政府 → 市政府, as a plan calls its own."""
+    return re.sub(r"^.*?([省市县区]?)人民政府$", r"\1政府", re.sub(r"^[\u3400-\u9fff]{2,3}(?=市政府)", "", name))
 
 
 def _groups(text: str, names: Iterable[Name]) -> Iterator[list[Name]]:

@@ -18,13 +18,16 @@ from bot.llm.draft import Fault, FaultKind
 LEAST = 5  # pairs that stand in the clause; fewer could be told of many sentences
 SENTENCE = re.compile(r"[^。;\n]+")
 # an overview may gather what several sentences name
-OVERVIEW = re.compile(r"包括|包含|涉及|列举|讲的是|写的是|集中在|分别|要求各|(?<![没拥具享])有(?!效|关|机|序|利|力|限)")
+OVERVIEW = re.compile(
+    r"包括|包含|涉及|列举|讲的是|写的是|集中在|分别|要求各|(?<![没拥具享现所国含])有(?!效|关|机|序|利|力|限)"
+)
+SUMMED_UP = re.compile(r",(?:都|均|皆|是)[^,;。]{0,16}(?:之内|之列|之中|一部分|目标|任务|内容)")
 
 
 def splice_faults(claim: Claim) -> Iterator[Fault]:
     for piece in claim.pieces:
         evidence = evidence_of(claim, piece)
-        if not evidence or OVERVIEW.search(piece.text):
+        if not evidence or OVERVIEW.search(piece.text) or _is_summed_up(claim, piece):
             continue
         held = _held(claim, piece, evidence)
         if len(held) < LEAST:
@@ -34,6 +37,12 @@ def splice_faults(claim: Claim) -> Iterator[Fault]:
             elsewhere = min((_missing(elsewhere, sentence) for sentence in _sentences(one)), key=len)
         if elsewhere:
             yield Fault(FaultKind.CITATION, f"{'、'.join(elsewhere)}: {piece.text}")
+
+
+def _is_summed_up(claim: Claim, piece: Piece) -> bool:
+    """研制10项标准物质、参与制修订10项规范,都在青岛的目标之内."""
+    after = claim.masked[piece.start + len(piece.text) :]
+    return "、" in piece.text and bool(SUMMED_UP.match(after))
 
 
 def _held(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> list[str]:

@@ -59,7 +59,7 @@ QUANTITY = re.compile(
     rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
 )
 NOT_UNIT = re.compile(
-    r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大[量力多批]|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分"
+    r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分"
 )
 ARTICLES = frozenset("一")
 PLAIN_ONE = frozenset("定般些致旦直起样切同经并概向再共齐体系次性站批方面边带路心贯线手流度半旁律脉应")
@@ -172,7 +172,8 @@ def _quantities(text: str, taken: list[bool]) -> list[Token]:
         if taken[match.start()]:
             position = match.start() + 1
             continue
-        if match["low"] and not any(taken[match.start() : match.end()]):
+        apart = text[match.start() - 1 : match.start()] == "从"  # 从6项到16项 are two numbers, no range
+        if match["low"] and not apart and not any(taken[match.start() : match.end()]):
             ends = (number(match["low"]), number(match["high"]))
             if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
                 found.append(_bounded(text, match.start(), match.end(), (ends[0], ends[1]), match["unit2"]))
@@ -206,6 +207,8 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
 def _one(text: str, start: int, unit: str, end: int) -> Token | None:
     """一 is a number only before 家, 名, 倍 and the like; before 个 or 项 it may be an article."""
     before = text[start - 1 : start]
+    if text.startswith("一部分", start):
+        return None
     if before in tuple("这此该那某任另每同进单统唯专万第逐又") or text[start + 1 : start + 2] in PLAIN_ONE:
         return None
     if unit in ("个", "项", "条", "次", "种", "类", "批", "期", "份", "部", "大", "级", "处", "句", "层", "步", "块"):
@@ -221,7 +224,9 @@ def _literal(text: str, start: int, end: int) -> Token | None:
     run = text[start:end]
     if (
         run in ("一", "十")
-        or text.startswith(("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸", "两相"), start)
+        or text.startswith(
+            ("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸", "两相", "二字", "两字", "四字"), start
+        )
         or WEIGHED.search(text[max(0, start - 1) : end])
         or ROW_MARK.match(text, max(0, start - 1))
     ):

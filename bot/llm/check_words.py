@@ -37,7 +37,9 @@ FORCE = re.compile(
     f"(?P<must>{MUST})|(?P<ask>{ASK})|(?P<need>{NEED})|(?P<permit>{PERMIT})|(?P<guide>{GUIDE})|(?P<push>{PUSH})|"
     f"(?P<do>{DO})|(?P<shall>{SHALL})"
 )
-DENIED = re.compile(r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}")
+DENIED = re.compile(
+    r"(?:不是|并非|而非|非|不属于|并不是|不等于)(?:要求|规定)?(?:强制|必须|硬性|义务|应当|约束)[^,;。]{0,4}"
+)
 FORCES = {
     "must": Force.MUST, "ask": Force.SHALL, "need": Force.SHALL, "shall": Force.SHALL,
     "do": Force.DO, "push": Force.GUIDE, "guide": Force.GUIDE, "permit": Force.PERMIT,

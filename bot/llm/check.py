@@ -16,11 +16,11 @@ from bot.llm.check_compare import comparison_faults
 from bot.llm.check_condition import absence_faults, condition_faults
 from bot.llm.check_cover import cover_faults
 from bot.llm.check_dates import address_faults, date_faults, document_faults
-from bot.llm.check_evidence import Evidence, read_evidence
+from bot.llm.check_evidence import Evidence, pairs, read_evidence
 from bot.llm.check_fold import plain
 from bot.llm.check_force import force_faults
 from bot.llm.check_manner import manner_faults
-from bot.llm.check_names import name_faults
+from bot.llm.check_names import name_faults, read_names
 from bot.llm.check_negation import negation_faults
 from bot.llm.check_novel import novel_faults
 from bot.llm.check_numbers import number_faults
@@ -30,10 +30,12 @@ from bot.llm.check_scope import scope_faults
 from bot.llm.check_splice import splice_faults
 from bot.llm.check_sums import read_sums, sum_faults
 from bot.llm.check_tokens import Sort
-from bot.llm.check_told import is_idle
+from bot.llm.check_told import is_idle, told
 from bot.llm.draft import Excerpt, Fault, FaultKind, Sentence
 from bot.regions import Gazetteer
 
+LEAST_ABSENT = 2  # characters of what is said to be absent; 没有规定。 names nothing
+LEAST_HELD = 4  # characters in a row that stand in a clause
 TOLD_APART = re.compile(r"前者|后者|分别[^,;。]{0,6}(?:\d|“)")
 
 
@@ -62,7 +64,7 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
     yield from wrong
     yield from sum_faults(claim, sums)
     yield from comparison_faults(claim, sums)
-    yield from chain(date_faults(claim), address_faults(claim), manner_faults(claim))
+    yield from chain(_content(claim), date_faults(claim), address_faults(claim), manner_faults(claim))
     for one in _by_place(claim):
         yield from chain(
             quote_faults(one),
@@ -82,8 +84,22 @@ def _cited(claim: Claim, others: Sequence[Evidence]) -> Iterator[Fault]:
         )
 
 
+def _content(claim: Claim) -> Iterator[Fault]:
+    """可以。 and 厦门的做法如下： cite a clause and tell nothing of it."""
+    said = told(claim, 0, len(claim.masked))
+    named = any(name.stands for segment in claim.segments for name in read_names(claim, segment))
+    absent = any(len(absence) >= LEAST_ABSENT for absence in claim.absences)
+    runs = (claim.masked[at : at + LEAST_HELD] for at in range(len(claim.masked) - LEAST_HELD))
+    held = any(pairs(said)) or any(run in one.text for run in runs for one in claim.evidence)
+    if not (held or claim.tokens or claim.quotes or claim.titles or named or absent):
+        yield Fault(FaultKind.UNCITED, claim.text)
+
+
 def _by_place(claim: Claim) -> Iterator[Claim]:
     """厦门、泉州均允许… must hold of each: the claim once per place, unless it tells them apart (分别为, 前者)."""
+    plans = tuple(dict.fromkeys(one.plan.id for one in claim.evidence))
+    if not claim.places and len(plans) > 1:  # 两地都允许…: no place is named, so it must hold of all that are cited
+        claim = replace(claim, segments=tuple(replace(one, places=plans) for one in claim.segments))
     joint = [one for one in claim.segments if len(one.places) > 1]
     if not joint or TOLD_APART.search(claim.masked):
         yield claim

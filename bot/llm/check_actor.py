@@ -18,7 +18,7 @@ BODY = (
 )
 MODAL = r"(?:应当|应该|必须|可以|允许|负责|承担|要|应|须|可|将|需|重点|立足|做好|履行)"
 # 市级机构要研究… · 由轨道集团汇聚…
-LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{0,24}}?{BODY})(?:都|均|还|也|则|分别)?{MODAL}")
+LEADS = re.compile(rf"(?P<who>[\u3400-\u9fff()/、“”]{{0,24}}?(?:{BODY}|{TAIL.pattern}))(?:都|均|还|也|则|分别)?{MODAL}")
 AGENT = re.compile(rf"由(?P<who>[\u3400-\u9fff()/“”]{{0,24}}?(?:{BODY}|{TAIL.pattern}))(?![、和与及等的])")
 ROLE_ONLY = re.compile(r"(?:共同|分别|来|主要|一起)*(?:牵头|负责|承担|配合|协助|组成|主办|印发|发布|制发|公布)")
 WRITTEN = re.compile(
@@ -28,6 +28,7 @@ WRITTEN = re.compile(
 LEAST = 6  # pairs of a deed; a shorter one could be anybody's
 OTHER_BY = 0.3  # of them: so much more is told of somebody else
 WHO_MIN = 4  # characters of the name as the clause has it; a bare 机构 is nobody
+ANYBODY = re.compile(r"^(?:企业|消费者|商家|商户|居民|经营者|经营户|政府)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,15 @@ def actor_faults(claim: Claim) -> Iterator[Fault]:
 
 def _deeds(claim: Claim, piece: Piece) -> Iterator[Deed]:
     for match in LEADS.finditer(piece.text):
+        if TAIL.search(match["who"]) and ROLE_ONLY.match(piece.text, match.end("who")):
+            continue
         told = tuple(pairs(piece.text[match.end() :]))
         if len(told) < LEAST:  # 为社会提供量值传递服务,是市级机构立足的方向
             told += tuple(pairs(_before(claim, piece, match.start())))
         yield Deed(match["who"], told, match.group())
     for match in AGENT.finditer(piece.text):
         after = piece.text[match.end() :]
-        if ROLE_ONLY.match(after) and TAIL.search(match["who"]):
+        if ROLE_ONLY.match(after) and not ANYBODY.match(match["who"]):
             continue  # of the whole clause: the check of roles answers for it
         told = tuple(pairs(after))
         if len(told) < LEAST:  # 眼镜相关计量器具的标准，由市级机构重点建立
@@ -71,7 +74,7 @@ def _is_anothers(deed: Deed, segment: Segment) -> bool:
         return False
     stretches = [stretch for one in segment.evidence for stretch in _stretches(one)]
     best = max((_share(deed.told, stretch) for stretch in stretches), default=0.0)
-    who = _as_written(deed.who, stretches)
+    who = deed.who if ANYBODY.match(deed.who) else _as_written(deed.who, stretches)
     if not who:
         return _is_one_of_several(deed.who, segment) and best > OTHER_BY
     own = max((_share(deed.told, stretch) for stretch in stretches if who in stretch), default=0.0)

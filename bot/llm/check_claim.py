@@ -29,8 +29,11 @@ ABSENCE = re.compile(
     rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>(?:(?!{DEED}|罚款\d)[^,;。:])*)(?=[,;。:]|$)"
 )
 # 至于扣除的比例,条款没有写 · 网约车怎么收费,泉州的这两条都没有写
+TOPIC_OF = re.compile(
+    r"(?:^|[,;。:])(?P<topic>[^,;。:]{2,14}?)(?<!条)(?<!款)(?<!案)(?<!见)(?<!划)(?<!件)(?<!里)(?<!中)(?:都|也|均|并)?$"
+)
 TELLS = re.compile(
-    r"^(?!至于|关于|对于).*(?:\d|[一二三四五六七八九十百千万](?:元|年|月|日|天|倍|次)|应|须|必|罚|缴|吊销|不得|禁止|责令|[局厅委署])"
+    r"^(?!至于|关于|对于|.*(?:多少|怎么|如何|什么|哪|是否|几)).*(?:\d|[一二三四五六七八九十百千万](?:元|年|月|日|天|倍)|[二三四五六七八九十]次|应|须|必|罚|缴|吊销|不得|禁止|责令|[局厅委署])"
 )
 TOPIC_BEFORE = re.compile(
     r"(?:至于|关于|对于)?(?P<topic>[^,;。:]+),"
@@ -99,7 +102,7 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
 
 def _topic(text: str, absent: re.Match[str]) -> tuple[int, int]:
     """至于扣除的比例,条款没有写: what is absent was named before."""
-    topic = TOPIC_BEFORE.search(text[: absent.start()])
+    topic = TOPIC_BEFORE.search(text[: absent.start()]) or TOPIC_OF.search(text[: absent.start()])
     if topic is None or TELLS.match(topic.group()):
         return absent.span("object")
     return topic.span("topic")

@@ -15,7 +15,7 @@ THAN = re.compile(r"(?:比|较|相比)(?!对|例|重|较|为)")
 MORE = re.compile(r"(?P<more>多|高|大|增|快|早|宽)|(?P<less>少|低|小|减|慢|晚|窄)")
 MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
 RATHER = re.compile(r"较[多少高低大小快慢早晚宽窄短长](?:[,。;的]|$)")
-EQUAL = re.compile(r"(?<!不)(?:一样[多高大]|相等|持平|同样多|(?:目标|数量|数值)(?:相同|一致|一样))")
+EQUAL = re.compile(r"(?<!不)(?:一样[多高大]|相等|持平|同样多|(?:目标数?|数量|数值)(?:相同|一致|一样))")
 ORDERED = re.compile(r"(?P<early>早于|先于)|晚于|后于")
 REACH = 40  # characters after 比 within which 多 or 少 stands
 
@@ -53,7 +53,7 @@ def _rather(claim: Claim, match: re.Match[str]) -> Iterator[Fault]:
 def _equal(claim: Claim) -> Iterator[Fault]:
     """一样多, 持平: of two places' rows that give different numbers."""
     plans = list(dict.fromkeys(place.plan for place in claim.places))
-    if len(plans) != 2 or not all(one.is_row for one in claim.evidence):
+    if len(plans) != 2 or not any(one.is_row for one in claim.evidence):
         return
     for match in EQUAL.finditer(claim.masked):
         values = [_target(claim, plan) for plan in plans]

@@ -5,8 +5,9 @@ from collections.abc import Iterator, Sequence
 
 from bot.llm.check_align import align
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Piece, pairs
+from bot.llm.check_evidence import Evidence, Piece, pairs
 from bot.llm.check_tokens import Sort
+from bot.llm.check_words import PERMIT
 from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
 
@@ -16,6 +17,8 @@ CONDITION = re.compile(
     r"经(?P<leave>[^,;。]{2,10}(?:批准|同意|认定))(?:的|后)"
 )
 BENEFIT = re.compile(r"申请|获得|纳入|扣除|计入|申报|享受|奖励|补贴|免征|减免|支持")
+TOLD_FROM = 4  # pairs of a piece that tells of something
+GRANTS = re.compile(PERMIT)
 FREE = re.compile(
     r"(?:不论|无论|不管)(?:是否|有无|何种|什么)|(?:没有|无|不设|不附|不限|不论|无论)(?:任何|其他|附加|前置)?(?:条件|前提|限制|门槛)|无条件"
 )
@@ -27,8 +30,8 @@ MANNER = re.compile(
     r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样"
 )
 NARROWED = re.compile(
-    r"(?P<narrow>重点|规模以上|两高|批准筹建的|新购置的|紧缺、急需)"
-    r"(?P<what>[\u3400-\u9fff]{1,4}(?:单位|企业|领域|行业|区域|地区|场所|机构|产业|人才))"
+    r"(?P<narrow>重点|规模以上|两高|批准筹建的|新购置的|紧缺、急需|新(?=购置|购买|建|增|设))"
+    r"(?P<what>购置|购买|建成|增设|[\u3400-\u9fff]{1,4}(?:单位|企业|领域|行业|区域|地区|场所|机构|产业|人才))"
 )
 LEFT_OUT = re.compile(r"(?P<what>[^,;。:]{2,12})(?:并?未|没有|不)被?(?:列入|纳入|包括在内|在内|在列)")
 ORDER = re.compile(r"必须|应当|强制|强迫|不得|一律|务必")
@@ -45,11 +48,35 @@ def condition_faults(claim: Claim) -> Iterator[Fault]:
             yield Fault(FaultKind.CONDITION, match.group())
     for piece in claim.pieces:
         yield from _exceptions(claim, piece)
+        if GRANTS.search(piece.text) and BENEFIT.search(piece.text):
+            yield from _granted_elsewhere(claim, piece)
         yield from _widened(claim, piece)
         if BENEFIT.search(piece.text):
-            sentences = {(id(one), each.sentence): one for one, each in align(claim, piece).pieces}
+            meant = align(claim, piece).pieces or (_granting(claim, piece) if GRANTS.search(piece.text) else ())
+            sentences = {(id(one), each.sentence): one for one, each in meant}
             for (_, number), one in sentences.items():
                 yield from _conditions(claim, piece, [each for each in one.pieces if each.sentence == number])
+
+
+def _granting(claim: Claim, piece: Piece) -> list[tuple[Evidence, Piece]]:
+    """Where the clauses grant what a piece tells in words too much its own to tell of which sentence."""
+    granted = set(BENEFIT.findall(piece.text))
+    rows = [(one, each) for one in claim.segment(piece.start).evidence for each in one.pieces]
+    return [(one, each) for one, each in rows if granted & set(BENEFIT.findall(each.text))]
+
+
+def _granted_elsewhere(claim: Claim, piece: Piece) -> Iterator[Fault]:
+    """科研成果转化,符合规定的,允许一次性计入…: what is told before the grant is what the clause grants it to."""
+    meant = {(id(one), each.sentence) for one, each in align(claim, piece).pieces or _granting(claim, piece)}
+    granting = frozenset().union(
+        *(each.pairs for one in claim.evidence for each in one.pieces if (id(one), each.sentence) in meant)
+    )
+    for earlier in claim.pieces:
+        if earlier.sentence != piece.sentence or earlier.start >= piece.start:
+            continue
+        held = [pair for pair in earlier.pairs if any(pair in one.pairs for one in claim.evidence)]
+        if meant and len(held) >= TOLD_FROM and sum(pair in granting for pair in held) < len(held) / 2:
+            yield Fault(FaultKind.CONDITION, earlier.text)
 
 
 def _exceptions(claim: Claim, piece: Piece) -> Iterator[Fault]:
@@ -93,6 +120,8 @@ def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterat
 def absence_faults(claim: Claim) -> Iterator[Fault]:
     for absence in claim.absences:
         yield from _present(absence, claim)
+    if claim.absences and not any(len(absence) > 1 for absence in claim.absences):
+        yield Fault(FaultKind.NEGATION, claim.text)  # 条款未作规定。: of what?
     for match in LEFT_OUT.finditer(claim.text):
         if _is_held(list(pairs(match["what"])), claim):
             yield Fault(FaultKind.NEGATION, match.group())

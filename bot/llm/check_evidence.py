@@ -10,6 +10,7 @@ from bot.llm.check_fold import plain
 from bot.llm.check_tokens import Sort, Token, tokens
 from bot.llm.draft import Excerpt
 from ingest.model import Clause, Kind, Plan, ResponsibleUnit
+from vectorstore.tokenize import segment
 
 PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))")
 SENTENCE_ENDS = re.compile(r"[;。!?\n]")
@@ -52,6 +53,7 @@ class Evidence:
     path: str
     heading: str
     text: str  # folded; paragraphs parted by line breaks
+    words: frozenset[str]  # of two characters, and neighbours of one
     names: str  # what stands around the text: headings, units, columns, the plan
     tokens: tuple[Token, ...]
     pieces: tuple[Piece, ...]
@@ -60,6 +62,12 @@ class Evidence:
     units: tuple[ResponsibleUnit, ...]
     achieved: bool  # tells what is, not what is aimed at
     is_row: bool = False
+
+    def holds(self, run: str) -> bool:
+        """As `has`; of two characters only where they are words: 加计 of 增加计量 is none."""
+        if len(run) != 2 or run in self.words:
+            return self.has(run)
+        return self.has(run) and _is_word(run)
 
     def has(self, wording: str) -> bool:
         """Whether it stands in the text or in what names it."""
@@ -81,13 +89,15 @@ def _read(plan: Plan, clause: Clause, shown: str) -> Evidence:
     heading = frozenset(pairs(plain(clause.heading)))
     names = (clause.heading, *clause.headings, *(unit.name for unit in clause.responsible_units), plan.title, plan.name)
     cells = (part for cell in clause.cells for part in cell)
+    around = "\n".join(map(plain, (*names, *cells, plan.region, *plan.aliases)))
     return Evidence(
         plan,
         clause.id,
         clause.path,
         plain(clause.heading),
         text,
-        "\n".join(map(plain, (*names, *cells, plan.region, *plan.aliases))),
+        _words("\n".join((text, around))),
+        around,
         found,
         pieces,
         tuple(figures),
@@ -96,6 +106,20 @@ def _read(plan: Plan, clause: Clause, shown: str) -> Evidence:
         bool(told) and all(one.achieved for one in told),
         clause.kind is Kind.ROW,
     )
+
+
+@lru_cache(maxsize=8192)
+def _is_word(run: str) -> bool:
+    return len(segment(run, guess=False)) == 1
+
+
+def _words(text: str) -> frozenset[str]:
+    """Runs of two characters that begin and end with a word."""
+    cut_at, edges = 0, {0}
+    for word in segment(text, guess=False):
+        cut_at += len(word)
+        edges.add(cut_at)
+    return frozenset(text[edge : edge + 2] for edge in edges if edge + 2 in edges)
 
 
 def pairs(text: str) -> Iterator[str]:

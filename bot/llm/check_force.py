@@ -19,6 +19,7 @@ NAMED = re.compile(
 )
 ANSWER = re.compile(r"^(?:可以|可|能|能够)的?[,。]")  # 可以,… : it is said next what may be done
 RECEIVING = re.compile(r"[^,;。]{0,24}(?:得到|获得|享受|领取|享有)")  # what the clause says shall be given
+GIVES_SUPPORT = re.compile(r"(?:予以|给予|的)(?:重点|大力)?支持")
 GIVEN = re.compile(r"予以|给予")
 # said to the reader: 可以看到…; 应该是…
 TO_READER = re.compile(r"可以?(?:看到|看出|看作|发现|关注|留意|参考|查看|了解|理解|概括|对照|注意|知道|说)|应该是")
@@ -92,7 +93,8 @@ def _allowed(match: re.Match[str], every: Sequence[re.Match[str]], aligned: Alig
         "shall": not aligned.only_soft,
         "permit": Force.PERMIT in aligned.forces,
         "push": bool(aligned.forces & {Force.DO, Force.SHALL}) or "推动" in aligned.words or not aligned.words,
-        "guide": any(_guides_alike(word, one) for one in aligned.words | aligned.earlier),
+        "guide": any(_guides_alike(word, one) for one in aligned.words | aligned.earlier)
+        or (word == "支持" and bool(GIVES_SUPPORT.search(aligned.sentences))),
     }.get(group, True)
 
 

@@ -21,7 +21,9 @@ RANK = re.compile(r"(?:国家|省部|[省市县区])级")  # which one is right 
 AROUND = re.compile(
     r"除(?=[^,;。]{1,14}外)|(?<=[^,;。])(?:以外|之外|外)(?=[,，])"
 )  # what stands between is not accounted for
+POSITION = re.compile(r"(?<=[\u3400-\u9fff]{2})[上下前后内外高低多少超逾近次](?=[\u3400-\u9fff]{2})")
 HELD_FROM = 2  # characters of a run that stands in the clause; one alone proves nothing
+IDEOGRAPHS = re.compile(r"[\u3400-\u9fff]+")
 IDEOGRAPH = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -34,6 +36,46 @@ def novel_faults(claim: Claim) -> Iterator[Fault]:
         said = claim.masked[run.start() : run.end()]
         if not _is_own(said):
             yield Fault(FaultKind.ADDITION, said)
+    yield from _shifted(claim)
+    yield from _exchanged(claim)
+
+
+def _shifted(claim: Claim) -> Iterator[Fault]:
+    """下期 for 当期: a character of place or amount in the midst of the clause's own words changes them."""
+    for match in POSITION.finditer(claim.masked):
+        left, right = claim.masked[match.start() - 2 : match.start()], claim.masked[match.end() : match.end() + 2]
+        evidence = claim.segment(match.start()).evidence
+        if MASK in left + right or len(left + right) < 4 or any(one.has(match.group() + right) for one in evidence):
+            continue
+        other = re.compile(re.escape(left) + r"[\u3400-\u9fff]{1,2}" + re.escape(right))
+        if any(other.search(one.text) for one in evidence):
+            yield Fault(FaultKind.ADDITION, left + match.group() + right)
+
+
+def _exchanged(claim: Claim) -> Iterator[Fault]:
+    """严重违法守信名单 for 严重违法失信名单: of the clause's own words one stands where the clause has another."""
+    for at in range(2, len(claim.masked) - 3):
+        left, word, right = (claim.masked[at + step : at + step + 2] for step in (-2, 0, 2))
+        if not IDEOGRAPHS.fullmatch(left + word + right) or not GRAMMAR.isdisjoint(word):
+            continue
+        if OWN_WORDS.fullmatch(word) or FORCE.search(word):
+            continue  # a sentence's own, or a matter of force
+        evidence = claim.segment(at).evidence
+        if any(left + word in one.text or word + right in one.text for one in evidence):
+            continue
+        if any(_between(one.text, left, right) for one in evidence if one.holds(word)):
+            yield Fault(FaultKind.ADDITION, left + word + right)
+
+
+def _between(text: str, left: str, right: str) -> bool:
+    """Whether two characters of a word stand between `left` and `right`."""
+    at = text.find(left)
+    while at >= 0:
+        word = text[at + 2 : at + 4]
+        if text.startswith(right, at + 4) and IDEOGRAPHS.fullmatch(word) and GRAMMAR.isdisjoint(word):
+            return True
+        at = text.find(left, at + 1)
+    return False
 
 
 def _is_own(run: str) -> bool:
@@ -66,11 +108,13 @@ def _held(text: str, stretch: Segment) -> Iterator[tuple[int, int]]:
     for one in stretch.evidence:
         reached = stretch.start
         for start in range(stretch.start, stretch.end - 1):
-            end = max(start + HELD_FROM, reached)
+            end = start + HELD_FROM
             if MASK in text[start:end] or not one.has(text[start:end]):
                 continue
             while end < stretch.end and one.has(text[start : end + 1]):
                 end += 1
+            if end <= reached or not one.holds(text[start:end]):
+                continue
             reached = end
             yield start, end
 

@@ -38,7 +38,7 @@ def quote_faults(claim: Claim) -> Iterator[Fault]:
 def _is_misnamed(claim: Claim, match: re.Match[str], cited: Sequence[Evidence]) -> bool:
     """“量子计量”计划 where the clause has a “量子度量衡”计划: as words it stands there, as a name it does not."""
     what = claim.text[match.end() : match.end() + 2]
-    if len(what) < 2 or not NOUN.fullmatch(what):
+    if not NOUN.fullmatch(what) or any(match.group() in one.text for one in cited):
         return False
     names = [found.group(1) for one in cited for found in re.finditer(rf"“([^“”]*)”{what}", one.text)]
     return bool(names) and match.group(1) not in names

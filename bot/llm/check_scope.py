@@ -9,7 +9,7 @@ from bot.llm.check_evidence import Piece
 from bot.llm.check_words import BEYOND, DEGREES, EXTENTS, LEVEL, STRICT_DO
 from bot.llm.draft import Fault, FaultKind
 
-TELLING_ONLY = re.compile(r"仅(?=要求|提|写|列|给|规定|明确|有|限于)|只有(?=提|写)|基本(?=一致|相同|上)")
+TELLING_ONLY = re.compile(r"仅(?=要求|提|写|列|给|规定|明确|有|限于)|只有(?=提|写)|基本(?=一致|相同|上)|参与(?=配合)")
 TERMS = re.compile(r"强制(?=检定|管理|性)")  # 强制检定 is a term, no degree of force
 
 

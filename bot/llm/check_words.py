@@ -57,6 +57,11 @@ BY_THEMSELVES = (
     "基本 初步 充分 大力 重大 独立 同时享受 直接 即可 无限 每家 每个 一律 均须"
 ).split()
 DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys(BY_THEMSELVES, ()) | {
+    "原则上": (),
+    "加计": (),
+    "在用": (),
+    "参与": ("参加", "共同"),
+    "主导": ("牵头", "主持"),
     "全面": ("全面", "全域"),
     "所有": ("全部", "各", "全", "一切"),
     "全部": ("所有", "各", "全"),
@@ -71,7 +76,7 @@ EXTENTS = frozenset(("所有", "全部", "任何", "全体"))  # 所有部门 fo
 EXTENT = re.compile("|".join(sorted(EXTENTS)))
 BEYOND = re.compile(r"(?:省部|国家|[省市县区])级(?:及?以[上下]|左右)")
 LEVEL = re.compile(
-    r"中央|本级|上级|国家级|省级以上|省级|市级|县级|区级|省部级|国家|全国|全省|全市|国际|国内|世界|省|市"
+    r"中央|地方|本级|上级|国家级|省级以上|省级|市级|县级|区级|省部级|国家|全国|全省|全市|国际|国内|世界|省|市"
 )
 # a word of one side where the clause has only the other's
 OPPOSITES = tuple(

@@ -161,7 +161,7 @@ def _target(claim: Claim, plan: str | None) -> Decimal | None:
     years = {one.values[0] for one in claim.tokens if one.sort is Sort.YEAR and len(one.values) == 1}
     if said:
         return said[0].values[0]
-    dated = [one for one in figures if one.year in years] if years else [one for one in figures if not one.base]
+    dated = [one for one in figures if one.year in years] or [one for one in figures if not one.base]
     about = frozenset(pairs(claim.masked))
     near = _nearest(dated, about)
     return near.token.values[0] if near else None

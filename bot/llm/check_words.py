@@ -58,7 +58,7 @@ BY_THEMSELVES = (
 ).split()
 DEGREES: dict[str, tuple[str, ...]] = dict.fromkeys(BY_THEMSELVES, ()) | {
     "原则上": (),
-    "加计": (),
+    "加计扣除": (),
     "在用": (),
     "参与": ("参加", "共同"),
     "主导": ("牵头", "主持"),

@@ -10,6 +10,8 @@ from pathlib import Path
 from pydantic import TypeAdapter, ValidationError
 
 from bot.cite import GAP, QUOTED
+from bot.llm.check import check_sentence
+from bot.llm.draft import Excerpt, Sentence
 from bot.model import Mode
 from bot.receipts import Receipt, ReceiptCitation, ReceiptStatement
 from ingest.corpus import Corpus
@@ -29,6 +31,7 @@ class Flaw(StrEnum):
 
     UNKNOWN_CITATION = "unknown_citation"  # it cites a number that the receipt has no citation for
     NOT_QUOTED = "not_quoted"  # 「…」 in it stands in none of the quotes it cites
+    NOT_BORNE_OUT = "not_borne_out"  # what it says does not follow from the quotes it cites
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +76,7 @@ class ReceiptCheck:
 
 def check_receipt(receipt: Receipt, corpus: Corpus, corpus_version: str) -> ReceiptCheck:
     citations = tuple(_check(cited, corpus) for cited in receipt.citations)
-    return ReceiptCheck(receipt, corpus_version, citations, tuple(_flaws(receipt)))
+    return ReceiptCheck(receipt, corpus_version, citations, (*_flaws(receipt), *_unborne(receipt, citations, corpus)))
 
 
 def read_receipt(path: Path) -> Receipt:
@@ -109,6 +112,31 @@ def _flaws(receipt: Receipt) -> Iterator[StatementFlaw]:
             for stretch in _stretches(statement):
                 if not any(_flat(stretch) in quote for quote in cited):
                     yield StatementFlaw(number, Flaw.NOT_QUOTED, stretch)
+
+
+def _unborne(receipt: Receipt, checks: tuple[CitationCheck, ...], corpus: Corpus) -> Iterator[StatementFlaw]:
+    """Statements of an answer a model had a part in, whose citations stand: checked as they were before they were said.
+
+    A clause's own words among them are quotations, and their 「…」 must stand.
+    """
+    if receipt.mode is not Mode.LLM:
+        return
+    standing = {check.cited.index: check.cited for check in checks if check.exact}
+    for number, statement in enumerate(receipt.statements, start=1):
+        cited = [standing[index] for index in statement.citations if index in standing]
+        if not cited or len(cited) < len(statement.citations):
+            continue
+        shown = [_excerpt(row, one, corpus) for row, one in enumerate(cited, start=1)]
+        said = Sentence(statement.text, tuple(one.handle for one in shown))
+        quoted = [_flat(part) for part in _stretches(statement)]
+        stands = bool(quoted) and all(any(part in _flat(one.quote) for one in cited) for part in quoted)
+        if not stands and check_sentence(said, shown, receipt.question):
+            yield StatementFlaw(number, Flaw.NOT_BORNE_OUT, statement.text)
+
+
+def _excerpt(handle: int, cited: ReceiptCitation, corpus: Corpus) -> Excerpt:
+    clause = corpus.clause(cited.clause_id)
+    return Excerpt(handle, corpus.plan(clause.plan_id), clause, cited.quote, cited.start)
 
 
 def _stretches(statement: ReceiptStatement) -> Iterator[str]:

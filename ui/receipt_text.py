@@ -4,6 +4,7 @@ from bot.receipt_check import CitationCheck, Flaw, ReceiptCheck, StatementFlaw
 
 FLAWS = {
     Flaw.UNKNOWN_CITATION: "第{number}句引用了回执中没有的出处 {what}",
+    Flaw.NOT_BORNE_OUT: "第{number}句不能由其出处得出：{what}",
     Flaw.NOT_QUOTED: "第{number}句的引文不在其出处中：「{what}」",
 }
 

@@ -24,7 +24,7 @@ MAX_BODY = 512 * 1024  # bytes of a reply that comes in one piece
 MAX_CHARS = 6_000  # of one reply; what comes after is not read
 RETRIED = frozenset({408, 409, 425, 429, 500, 502, 503, 504, 529})
 TALKATIVE = ("openai", "httpx2", "httpcore2")  # below warnings they write down requests and addresses, keys included
-TOO_STRICT = frozenset({400, 422})  # perhaps only of the optional parameters
+TOO_STRICT = frozenset({400, 413, 422})  # perhaps only of the optional parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +132,8 @@ class OpenAIChat:
         if error.status_code in TOO_STRICT and self._optional:
             self._optional = {}  # some models take no temperature
             return _Failure(failed, 0.0)
+        if error.status_code in TOO_STRICT:  # this request's fault: the endpoint may serve the next
+            return _Failure(BadOutput(self.url, f"HTTP {error.status_code}"))
         if error.status_code not in RETRIED:
             return _Failure(failed)
         try:
@@ -150,10 +152,11 @@ class OpenAIChat:
     async def _unstreamed(self, response: Any) -> str:
         """The reply of an endpoint that was asked to stream and does not."""
         body = b""
-        async for piece in response.aiter_bytes():
-            body += piece
-            if len(body) > MAX_BODY:
-                raise BadOutput(self.url, f"more than {MAX_BODY} bytes")
+        async with asyncio.timeout(self.patience.read):
+            async for piece in response.aiter_bytes():
+                body += piece
+                if len(body) > MAX_BODY:
+                    raise BadOutput(self.url, f"more than {MAX_BODY} bytes")
         whole = self._sdk.types.chat.ChatCompletion.construct(**json.loads(body))
         return self._text(whole)
 

@@ -124,10 +124,20 @@ def test_a_doctored_statement_does_not_hold(bot: FakeBot, receipt: Receipt) -> N
     assert not check(replace(receipt, statements=(one, replace(two, citations=(7,)))), bot.corpus).holds
 
 
-def test_a_model_s_words_are_not_held_to_be_quotations(bot: FakeBot, receipt: Receipt) -> None:
-    written = replace(receipt.statements[0], text="厦门推行「自我承诺制」。")
-    found = check(replace(receipt, mode=Mode.LLM, model="m", statements=(written,)), bot.corpus)
-    assert found.holds
+@pytest.mark.parametrize(
+    ("text", "flaws"),
+    [
+        ("厦门推行经营者诚信计量自我承诺。", []),
+        ("厦门强制推行经营者诚信计量自我承诺。", [Flaw.NOT_BORNE_OUT]),
+        ("厦门推行经营者诚信计量自我承诺，奖励100万元。", [Flaw.NOT_BORNE_OUT]),
+    ],
+)
+def test_what_a_model_said_is_checked_again(bot: FakeBot, text: str, flaws: list[Flaw]) -> None:
+    clause = bot.corpus.clause(ITEM)
+    bot.answers = [Answer(Status.ANSWERED, (Statement(text, (bot.cite(ITEM, 0, len(clause.text)),)),), mode=Mode.LLM)]
+    found = check(write_receipt(bot.ask("厦门怎么做？"), bot.corpus_version, NOON), bot.corpus)
+    assert [each.flaw for each in found.flaws] == flaws
+    assert found.holds is not bool(flaws)
 
 
 def test_every_real_answer_s_receipt_holds_today(real_bot: LocalBot) -> None:

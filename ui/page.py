@@ -56,7 +56,7 @@ def mount_page(
     """Adds page, plan view and widget to an app that already has the API's routes (the page takes every path left).
 
     `api_url`: where the API answers, usually this very server. `frame_ancestors`: origins, such as
-    `https://www.example.gov.cn`, that may embed the page. `timeout` in seconds, for one question.
+    `https://www.example.gov.cn`, that may embed the page. `timeout` in seconds, between two signs of life of an answer.
     """
     client = client or AskClient(api_url, timeout=timeout)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)

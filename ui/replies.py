@@ -45,9 +45,9 @@ class Draft(Label):
 
     @property
     def is_cited(self) -> bool:
-        """Whether all its sources are known; an answer that is told at once leaves them to its end."""
+        """Whether sources are known, and all that are named; an answer that is told at once leaves them to its end."""
         known = {citation.index for citation in self.citations}
-        return all(index in known for statement in self.statements for index in statement.citations)
+        return bool(known) and all(index in known for statement in self.statements for index in statement.citations)
 
 
 class Reply(Label):

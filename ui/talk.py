@@ -43,8 +43,8 @@ def finish(client: AskClient, talk: Talk, plan_id: str, session_id: str) -> Gene
 def rate(client: AskClient, talk: Talk, number: int, useful: bool) -> Talk:
     """Feedback for turn `number`, counted from 1; an unknown turn changes nothing."""
     reply = talk[number - 1].reply if 1 <= number <= len(talk) else None
-    if reply is None:
-        return talk
+    if reply is None or talk[-1].state in ("waiting", "telling"):
+        return talk  # the talk is still growing: what is written here now would take its newest turn back
     try:
         taken = client.rate(reply.answer_id, useful=useful)
     except ApiError:

@@ -72,9 +72,12 @@ def face_routes(parts: Parts) -> APIRouter:
                 return _completion(reply, asking.answer(parts, reply.asked))
             finally:
                 _forget(parts, reply)
-        events = _events(
-            parts, reply, asking.begin(parts, reply.asked)
-        )  # begun before the headers: errors keep statuses
+        try:
+            telling = asking.begin(parts, reply.asked)  # before the headers: errors keep their statuses
+        except BaseException:
+            _forget(parts, reply)
+            raise
+        events = _events(parts, reply, telling)
         return StreamingResponse(events, media_type="text/event-stream", headers=STREAM_HEADERS)
 
     @router.get("/models", summary="可选的模型", responses=face_examples.LISTED)
@@ -172,11 +175,12 @@ async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator
     """The role, a piece a chunk, the annotations with the end, usage when asked for, [DONE]."""
     writing, numbers = Writing(reply.base), Numbers()
     said: list[schema.Statement] = []
-    content = ""
+    content, wrote = "", False
     try:
         yield _event(reply.chunk(Delta(role="assistant", content="")))
         while not isinstance(told := await _next(telling), Asked):
             if telling.live:
+                wrote = wrote or told.generated
                 said.append(numbers.statement(told))
                 content += (piece := writing.statement(said[-1]))
                 yield _event(reply.chunk(Delta(content=piece)))
@@ -189,6 +193,8 @@ async def _events(parts: Parts, reply: Reply, telling: Telling) -> AsyncIterator
         yield _event(reply.chunk(Delta(content=piece)))
     last = reply.chunk(Delta(annotations=writing.annotations(answer.citations)), "stop")
     last.metrology = _provenance(answer)
+    if wrote and not answer.generated:  # its corrected sentences were sent all the same
+        last.metrology = last.metrology.model_copy(update=parts.present.label().model_dump())
     yield _event(last)
     if (options := reply.chat.stream_options) and options.include_usage:
         counted = reply.chunk(None)

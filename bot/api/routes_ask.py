@@ -28,7 +28,7 @@ STREAM = (
     "最后一个 `done` 事件带完整回答。"
     "出错时不开始，返回问题说明。每句核对完毕才发送；用大模型时逐句发送，句子首次用到的引文先以 `citation` 事件"
     "（同 citations 的一项）给出，首个由大模型写成的句子之前有一个 `label` 事件（同 label、generated 两项）。"
-    "通过核对的句子太少时改以原文摘录作答，此前各句由 `done` 中的回答取代。"
+    "通过核对的句子太少时改以原文摘录作答：先有一个 `withdrawn` 事件，此前各句作废，由 `done` 中的回答取代。"
 )
 
 
@@ -54,23 +54,31 @@ def ask_routes(parts: Parts) -> APIRouter:
     ) -> AsyncIterator[ServerSentEvent]:
         # begun as a dependency: before the headers are sent, so that errors keep their statuses
         request, telling = asked
-        numbers, labelled = Numbers(), False
         try:
-            while (told := await _next(telling)) is not None:
-                if isinstance(told, Asked):
-                    whole = await to_thread.run_sync(asking.publish, parts, request, told)
-                    yield ServerSentEvent(event="done", data=whole)
-                    continue
-                for index, citation in numbers.new(told) if telling.live else ():
-                    yield ServerSentEvent(event="citation", data=parts.present.citation(index, citation))
-                if told.generated and not labelled:
-                    labelled = True
-                    yield ServerSentEvent(event="label", data=parts.present.label())
-                yield ServerSentEvent(event="statement", data=numbers.statement(told))
+            async for event in _told(parts, request, telling):
+                yield event
         finally:
             telling.close()  # a caller who left is no longer written for
 
     return router
+
+
+async def _told(parts: Parts, request: AskRequest, telling: Telling) -> AsyncIterator[ServerSentEvent]:
+    """Each sentence as it comes, then the whole. A model's words are labelled first, and taken back aloud."""
+    numbers, labelled = Numbers(), False
+    while (told := await _next(telling)) is not None:
+        if isinstance(told, Asked):
+            whole = await to_thread.run_sync(asking.publish, parts, request, told)
+            if labelled and not whole.generated:
+                yield ServerSentEvent(event="withdrawn", data=parts.present.label())
+            yield ServerSentEvent(event="done", data=whole)
+            continue
+        for index, citation in numbers.new(told) if telling.live else ():
+            yield ServerSentEvent(event="citation", data=parts.present.citation(index, citation))
+        if told.generated and not labelled:
+            labelled = True
+            yield ServerSentEvent(event="label", data=parts.present.label())
+        yield ServerSentEvent(event="statement", data=numbers.statement(told))
 
 
 async def _next(telling: Telling) -> Statement | Asked | None:

@@ -1,23 +1,13 @@
 """A model's stream, cut anywhere → its sentences with their handles, the same ones however the stream was cut."""
 
-import re
-
 from bot.llm.draft import Sentence
+from bot.llm.marks import AFTER, AFTER_BEGUN, WORDING, legible, read_sentence
 
 LONGEST = 400  # characters of a sentence; a stream without an end is cut here
 OPEN_LONGEST = 160  # a quotation that goes on longer was never closed
-HANDLES_MAX = 8  # of one mark such as [1-8]
-
 OPENING, CLOSING = "“‘「『《〈（(", "”’」』》〉）)"
-# [1] · [1][2] · [1, 2] · 【1】 · 〔1〕 · [^1] · [1-3] — but not 〔2021〕37号
-HANDLE = re.compile(r"[\[【〔［]\s*\^?(\d{1,2}(?:\s*[,，、;；\s~—–-]\s*\d{1,2})*)\s*[\]】〕］](?!\s*\d*号)")
-HANDLE_BEGUN = re.compile(r"[\[【〔［][\s\^\d,，、;；~—–-]*")
 HANDLE_SPAN = 24  # characters within which a mark must close
 STOPS = "。！？!?…"
-# list marks, headings and emphasis are layout, not wording
-LAYOUT = re.compile(r"^\s*(?:#+\s+|[-*•·]\s+|\d{1,2}(?:[.、)）](?!\d))\s*|[（(]\d{1,2}[)）]\s*)?")
-EMPHASIS = re.compile(r"\*\*|__|`")
-WORDING = re.compile(r"[\w%]")
 
 
 class SentenceSplitter:
@@ -27,7 +17,7 @@ class SentenceSplitter:
         self._pending = ""
 
     def feed(self, chunk: str) -> list[Sentence]:
-        self._pending += chunk
+        self._pending += legible(chunk)
         return self._take(final=False)
 
     def finish(self) -> list[Sentence]:
@@ -45,27 +35,6 @@ class SentenceSplitter:
             if sentence:
                 found.append(sentence)
         return found
-
-
-def read_sentence(raw: str) -> Sentence | None:
-    """`raw` without layout and handles, or None when it says nothing."""
-    handles: dict[int, None] = {}
-    for match in HANDLE.finditer(raw):
-        handles.update(dict.fromkeys(_numbers(match.group(1))))
-    text = LAYOUT.sub("", EMPHASIS.sub("", HANDLE.sub("", raw)), count=1)
-    text = re.sub(r"\s+", " ", text).strip()
-    return Sentence(text, tuple(handles)) if WORDING.search(text) else None
-
-
-def _numbers(inside: str) -> list[int]:
-    """1, 3-5 → 1 3 4 5. A range too wide is only its ends: both must then have been offered."""
-    found: list[int] = []
-    for part in re.split(r"[,，、;；\s]+(?![~—–-])", re.sub(r"\s*([~—–-])\s*", r"\1", inside)):
-        ends = [int(number) for number in re.split(r"[~—–-]", part) if number]
-        if len(ends) == 2 and 0 < ends[1] - ends[0] < HANDLES_MAX:
-            ends = list(range(ends[0], ends[1] + 1))
-        found += ends
-    return found
 
 
 def _end(text: str, final: bool) -> int | None:
@@ -116,13 +85,15 @@ def _after_handles(text: str, index: int, final: bool) -> int | None:
             index = end = index + 1
         elif char.isspace() and index - end < LONGEST:
             index += 1
-        elif match := HANDLE.match(text, index):
+        elif match := AFTER.match(text, index):
             if match.end() == len(text) and not final:
                 return None  # 〔21〕 may go on as 号
+            if "\n" in text[end:index] and text[match.end() :].partition("\n")[0].strip():
+                return end  # the next line is another sentence, or a source
             index = end = match.end()
         else:
-            begun = HANDLE_BEGUN.match(text, index)
-            waits = begun and begun.end() == len(text) and len(text) - index < HANDLE_SPAN and not final
+            begun = AFTER_BEGUN.fullmatch(text, index)
+            waits = begun and len(text) - index < HANDLE_SPAN and not final
             return None if waits else end
     return end if final else None
 

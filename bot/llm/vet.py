@@ -16,6 +16,7 @@ from ingest.model import Plan
 
 MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out
 NATIONAL_NAMES = ("国家", "全国", "国务院")
+UNITS_TOLD = re.compile(r"责任单位|责任部门|牵头|配合|负责")
 MARKS = re.compile(r"[\s。，、；：！？,.;:!?\"'“”‘’（）()\[\]【】]+")
 
 
@@ -88,6 +89,8 @@ class Vetter:
                 for near in cite_clause(one.plan, one.clause, topic)
                 if one.start <= near.start and near.end <= one.start + len(one.text)
             ]
+            if UNITS_TOLD.search(sentence.text) and one.clause.responsible_units:
+                inside = []  # the list of units stands after the sentences
             start, end = min((near.start for near in inside), default=0), max((near.end for near in inside), default=0)
             found.append(Citation(one.plan, one.clause, start, end) if inside else _whole(one))
         return found

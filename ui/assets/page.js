@@ -63,7 +63,7 @@
   const follow = () => {
     const turns = document.querySelectorAll(".turn");
     const last = turns[turns.length - 1];
-    const now = last ? `${turns.length} ${last.dataset.state}` : "";
+    const now = last ? `${turns.length} ${last.dataset.state === "waiting"}` : ""; // a draft that becomes the answer stays put
     if (now === seen) return;
     seen = now;
     if (last) last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });

@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 
+from bot.llm.check_absence import absence_faults
 from bot.llm.check_actor import actor_faults
 from bot.llm.check_claim import MASK, Claim, Segment, read_claim
 from bot.llm.check_compare import comparison_faults
-from bot.llm.check_condition import absence_faults, condition_faults
+from bot.llm.check_condition import condition_faults
 from bot.llm.check_cover import cover_faults
 from bot.llm.check_dates import address_faults, date_faults, document_faults
 from bot.llm.check_evidence import Evidence, pairs, read_evidence

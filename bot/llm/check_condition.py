@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.llm.check_align import align
-from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Evidence, Piece, pairs
-from bot.llm.check_tokens import Sort
+from bot.llm.check_claim import Claim
+from bot.llm.check_evidence import Evidence, Piece
 from bot.llm.check_words import PERMIT
 from bot.llm.draft import Fault, FaultKind
-from ingest.model import Role
 
 # 符合国家有关规定的 · 按规定 · 按照国家有关规定 · 经批准
 CONDITION = re.compile(
@@ -24,21 +22,10 @@ FREE = re.compile(
 )
 EXCEPTED = re.compile(r"除|例外|不包括|不适用|但")
 HAZY = re.compile(r"有关|相关|规定|符合|按照?|的|条件|要求|标准|法律|法规|政策")
-LEAD_ABSENT = re.compile(r"牵头")
-UNITS_ABSENT = re.compile(r"责任(?:单位|部门)")
-MANNER = re.compile(
-    r"字样|用语|措辞|字眼|表述|强制性|具体|明确|相关|任何|其他|是否|由谁|哪个|单位|部门|数额|等|的|对|了|这类|如何|怎样"
-)
 NARROWED = re.compile(
     r"(?P<narrow>重点|规模以上|两高|批准筹建的|新购置的|紧缺、急需|新(?=购置|购买|建|增|设))"
     r"(?P<what>购置|购买|建成|增设|[\u3400-\u9fff]{1,4}(?:单位|企业|领域|行业|区域|地区|场所|机构|产业|人才))"
 )
-LEFT_OUT = re.compile(r"(?P<what>[^,;。:]{2,12})(?:并?未|没有|不)被?(?:列入|纳入|包括在内|在内|在列)")
-ORDER = re.compile(r"必须|应当|强制|强迫|不得|一律|务必")
-DONE = re.compile(r"已经|已(?=[\u3400-\u9fff])|业已")
-TERM = re.compile(r"强制(?:检定|管理)")
-AMOUNT = re.compile(r"(数额|金额|比例|额度|次数|数量|标准)$")
-ABSENT_MIN = 0.65  # of what is said to be absent: when so much of it stands there, it is not
 
 
 def condition_faults(claim: Claim) -> Iterator[Fault]:
@@ -115,49 +102,3 @@ def _conditions(claim: Claim, piece: Piece, sentence: Sequence[Piece]) -> Iterat
             yield Fault(FaultKind.CONDITION, each.text)
         elif key and other and not set(key) & set(other):
             yield Fault(FaultKind.CONDITION, kept.group())
-
-
-def absence_faults(claim: Claim) -> Iterator[Fault]:
-    for absence in claim.absences:
-        yield from _present(absence, claim)
-    if claim.absences and not any(len(absence) > 1 for absence in claim.absences):
-        yield Fault(FaultKind.NEGATION, claim.text)  # 条款未作规定。: of what?
-    for match in LEFT_OUT.finditer(claim.text):
-        if _is_held(list(pairs(match["what"])), claim):
-            yield Fault(FaultKind.NEGATION, match.group())
-    for token in claim.tokens:  # an amount is no part of what is absent: 没有写明罚款500元
-        if token.sort is Sort.QUANTITY and any(token.text in absence for absence in claim.absences):
-            yield Fault(FaultKind.NUMBER, token.text)
-
-
-def _present(absence: str, claim: Claim) -> Iterator[Fault]:
-    """What is said to be absent must not stand there."""
-    if _lacks_its_head(absence, claim):
-        return
-    if UNITS_ABSENT.search(absence):
-        stands = any(one.units for one in claim.evidence)
-    elif LEAD_ABSENT.search(absence):
-        stands = any(unit.role is Role.LEAD for one in claim.evidence for unit in one.units)
-    else:
-        stands = _is_held(list(pairs(MANNER.sub("|", absence.replace("给予", "予以")).replace(MASK, "|"))), claim)
-    if stands:
-        yield Fault(FaultKind.NEGATION, absence)
-
-
-def _lacks_its_head(absence: str, claim: Claim) -> bool:
-    """Of 资金支持的具体数额 the amount is absent, of 必须设立 the order: neither has a word or a figure there."""
-    bound = ORDER.search(absence)
-    if bound and not any(ORDER.search(TERM.sub("", one.text)) for one in claim.evidence):
-        return True
-    done = DONE.search(absence)
-    if done and not any(DONE.search(one.text) for one in claim.evidence):
-        return True
-    amount = AMOUNT.search(absence)
-    return amount is not None and not any(one.figures or amount.group(1) in one.text for one in claim.evidence)
-
-
-def _is_held(said: Sequence[str], claim: Claim) -> bool:
-    if not said:
-        return False
-    shares = [sum(pair in one.pairs for pair in said) / len(said) for one in claim.evidence if said[-1] in one.pairs]
-    return max(shares, default=0.0) >= ABSENT_MIN

@@ -18,7 +18,7 @@ LISTED = frozenset(
     ("套", "支", "门", "家", "个", "项", "条", "句", "块", "层", "步", "类", "种", "件", "点", "方面", "部分", "处")
 )
 IN_ALL = re.compile(r",(?:一共|总共|共)$")  # 甲局、乙局,共两家
-INTRODUCED = re.compile(r"^(?:分别是|分别为|包括|即|有|是)")
+INTRODUCED = re.compile(r"^(?:分别是|分别为|包括|即|有)")
 ROWS = re.compile(r"[一二三四五六七八九]是")
 LISTS = re.compile(r"、|以及|[和与及]")
 MARKS = re.compile(r"、|以及")
@@ -42,22 +42,22 @@ def is_count(claim: Claim, token: Token) -> bool:
 def _lists_after(claim: Claim, token: Token) -> bool:
     """Whether what follows names as many: 三句话，即甲，乙，丙; 分两块，一是…，二是…."""
     rest = re.split(r"[。;]", claim.masked[token.end :])[0]
-    after = re.match(r"[^,:]*[,:](?P<told>.+)", rest)
+    after = re.match(r"[^,:]*(?P<mark>[,:])(?P<told>.+)", rest)
     if not after or token.unit not in LISTED:
         return False
-    return int(token.values[0]) in _counts_of(after["told"])
+    introduced = after["mark"] == ":" or bool(INTRODUCED.match(after["told"]))
+    return int(token.values[0]) in _counts_of(INTRODUCED.sub("", after["told"]), introduced)
 
 
-def _counts_of(told: str) -> tuple[int, ...]:
-    """一是…，二是… counts itself; parts that begin alike are the items; else what 、 parts up to the first comma."""
-    told = INTRODUCED.sub("", told)
+def _counts_of(told: str, introduced: bool) -> tuple[int, ...]:
+    """一是…，二是… counts itself; parts that begin alike are the items; else, in a list announced, what 、 parts."""
     rows = len(ROWS.findall(told))
     if rows > 1:
         return (rows,)
     parts = [part for part in re.split(r"[,;]|,?以及", told) if part]
     if len(parts) > 1 and len({part[0] for part in parts}) == 1:
         return (len(parts),)
-    items = parts[0] if parts else ""
+    items = parts[0] if parts and introduced else ""
     return tuple(len([item for item in marks.split(items) if item]) for marks in (LISTS, MARKS))
 
 

@@ -16,7 +16,7 @@ PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))")
 SENTENCE_ENDS = re.compile(r"[;。!?\n]")
 PARTS = re.compile(r"[、和与并/]|以及|及(?!以)")
 IDEOGRAPHS = re.compile(r"[\u3400-\u9fffA-Za-z]+")
-LEVELS = re.compile(r"国家级?|省部级|省级|市级|县级|区级|全国|全省|全市")
+LEVELS = re.compile(r"区\(市\)级|国家级?|省部级|省级|市级|县级|区级|全国|全省|全市")
 ROW_UNIT = re.compile(r"\(([^()]{1,4})\)$")
 
 
@@ -42,6 +42,7 @@ class Figure:
     levels: frozenset[str]  # 国家, 省, 全市: of what is counted
     base: bool = False  # of the first year of a row
     target: bool = False  # of the last
+    part: str = ""  # the words of its part of the piece
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -167,7 +168,8 @@ def figure(text: str, token: Token, piece: Piece) -> Figure:
     right = min([match.start() for match in marks if match.start() >= token.end], default=right)
     about = frozenset([*pairs(text[left : token.start]), *pairs(text[token.end : right])])
     levels = _levels(text[left : token.start] + "|" + text[token.end : right])
-    return Figure(token, piece.year, about, text[max(0, token.start - 20) : token.start], levels)
+    before = text[max(0, token.start - 20) : token.start]
+    return Figure(token, piece.year, about, before, levels, part=text[left:right])
 
 
 def _levels(text: str) -> frozenset[str]:
@@ -187,4 +189,4 @@ def _row_figures(cells: tuple[tuple[str, str], ...], text: str) -> Iterator[Figu
             if token.sort is Sort.QUANTITY:
                 own = Token(token.sort, token.text, 0, 0, token.values, token.unit or unit, token.bound)
                 first, last = len(years) > 1 and year == years[0], len(years) > 1 and year == years[-1]
-                yield Figure(own, year, about, "", _levels(name), first, last)
+                yield Figure(own, year, about, "", _levels(name), first, last, name)

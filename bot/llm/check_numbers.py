@@ -20,6 +20,10 @@ SAME_THING = 0.6  # of what stands around a number: so much tells the same thing
 TOLD_AFTER = re.compile(
     r"[^。;\d]*?(?:是|为|属于|作为|列为)[^,。;\d]{0,8}(?P<year>\d{4})年[^,。;\d]{0,4}(?:目标|指标|预期)"
 )
+NARROWING = re.compile(
+    r"区\(市\)级|省部级及以上|省级以上|省部级|国家级|省级|市级|县级|强检|强制检定|注册|执业|高能级|秘书长单位"
+)
+DOING = re.compile(r"主导|主持|参与")
 GROWTH = re.compile(
     r"(?:增加|新增|增长|提高|提升|上升|净增|(?<![不至最])多|再增|扩大|减少|下降|降低|(?<![不至最])少|缩减)(?:了|约|近|超过)?$|"
     r"(?:新增|净增|再增加?|增加|减少)(?![到至为])[^,;。到至达为\d]{0,16}$"
@@ -102,6 +106,10 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
         yield Fault(FaultKind.NUMBER, f"{token.text}: {claim.text[max(0, token.start - 8) : token.start]}")
         return
     own = max(_alike(said, one) for one in fitting)
+    nearest = [one for one in fitting if _alike(said, one) == own]
+    lost = "" if claim.text.startswith("数", token.end) else _lost(claim, nearest[0])
+    if lost and all(_lost(claim, one) for one in nearest):
+        yield Fault(FaultKind.NUMBER, f"{lost}: {claim.text[max(0, token.start - 8) : token.end]}")
     rivals = [(_alike(said, one), one) for _, one in rows if one not in fitting and _is_rival(token, one)]
     other = max((alike for alike, _ in rivals), default=0.0)
     leveled = any(alike > own and said.levels & one.levels for alike, one in rivals)  # 省级…2个, …5个
@@ -110,6 +118,14 @@ def _quantity_faults(claim: Claim, token: Token, segment: Segment, sums: tuple[S
     growth = GROWTH.search(claim.masked[max(0, token.start - 20) : token.start])
     if growth and not any(GROWTH.search(one.before) for one in fitting):
         yield Fault(FaultKind.NUMBER, growth.group() + token.text)
+
+
+def _lost(claim: Claim, one: Figure) -> str:
+    """What narrows the thing counted in the clause and is not told: 市级 of 350项, 强检 of 92%, 参与 of 主导、参与."""
+    lost = [word for word in NARROWING.findall(one.part) if word not in claim.text]
+    parts = [word for word in DOING.findall(one.part) if word not in claim.text]
+    half = parts if parts and any(word in claim.text for word in DOING.findall(one.part)) else []
+    return next(iter([*lost, *half]), "")
 
 
 def _is_told(said: Figure, token: Token, rows: Sequence[tuple[Evidence, Figure]]) -> bool:

@@ -43,7 +43,7 @@ DOCUMENT = re.compile(
 )
 BARE_DOCUMENT = re.compile(r"(?P<office>[\u3400-\u9fff]{0,4})(?P<number>\d+)号文(?:件)?")
 DATE = re.compile(
-    rf"(?:(?P<y>\d{{4}}|[{CN_DIGIT}]{{4}})年)?(?P<m>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<d>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号])?"
+    rf"(?:(?P<y>\d{{4}}|[{CN_DIGIT}]{{4}})年)?(?<!\d)(?P<m>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<d>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号])?"
     r"|(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?!\d)"
 )
 YEARS = re.compile(rf"(?P<from>\d{{4}})年?(?:-|至|到)(?P<to>\d{{4}})年|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}})年(?!级)度?")

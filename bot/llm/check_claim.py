@@ -68,6 +68,9 @@ class Claim:
     evidence: tuple[Evidence, ...]
     memo: dict[Piece, object] = field(default_factory=dict, repr=False, compare=False)
 
+    def piece_at(self, position: int) -> Piece | None:
+        return next((one for one in self.pieces if one.start <= position < one.start + len(one.text)), None)
+
     def segment(self, position: int) -> Segment:
         return next((one for one in self.segments if one.start <= position < one.end), self.segments[-1])
 

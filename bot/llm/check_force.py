@@ -153,7 +153,7 @@ def _tense(claim: Claim, masked: str) -> Iterator[Fault]:
         segment = claim.segment(match.start())
         if masked[match.start() : match.end() + 2] in _texts(claim, match.start()):
             continue
-        piece = next((one for one in claim.pieces if one.start <= match.start() < one.start + len(one.text)), None)
+        piece = claim.piece_at(match.start())
         based = piece and any(one.base and one.year == piece.year for each in segment.evidence for one in each.figures)
         told = any(one.achieved or REALISED.search(one.text) for one in segment.evidence)
         if not told and not based:

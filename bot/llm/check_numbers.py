@@ -160,10 +160,7 @@ def _evidence_for(claim: Claim, token: Token, segment: Segment) -> tuple[Evidenc
 
 
 def _said(claim: Claim, token: Token) -> Figure:
-    piece = next(
-        (one for one in claim.pieces if one.start <= token.start < one.start + len(one.text)), claim.pieces[-1]
-    )
-    return figure(claim.masked, token, piece)
+    return figure(claim.masked, token, claim.piece_at(token.start) or claim.pieces[-1])
 
 
 def _alike(said: Figure, one: Figure) -> float:
@@ -199,7 +196,7 @@ def _role_fits(claim: Claim, token: Token, one: Figure, year: Decimal | None) ->
     """A base value is not told as a target, nor the other way round."""
     if not (one.base or one.target):
         return True
-    piece = next((each for each in claim.pieces if each.start <= token.start < each.start + len(each.text)), None)
+    piece = claim.piece_at(token.start)
     text = piece.text if piece else ""
     if FROM.search(claim.masked[max(0, token.start - 1) : token.start]):
         return one.base

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from bot.llm.check_claim import MASK, Claim
-from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_evidence import Evidence, pairs, share_of
 from bot.llm.check_tokens import Sort, tokens
 from bot.llm.draft import Fault, FaultKind
 from ingest.model import Role
@@ -95,7 +95,7 @@ def _has_detail(about: Sequence[str], sorts: tuple[Sort, ...], claim: Claim) -> 
             end = piece.start + len(piece.text)
             given = any(token.sort in sorts and piece.start <= token.start < end for token in one.tokens)
             given = given or (one.is_row and Sort.QUANTITY in sorts and bool(one.figures))
-            if given and sum(pair in piece.pairs for pair in about) >= ABSENT_MIN * len(about):
+            if given and share_of(about, piece.pairs) >= ABSENT_MIN:
                 return True
     return False
 
@@ -103,5 +103,4 @@ def _has_detail(about: Sequence[str], sorts: tuple[Sort, ...], claim: Claim) -> 
 def _is_held(said: Sequence[str], claim: Claim) -> bool:
     if not said:
         return False
-    shares = [sum(pair in one.pairs for pair in said) / len(said) for one in claim.evidence if said[-1] in one.pairs]
-    return max(shares, default=0.0) >= ABSENT_MIN
+    return any(said[-1] in one.pairs and share_of(said, one.pairs) >= ABSENT_MIN for one in claim.evidence)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from bot.llm.check_claim import Claim, Segment
-from bot.llm.check_evidence import Evidence, Piece, pairs
+from bot.llm.check_evidence import Evidence, Piece, pairs, share_of
 from bot.llm.check_fold import plain
 from bot.llm.check_names import TAIL, same_name
 from bot.llm.draft import Fault, FaultKind
@@ -40,28 +40,28 @@ class Deed:
 
 def actor_faults(claim: Claim) -> Iterator[Fault]:
     for piece in claim.pieces:
-        segment = claim.segment(piece.start + len(piece.text) // 2)
+        segment = claim.segment_of(piece)
         for deed in _deeds(claim, piece):
             if _is_anothers(deed, segment):
                 yield Fault(FaultKind.ROLE, deed.wording)
 
 
 def _deeds(claim: Claim, piece: Piece) -> Iterator[Deed]:
+    """What only tells a role, and of the whole clause, is left to the check of roles."""
     for match in LEADS.finditer(piece.text):
-        if TAIL.search(match["who"]) and ROLE_ONLY.match(piece.text, match.end("who")):
-            continue
-        told = tuple(pairs(piece.text[match.end() :]))
-        if len(told) < LEAST:  # 为社会提供量值传递服务,是市级机构立足的方向
-            told += tuple(pairs(_before(claim, piece, match.start())))
-        yield Deed(match["who"], told, match.group())
+        if not (TAIL.search(match["who"]) and ROLE_ONLY.match(piece.text, match.end("who"))):
+            yield _deed(claim, piece, match)
     for match in AGENT.finditer(piece.text):
-        after = piece.text[match.end() :]
-        if ROLE_ONLY.match(after) and not ANYBODY.match(match["who"]):
-            continue  # of the whole clause: the check of roles answers for it
-        told = tuple(pairs(after))
-        if len(told) < LEAST:  # 眼镜相关计量器具的标准，由市级机构重点建立
-            told += tuple(pairs(_before(claim, piece, match.start())))
-        yield Deed(match["who"], told, match.group())
+        if ANYBODY.match(match["who"]) or not ROLE_ONLY.match(piece.text, match.end()):
+            yield _deed(claim, piece, match)
+
+
+def _deed(claim: Claim, piece: Piece, match: re.Match[str]) -> Deed:
+    """What follows the name; after little of it what stands before: 眼镜相关器具的标准，由市级机构重点建立."""
+    told = tuple(pairs(piece.text[match.end() :]))
+    if len(told) < LEAST:
+        told += tuple(pairs(_before(claim, piece, match.start())))
+    return Deed(match["who"], told, match.group())
 
 
 def _before(claim: Claim, piece: Piece, position: int) -> str:
@@ -73,11 +73,12 @@ def _is_anothers(deed: Deed, segment: Segment) -> bool:
     if len(deed.told) < LEAST:
         return False
     stretches = [stretch for one in segment.evidence for stretch in _stretches(one)]
-    best = max((_share(deed.told, stretch) for stretch in stretches), default=0.0)
+    shares = {stretch: share_of(deed.told, frozenset(pairs(stretch))) for stretch in stretches}
+    best = max(shares.values(), default=0.0)
     who = deed.who if ANYBODY.match(deed.who) else _as_written(deed.who, stretches)
     if not who:
         return _is_one_of_several(deed.who, segment) and best > OTHER_BY
-    own = max((_share(deed.told, stretch) for stretch in stretches if who in stretch), default=0.0)
+    own = max((share for stretch, share in shares.items() if who in stretch), default=0.0)
     return best > own + OTHER_BY
 
 
@@ -106,8 +107,3 @@ def _stretches(one: Evidence) -> tuple[str, ...]:
             found.append("")
         found[-1] += f"{piece.text},"
     return tuple(stretch for stretch in found if not re.match(r"\(?责任单位", stretch))
-
-
-def _share(told: Sequence[str], stretch: str) -> float:
-    held = set(pairs(stretch))
-    return sum(pair in held for pair in told) / len(told)

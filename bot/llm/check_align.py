@@ -98,7 +98,7 @@ def year_pieces(piece: Piece, evidence: Sequence[Evidence]) -> list[tuple[Eviden
 
 def evidence_of(claim: Claim, piece: Piece) -> tuple[Evidence, ...]:
     """The excerpts a piece must rest on: those of the place most of it speaks of."""
-    return claim.segment(piece.start + len(piece.text) // 2).evidence
+    return claim.segment_of(piece).evidence
 
 
 def align(claim: Claim, piece: Piece) -> Aligned:

@@ -71,6 +71,10 @@ class Claim:
     def piece_at(self, position: int) -> Piece | None:
         return next((one for one in self.pieces if one.start <= position < one.start + len(one.text)), None)
 
+    def segment_of(self, piece: Piece) -> Segment:
+        """The stretch most of a piece lies in."""
+        return self.segment(piece.start + len(piece.text) // 2)
+
     def segment(self, position: int) -> Segment:
         return next((one for one in self.segments if one.start <= position < one.end), self.segments[-1])
 

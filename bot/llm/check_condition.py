@@ -1,4 +1,4 @@
-"""Conditions are kept, and what a sentence says is absent is absent."""
+"""Conditions and exceptions are kept, and the circle they draw is not widened."""
 
 import re
 from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from bot.llm.check_align import evidence_of, year_pieces
 from bot.llm.check_claim import Claim, Segment
-from bot.llm.check_evidence import Evidence, pairs
+from bot.llm.check_evidence import Evidence, pairs, share_of
 from bot.llm.check_fold import plain
 from bot.llm.check_names import TAIL, read_names
 from bot.llm.check_tokens import Sort
@@ -81,7 +81,7 @@ def _of_other_year(claim: Claim, segment: Segment) -> Iterator[Fault]:
             continue
         said = list(pairs(piece.text))
         allowed = {id(each) for _, each in year_pieces(piece, segment.evidence)}
-        scored = [(_share_of(said, each.pairs), id(each) in allowed) for one in segment.evidence for each in one.pieces]
+        scored = [(share_of(said, each.pairs), id(each) in allowed) for one in segment.evidence for each in one.pieces]
         best = max((score for score, fits in scored if fits), default=0.0)
         if any(score > best + OTHER_YEAR for score, fits in scored if not fits):
             yield Fault(FaultKind.DATE, piece.text)
@@ -91,10 +91,6 @@ def _only_year(claim: Claim) -> Decimal | None:
     """The year of a sentence that names but one, after what it is the year of."""
     years = {one.values[0] for one in claim.tokens if one.sort is Sort.YEAR and len(one.values) == 1}
     return years.pop() if len(years) == 1 else None
-
-
-def _share_of(said: Sequence[str], held: frozenset[str]) -> float:
-    return sum(pair in held for pair in said) / len(said) if said else 0.0
 
 
 def _items(claim: Claim) -> Iterator[Fault]:

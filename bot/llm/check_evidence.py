@@ -1,7 +1,7 @@
 """A clause as the check reads it: folded pieces with the year that governs them, figures, names. Read once, kept."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -127,6 +127,11 @@ def pairs(text: str) -> Iterator[str]:
     """Neighbouring characters within each run of ideographs or letters."""
     for run in IDEOGRAPHS.findall(text):
         yield from (run[i : i + 2] for i in range(len(run) - 1))
+
+
+def share_of(said: Sequence[str], held: Collection[str]) -> float:
+    """Share of the pairs said that are among those held; 0 when nothing is said."""
+    return sum(pair in held for pair in said) / len(said) if said else 0.0
 
 
 def cut(text: str, found: Iterable[Token]) -> Iterator[Piece]:

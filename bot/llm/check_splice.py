@@ -47,7 +47,7 @@ def _is_summed_up(claim: Claim, piece: Piece) -> bool:
 
 def _held(claim: Claim, piece: Piece, evidence: Sequence[Evidence]) -> list[str]:
     """What the piece says that stands in the clause. Names of authorities have a check of their own."""
-    segment = claim.segment(piece.start + len(piece.text) // 2)
+    segment = claim.segment_of(piece)
     names = [(name.start, name.end) for name in read_names(claim, segment) if name.stands]
     # a subject may stand sentences before its deed; the check of actors answers for it
     names += [(piece.start + one.start("who"), piece.start + one.end("who")) for one in LEADS.finditer(piece.text)]

@@ -8,24 +8,24 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from bot import wording
-from bot.chain import Chain, Turn
-from bot.cite import verify_quote
-from bot.conversation import Memory, Sessions, remembered
-from bot.llm.chat import Stop
+from bot.answer.cite import verify_quote
+from bot.ask import Chain, Turn
 from bot.model import Answer, Citation, Mode, Statement
-from bot.question import Reader, narrowed
-from bot.retrieve import Retriever
-from bot.search import search
+from bot.question.followup import Memory, Sessions, remembered
+from bot.question.read import Reader, narrowed
+from bot.question.several import split_questions, together
+from bot.retrieve.find import Retriever
+from bot.retrieve.search import search
+from bot.retrieve.terms import TopicReader
 from bot.service import Asked, Telling, Verdict
-from bot.several import split_questions, together
-from bot.topics import TopicReader
+from bot.write.chat import Stop
 from ingest.corpus import Corpus
 from vectorstore.index import ClauseIndex, Hit
 from vectorstore.rerank import Reranker
 from vectorstore.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
-    from bot.llm.assistant import Assistant, Chat, Job
+    from bot.write.assistant import Assistant, Chat, Job
 
 
 class LocalBot:
@@ -49,7 +49,7 @@ class LocalBot:
         self.assistant = self._assistant(chat) if chat else None
 
     def _assistant(self, chat: "Chat") -> "Assistant":
-        from bot.llm.assistant import Assistant  # without a model nothing of it is needed
+        from bot.write.assistant import Assistant  # without a model nothing of it is needed
 
         return Assistant(chat, self.reader, self.retriever, self.chain.runnable.invoke)
 

@@ -4,8 +4,8 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Protocol, Self
 
-from bot.llm.tally import Tally
 from bot.model import Answer, Citation, Question, Statement
+from bot.write.tally import Tally
 from ingest.corpus import Corpus
 from vectorstore.index import Hit
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
-from bot import labels
+from bot.records import labels
 from ingest.errors import BadSetting
 
 

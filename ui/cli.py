@@ -35,7 +35,7 @@ def ask(
 ) -> None:
     """Answer a question with citations."""
     with explained():
-        from bot.labels import Labels
+        from bot.records.labels import Labels
         from bot.settings import read_settings
         from ui.show import answer_text
         from ui.wire import open_bot

@@ -10,7 +10,7 @@ import typer
 from ui.explain import explained
 
 if TYPE_CHECKING:
-    from bot.receipts import Receipt
+    from bot.records.receipts import Receipt
     from bot.settings import Settings
 
 
@@ -20,7 +20,7 @@ def verify_receipt(
 ) -> None:
     """Check a receipt against the plans as they are now; exit code 1 when something no longer holds."""
     with explained():
-        from bot.receipt_check import check_receipt
+        from bot.records.receipt_check import check_receipt
         from bot.settings import read_settings
         from ingest.corpus import Corpus
         from ingest.load import SHIPPED, load
@@ -43,7 +43,7 @@ def verify_receipt(
 
 def _find(named: str, settings: "Settings") -> "Receipt":
     """The receipt in a file of that name, else the one kept under that id. Raises UnknownEntry, UnreadableReceipt."""
-    from bot.receipt_check import read_receipt
+    from bot.records.receipt_check import read_receipt
     from ingest.errors import UnknownEntry
     from ui.serve import records_of
 

@@ -1,6 +1,6 @@
 """A checked receipt in words, for whoever audits an answer."""
 
-from bot.receipt_check import CitationCheck, Flaw, ReceiptCheck, StatementFlaw
+from bot.records.receipt_check import CitationCheck, Flaw, ReceiptCheck, StatementFlaw
 
 FLAWS = {
     Flaw.UNKNOWN_CITATION: "第{number}句引用了回执中没有的出处 {what}",

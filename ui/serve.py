@@ -7,8 +7,8 @@ from fastapi import FastAPI
 from bot.api.app import create_app
 from bot.api.log import configure_logs
 from bot.api.present import Presenter
-from bot.labels import Labels
-from bot.records import SqlRecords
+from bot.records.labels import Labels
+from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting

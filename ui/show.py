@@ -2,8 +2,8 @@
 
 import json
 
-from bot.labels import DEFAULT, Labels, is_generated
 from bot.model import Answer
+from bot.records.labels import DEFAULT, Labels, is_generated
 from bot.service import Asked
 from ingest.load import Report
 from ingest.model import Clause, Kind, Plan, Role

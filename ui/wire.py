@@ -19,7 +19,7 @@ from vectorstore.vocabulary import SHIPPED as SHIPPED_WORDS
 from vectorstore.vocabulary import Vocabulary, shipped_vocabulary
 
 if TYPE_CHECKING:
-    from bot.llm.assistant import Chat
+    from bot.write.assistant import Chat
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,9 +87,9 @@ def open_chat(settings: Settings) -> "Chat | None":
         raise BadSetting("LLM_MODEL", "", "the name of a model at LLM_BASE_URL")
     if not settings.llm_base_url.startswith(("http://", "https://")):
         raise BadSetting("LLM_BASE_URL", settings.llm_base_url, "the http(s) address of an OpenAI-compatible endpoint")
-    from bot.llm.assistant import Chat
-    from bot.llm.breaker import GuardedModel
-    from bot.llm.client import OpenAIChat, Patience  # its SDK takes seconds to import
+    from bot.write.assistant import Chat
+    from bot.write.breaker import GuardedModel
+    from bot.write.client import OpenAIChat, Patience  # its SDK takes seconds to import
 
     patience = Patience(connect=settings.llm_connect_timeout, read=settings.llm_timeout)
     model = OpenAIChat(settings.llm_base_url, settings.llm_model, settings.llm_api_key, patience)

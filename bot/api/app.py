@@ -18,7 +18,7 @@ from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_records import record_routes
-from bot.receipts import Records
+from bot.records.receipts import Records
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024

@@ -12,10 +12,10 @@ from bot.api.log import fingerprint, log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import AskRequest
-from bot.llm.tally import Tally
 from bot.model import Mode, Statement
-from bot.receipts import RecordsUnavailable, write_receipt
+from bot.records.receipts import RecordsUnavailable, write_receipt
 from bot.service import Asked, Telling
+from bot.write.tally import Tally
 
 TOO_SLOW = "大模型未在限时内作答，以上为原文摘录。"
 Given = TypeVar("Given")

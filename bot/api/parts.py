@@ -9,7 +9,7 @@ from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
-from bot.receipts import Records
+from bot.records.receipts import Records
 from bot.service import Bot
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once

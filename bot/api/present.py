@@ -5,9 +5,9 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from bot.api import render, schema
-from bot.labels import DEFAULT, Labels, is_generated
 from bot.model import Citation
-from bot.receipts import Receipt
+from bot.records.labels import DEFAULT, Labels, is_generated
+from bot.records.receipts import Receipt
 from bot.service import Asked, Verdict
 from ingest.model import Clause, Fact, Metadata, Plan
 from vectorstore.index import Hit

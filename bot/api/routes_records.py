@@ -12,7 +12,7 @@ from bot.api.log import log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import FeedbackRequest
-from bot.receipts import Feedback, Records, RecordsUnavailable, moment
+from bot.records.receipts import Feedback, Records, RecordsUnavailable, moment
 
 MISSING = (problems.UNKNOWN_ANSWER, problems.RECORDS_UNAVAILABLE)
 AnswerId = Annotated[str, Path(openapi_examples=examples.ANSWER_IDS)]

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from bot.llm.check import check_sentence
-from bot.llm.draft import Excerpt, Fault, Sentence
+from bot.check.draft import Excerpt, Fault, Sentence
+from bot.check.sentence import check_sentence
 from eval.figures import Figure, quantile, ratio
 from eval.table import table
 from eval.verification.sentence import FOLDER, Kind, Split, Written, read_sentences

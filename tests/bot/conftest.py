@@ -5,8 +5,8 @@ from datetime import date
 import pytest
 
 from bot.local import LocalBot
-from bot.question import Reader
-from bot.topics import TopicReader
+from bot.question.read import Reader
+from bot.retrieve.terms import TopicReader
 from ingest.corpus import Corpus
 from tests.bot.fakes import FakeBot
 from vectorstore.chroma import ExactDense

@@ -4,10 +4,10 @@ import re
 from functools import cache
 
 from bot import wording
-from bot.address import find_address
-from bot.answers.quote import place_name
-from bot.aspects import MODALS
+from bot.answer.aspects import MODALS
+from bot.answer.quote import place_name
 from bot.local import LocalBot
+from bot.question.address import find_address
 
 SLOT = re.compile(r"\\\{(\w+)\\\}")
 

@@ -6,7 +6,7 @@ import pytest
 from langchain_core.runnables import Runnable, RunnableLambda
 
 from bot import wording
-from bot.chain import Turn
+from bot.ask import Turn
 from bot.local import LocalBot
 from bot.model import Answer, Mode, Status
 from ingest.errors import UnknownEntry

@@ -6,10 +6,10 @@ from decimal import ROUND_HALF_UP, Decimal
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
-from bot.cite import QUOTED, faults
+from bot.answer.cite import QUOTED, faults
 from bot.local import LocalBot
 from bot.model import Citation, Statement, Status
-from bot.several import split_questions
+from bot.question.several import split_questions
 from tests.bot.askings import CITIES, anything, mixtures
 from tests.bot.phrases import Phrases
 

@@ -9,8 +9,8 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from bot.model import Answer, Statement, Status
-from bot.receipts import Receipt, write_receipt
-from bot.records import SqlRecords
+from bot.records.receipts import Receipt, write_receipt
+from bot.records.store import SqlRecords
 from ingest.load import SHIPPED
 from tests.bot.fakes import FakeBot
 from ui.cli import app

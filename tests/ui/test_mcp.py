@@ -15,7 +15,7 @@ from bot.api.metrics import Metrics
 from bot.api.parts import Parts
 from bot.api.present import Presenter
 from bot.model import Answer, Mode, Statement, Status
-from bot.records import SqlRecords
+from bot.records.store import SqlRecords
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
 from ui.mcp import PATH, FoundClause, http_app, mcp_server

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from bot.records import SqlRecords
+from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import client, problem
 from tests.bot.fakes import FakeBot
 

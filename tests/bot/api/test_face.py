@@ -11,10 +11,10 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from bot.api import create_app
 from bot.api.face import REPLAYED
 from bot.api.present import Presenter
-from bot.labels import Labels
 from bot.local import LocalBot
 from bot.model import Answer, Mode, Statement, Status
-from bot.records import SqlRecords
+from bot.records.labels import Labels
+from bot.records.store import SqlRecords
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
 

@@ -7,13 +7,13 @@ import pytest
 from openai import OpenAI
 
 from bot.api import create_app
-from bot.llm.assistant import Chat
-from bot.llm.breaker import GuardedModel
-from bot.llm.client import OpenAIChat, Patience
 from bot.local import LocalBot
+from bot.write.assistant import Chat
+from bot.write.breaker import GuardedModel
+from bot.write.client import OpenAIChat, Patience
 from tests.bot.api.live import served
-from tests.bot.llm.scripts import honest, wrong_number
-from tests.bot.llm.server import ScriptedServer
+from tests.bot.write.scripts import honest, wrong_number
+from tests.bot.write.server import ScriptedServer
 
 ASKED = "厦门的企业新买计量器具能一次性税前扣除吗？"
 LABEL = "【人工智能生成合成内容，逐句核对原文】"

@@ -1,0 +1,95 @@
+"""Differences, growth and ratios of indicators: computed exactly, shown as the calculation they are, or refused."""
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+
+from bot import wording
+from bot.answer.quote import place_name
+from bot.answer.sources import sources
+from bot.answer.told import Told, number, unit_of_gap
+from bot.model import Intent, Question, Statement
+from ingest.corpus import Corpus
+from ingest.indicators import LEADING_VERBS
+
+THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")
+TIMES = re.compile(r"倍|翻")
+
+
+def differences(question: Question, told: list[Told], corpus: Corpus) -> list[Statement]:
+    """Growth within each plan when a difference is asked; then the gap of two plans that count one thing."""
+    found = [growth(one, question, corpus) for one in told] if question.intent is Intent.DIFFERENCE else []
+    firsts = list({one.plan.id: one for one in reversed(told)}.values())[::-1]
+    if len(firsts) == 2 and len(question.plans) != 1 and comparable(firsts[0], firsts[1]):
+        gap = between(firsts[0], firsts[1], question, corpus)
+        found = [one for one in found if one.computed] + ([gap] if gap else [])
+    return found
+
+
+def comparable(first: Told, second: Told) -> bool:
+    """One name, one unit and no 以上: else a difference of the two numbers means nothing."""
+    one, other = first.indicator, second.indicator
+    return (
+        _scoped(one.name) == _scoped(other.name) and one.unit == other.unit and not (one.qualifier or other.qualifier)
+    )
+
+
+def _scoped(name: str) -> str:
+    """The name without its verb and without 全市, which every city's plan means; 市级 counts something else."""
+    return LEADING_VERBS.sub("", name.removeprefix("全市"))
+
+
+def cannot_compute(question: Question, told: list[Told]) -> bool:
+    """A difference was asked for and the plans do not give both numbers of any."""
+    if question.intent is not Intent.DIFFERENCE:
+        return False
+    both = [one for one in told if number(one.indicator.base_value) is not None and number(one.indicator.target)]
+    pairs = len({one.plan.id for one in told}) == 2 and comparable(told[0], told[-1])
+    return not both and not pairs
+
+
+def growth(told: Told, question: Question, corpus: Corpus) -> Statement:
+    """From base to target; without both numbers it says that it cannot be computed."""
+    one = told.indicator
+    base, target = number(one.base_value), number(one.target)
+    if base is None or target is None:
+        return Statement(wording.NO_GROWTH.format(name=place_name(told.plan)))
+    gap, unit = target - base, unit_of_gap(one)
+    word = "增加" if gap >= 0 else "减少"
+    years = f"{one.target_year}年目标比{one.base_year}年"
+    text = f"{place_name(told.plan)}：{one.name}{years}{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
+    if base and one.unit != "%":
+        text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
+    if base and TIMES.search(question.folded):
+        times = (target / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
+        text += f"，约为{one.base_year}年的{times}倍（{target}÷{base}）"
+    return Statement(text + "。", sources(told.plan, one, corpus), computed=True)
+
+
+def between(first: Told, second: Told, question: Question, corpus: Corpus) -> Statement | None:
+    """The gap of two plans' values of one year: of the base year when it was asked for, else of the targets."""
+    asked = [year for year in question.years if str(year) not in "".join(sum(THAN_YEAR.findall(question.folded), ()))]
+    use_base = bool(asked) and all(one.indicator.base_year in asked for one in (first, second))
+    if len(asked) > 1:
+        return None  # which year belongs to which place is not for us to guess
+    pairs = [(number(_cell(one, use_base)), one) for one in (first, second)]
+    values = [(value, one) for value, one in pairs if value is not None]
+    if len(values) < 2:
+        return None
+    (high, more), (low, less) = sorted(values, key=lambda pair: -pair[0])
+    year = f"{more.indicator.base_year}年" if use_base else f"{more.indicator.target_year}年目标"
+    names = f"{year}，{place_name(more.plan)}比{place_name(less.plan)}"
+    gap = f"{names}多{high - low}{unit_of_gap(more.indicator)}（{high}−{low}＝{high - low}）"
+    if low and TIMES.search(question.folded):
+        gap += f"，约为其{(high / low).quantize(Decimal('0.01'), ROUND_HALF_UP)}倍（{high}÷{low}）"
+    text = gap if high != low else f"{year}，两地数值相同（{high}）"
+    cited = [sources(one.plan, one.indicator, corpus)[0] for one in (more, less)]
+    return Statement(text + "。", tuple(cited), computed=True)
+
+
+def percent(part: Decimal, whole: Decimal) -> str:
+    """A share in percent to one decimal, halves up."""
+    return f"{(part * 100 / whole).quantize(Decimal('0.1'), ROUND_HALF_UP)}%"
+
+
+def _cell(told: Told, base: bool) -> str | None:
+    return told.indicator.base_value if base else told.indicator.target

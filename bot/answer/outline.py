@@ -1,0 +1,159 @@
+"""Answers from a plan's structure: a clause read out, what stands under a heading, how many there are, corrections."""
+
+import re
+
+from bot import wording
+from bot.answer.quote import place_name, whole
+from bot.model import Address, Answer, Citation, Question, Statement, Status
+from bot.question.address import item_number, items_run_on, resolve, sections_run_on
+from ingest.corpus import Corpus
+from ingest.model import Clause, Kind, Plan
+
+COUNT_BOXES = re.compile(r"专栏")
+COUNT_CHAPTERS = re.compile(r"章|部分|大块|板块|大项|框架|结构|目录|大纲|提纲")
+COUNT_SECTIONS = re.compile(r"节|小项")
+LISTED = 12
+READ_ITEMS = 20
+
+
+class OutlineAnswerer:
+    """Knows where things stand in a plan, not what they mean."""
+
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
+
+    def answer(self, question: Question) -> Answer | None:
+        """None when the question names no address and counts nothing."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        if question.address:
+            return self._at(question.address, plans, bool(question.plans))
+        return self._counts(question, plans)
+
+    def chapters(self, question: Question) -> Answer:
+        """What the named plans are made of."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans]
+        statements = tuple(_counted(plan, place_name(plan), "个部分（章）", _chapters(plan)) for plan in plans)
+        return Answer(Status.ANSWERED, statements)
+
+    def clauses_at(self, address: Address, plans: tuple[str, ...]) -> tuple[Clause, ...]:
+        """The clauses an address means, in the named plans or in all."""
+        everywhere = [self.corpus.plan(plan_id) for plan_id in plans] or list(self.corpus.plans)
+        found = [(plan, resolve(address, plan)) for plan in everywhere]
+        return tuple(self.corpus.clause(f"{plan.id}:{path}") for plan, path in found if path)
+
+    def missing(self, address: Address, plan: Plan) -> Answer:
+        """A false premise corrected from the structure."""
+        lines = [wording.NO_SUCH_ADDRESS.format(name=place_name(plan), wording=address.wording)]
+        boxes = [clause for clause in plan.clauses if clause.kind is Kind.BOX]
+        items = _running(plan)
+        if address.kind == "box":
+            if not boxes:
+                return _declined([*lines, wording.HAS_NO_BOXES])
+            first, last = boxes[0], boxes[-1]
+            text = wording.HAS_BOXES.format(first=first.path, last=last.path)
+            return _declined(lines, Statement(text, _heads(plan, [first, last]), computed=True))
+        if address.kind == "item" and items:
+            text = wording.HAS_ITEMS.format(first=_label(items[0]), last=_label(items[-1]))
+            return _declined(lines, Statement(text, _heads(plan, [items[0], items[-1]]), computed=True))
+        return _declined(lines + ([wording.HAS_NO_RUNNING] if address.kind == "item" else []))
+
+    def _at(self, address: Address, plans: list[Plan], named: bool) -> Answer:
+        found = [(plan, path) for plan in plans if (path := resolve(address, plan))]
+        if not found:
+            return self.missing(address, plans[0]) if named or len(plans) == 1 else _declined([wording.NOT_FOUND])
+        statements = []
+        for plan, path in found:
+            statements.extend(self._read_out(plan, self.corpus.clause(f"{plan.id}:{path}")))
+        missing = [plan for plan in plans if named and all(plan is not other for other, _ in found)]
+        for plan in missing:
+            statements.extend(self.missing(address, plan).statements)
+        return Answer(Status.ANSWERED, tuple(statements))
+
+    def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
+        under = _under(plan, clause)
+        statements = []
+        if clause.kind is Kind.BOX and 0 < len(under) <= READ_ITEMS:
+            head = Statement(f"{place_name(plan)}（{clause.path}）：「{clause.text}」", (whole(plan, clause),))
+            return [head, *(Statement(f"（{one.path}）「{one.text}」", (whole(plan, one),)) for one in under)]
+        if clause.searchable or clause.kind is Kind.BOX:
+            text = clause.text.replace("\n", "\n　　")
+            statements.append(Statement(f"{place_name(plan)}（{clause.path}）：「{text}」", (whole(plan, clause),)))
+        if under:
+            names = "；".join(f"{_label(one)} {_title(one)}" for one in under)
+            text = f"{place_name(plan)}（{clause.path} {clause.heading}）之下有{len(under)}项：{names}。"
+            statements.append(Statement(text, _heads(plan, under), computed=True))
+        return statements
+
+    def _counts(self, question: Question, plans: list[Plan]) -> Answer | None:
+        """How many of what: chapters, boxes or items."""
+        asked = question.folded
+        statements = []
+        for plan in plans:
+            name = place_name(plan)
+            if headed := _headed(plan, asked):
+                statements.extend(self._read_out(plan, headed)[-1:])
+            elif COUNT_BOXES.search(asked):
+                statements.append(_counted(plan, name, "个专栏", [c for c in plan.clauses if c.kind is Kind.BOX]))
+            elif COUNT_CHAPTERS.search(asked):
+                statements.append(_counted(plan, name, "个部分（章）", _chapters(plan)))
+            elif COUNT_SECTIONS.search(asked):
+                statements.append(_counted(plan, name, "节", [c for c in plan.clauses if c.path.endswith(")")]))
+            else:
+                items = _running(plan) or [c for c in plan.clauses if c.path.endswith(")")]
+                statements.append(_counted(plan, name, "条任务（条款）", items))
+        return Answer(Status.ANSWERED, tuple(statements))
+
+
+def _counted(plan: Plan, name: str, what: str, clauses: list[Clause]) -> Statement:
+    if not clauses:
+        return Statement(wording.HAS_NO_BOXES if "专栏" in what else wording.NOT_IN_PLAN.format(name=name))
+    shown = clauses if len(clauses) <= LISTED else [clauses[0], clauses[-1]]
+    joiner = "；" if len(clauses) <= LISTED else "，直到 "
+    listed = joiner.join(f"{_label(clause)} {_title(clause)}" for clause in shown)
+    return Statement(f"{name}：共有{len(clauses)}{what}：{listed}。", _heads(plan, shown), computed=True)
+
+
+def _headed(plan: Plan, asked: str) -> Clause | None:
+    """The chapter or section whose heading the question names: 保障措施有几条."""
+    bare = [clause for clause in plan.clauses if clause.kind is Kind.HEADING and clause.heading in asked]
+    return max(bare, key=lambda clause: len(clause.heading), default=None)
+
+
+def _chapters(plan: Plan) -> list[Clause]:
+    return [clause for clause in plan.clauses if clause.kind in (Kind.HEADING, Kind.CHAPTER) and "(" not in clause.path]
+
+
+def _running(plan: Plan) -> list[Clause]:
+    """The units 第N条 counts: running items, else running sections."""
+    if items_run_on(plan):
+        return sorted((c for c in plan.clauses if c.kind is Kind.ITEM), key=lambda clause: item_number(clause.path))
+    if sections_run_on(plan):
+        return [clause for clause in plan.clauses if clause.path.endswith(")")]
+    return [clause for clause in plan.clauses if clause.kind is Kind.ARTICLE]
+
+
+def _under(plan: Plan, clause: Clause) -> list[Clause]:
+    """The units directly below a heading or box."""
+    if clause.kind is Kind.BOX:
+        return [one for one in plan.clauses if one.path.startswith(f"{clause.path}/")]
+    below = [one for one in plan.clauses if one.path.startswith(clause.path) and one.path != clause.path]
+    own = len(clause.path)
+    sections = [one for one in below if one.path[own : own + 1] == "(" and one.path.endswith(")")]
+    return sections or [one for one in below if one.path[own : own + 1].isdigit()]
+
+
+def _label(clause: Clause) -> str:
+    return clause.path
+
+
+def _title(clause: Clause) -> str:
+    return clause.heading
+
+
+def _heads(plan: Plan, clauses: list[Clause]) -> tuple[Citation, ...]:
+    """Each clause's opening sentence, as the proof that it is there."""
+    return tuple(Citation(plan, clause, 0, clause.text.find("。") + 1 or len(clause.text)) for clause in clauses)
+
+
+def _declined(lines: list[str], *more: Statement) -> Answer:
+    return Answer(Status.NOT_FOUND, (*(Statement(line) for line in lines), *more))

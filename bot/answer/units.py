@@ -1,0 +1,179 @@
+"""Who is responsible, in the plan's own words; a lead only where the plan names one."""
+
+import re
+
+from bot import wording
+from bot.answer.quote import place_name, quote_statement
+from bot.answer.topic import TopicAnswerer
+from bot.model import Answer, Citation, Question, Statement, Status
+from bot.retrieve.evidence import Topic
+from bot.retrieve.find import Evidence
+from ingest.corpus import Corpus
+from ingest.model import Clause, Plan, ResponsibleUnit, Role
+from ingest.responsible import FIRST_LEADS
+from vectorstore.passages import sentence_spans
+
+# 市大数据局负责哪项 · 海洋局参与了哪几项 · 税务局承担啥
+OF_WHOM = re.compile(r"(?:负责|参与|配合|牵头|承担|管|涉及|分到)(?:了)?[^,。?]{0,8}(?:哪|什么|啥|几)")
+LEAD_ASKED = re.compile(r"牵头|为主|主要负责")
+UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司|集团|大学|政府|三所))")
+# 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
+ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
+MOST_CLAUSES = 6
+UNITS_BAR = 0.3
+
+
+class UnitsAnswerer:
+    """Responsible units of a topic's clause, or the clauses of a named unit."""
+
+    def __init__(self, topics: TopicAnswerer) -> None:
+        self.topics = topics
+        self.corpus: Corpus = topics.corpus
+
+    def answer(self, question: Question, topic: Topic, focus: tuple[Clause, ...] = ()) -> Answer:
+        """`focus` are clauses already meant (an address, the clause of the last answer)."""
+        if focus:
+            return self._of_clauses([(self.corpus.plan(clause.plan_id), clause) for clause in focus], question)
+        if OF_WHOM.search(question.folded) and (by_unit := self._tasks_of(question)):
+            return by_unit
+        plans = question.plans or tuple(plan.id for plan in self.corpus.plans if _lists_units(plan))
+        pairs, missing = [], []
+        for plan_id in plans:
+            evidence = self._pick(plan_id, topic)
+            if evidence is not None:
+                pairs.append((evidence.plan, evidence.clause, evidence.coverage))
+            else:
+                missing.append(place_name(self.corpus.plan(plan_id)))
+        if not question.plans and pairs:
+            best = max(coverage for _, _, coverage in pairs)
+            pairs = [pair for pair in pairs if pair[2] >= 0.8 * best]
+        if not pairs:
+            names = [wording.NOT_IN_PLAN.format(name=name) for name in missing if question.plans]
+            statements = tuple(Statement(name) for name in names) or (Statement(wording.NOT_FOUND),)
+            return Answer(Status.NOT_FOUND, statements, self.topics.related(topic, question.plans))
+        absent = missing if question.plans else []
+        return self._of_clauses([(plan, clause) for plan, clause, _ in pairs], question, absent)
+
+    def _pick(self, plan_id: str, topic: Topic) -> Evidence | None:
+        """The topic's clause; a clause that names units before one that does not, when both bear on it."""
+        found = [e for e in self.topics.retriever.find(topic, (plan_id,), limit=8) if e.coverage >= UNITS_BAR]
+        if not found:
+            return None
+        named = [e for e in found if e.clause.responsible_units]
+        if named and named[0].coverage >= 0.75 * found[0].coverage:
+            return named[0]
+        return found[0]
+
+    def _of_clauses(
+        self, pairs: list[tuple[Plan, Clause]], question: Question, missing: list[str] | None = None
+    ) -> Answer:
+        statements, notes, told = [], [], 0
+        for plan, clause in pairs:
+            if clause.responsible_units:
+                statements.append(self._statement(plan, clause))
+                told += 1
+                if LEAD_ASKED.search(question.folded) and not _lead(clause):
+                    notes.append(wording.NO_LEAD)
+            elif told_by := _names_someone(plan, clause):
+                statements.append(quote_statement(plan, clause, [told_by]))
+                told += 1
+            elif _lists_units(plan):
+                statements.append(_subject(plan, clause, wording.NO_UNITS))
+            else:
+                statements.append(_subject(plan, clause, wording.NO_UNITS_AT_ALL))
+        statements += [Statement(wording.NOT_IN_PLAN.format(name=name)) for name in missing or ()]
+        statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
+        status = Status.ANSWERED if told else Status.PARTIAL
+        return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)))
+
+    def _statement(self, plan: Plan, clause: Clause) -> Statement:
+        citations = [_bracket(plan, clause)]
+        lead = _lead(clause)
+        where = f"{place_name(plan)}（{clause.path}，{clause.heading}）"
+        if not lead:
+            return Statement(f"{where}：责任单位为{_names(clause.responsible_units)}。", tuple(citations))
+        others = [unit for unit in clause.responsible_units if unit.role is not Role.LEAD]
+        rule = self._first_leads(plan, clause)
+        if rule:
+            citations += [rule] if rule.clause.id != clause.id else []
+            rest = f"，责任单位还有{_names(others)}" if others else ""
+            text = f"{where}：牵头单位为{_names(lead)}{rest}（该方案写明“列第一位的为牵头单位”）。"
+        else:
+            rest = f"，{_names(others)}配合" if others else ""
+            text = f"{where}：{_names(lead)}牵头{rest}。"
+        return Statement(text, tuple(citations))
+
+    def _first_leads(self, plan: Plan, clause: Clause) -> Citation | None:
+        """The sentence that makes the first of a list its lead, when the clause only lists."""
+        if "牵头" in _bracket(plan, clause).quote and not FIRST_LEADS.search(clause.text):
+            return None
+        for one in plan.clauses:
+            if match := FIRST_LEADS.search(one.text):
+                start = match.start() + (match.group()[0] in "。；，")
+                return Citation(plan, one, start, match.end())
+        return None
+
+    def _tasks_of(self, question: Question) -> Answer | None:
+        """Clauses that name the unit the question names."""
+        names = [match.group(1) for match in UNIT_TAIL.finditer(question.bare)]
+        plans = question.plans or tuple(plan.id for plan in self.corpus.plans)
+        found = [
+            (plan, clause)
+            for plan in map(self.corpus.plan, plans)
+            for clause in plan.clauses
+            if any(_same(name, unit.name) for name in names for unit in clause.responsible_units)
+        ]
+        if not found:
+            return None
+        statements = [self._statement(plan, clause) for plan, clause in found[:MOST_CLAUSES]]
+        more = len(found) - MOST_CLAUSES
+        notes = (f"共{len(found)}条，以上列出前{MOST_CLAUSES}条。",) if more > 0 else ()
+        return Answer(Status.ANSWERED, tuple(statements), notes=notes)
+
+
+def _same(asked: str, unit: str) -> bool:
+    """市大数据局 = 大数据局; 公安 in 市公安局."""
+    plain = asked.removeprefix("市")
+    return unit.removeprefix("市").endswith(plain) or plain.endswith(unit.removeprefix("市"))
+
+
+def _lists_units(plan: Plan) -> bool:
+    return any(clause.responsible_units for clause in plan.clauses)
+
+
+def _lead(clause: Clause) -> list[ResponsibleUnit]:
+    return [unit for unit in clause.responsible_units if unit.role is Role.LEAD]
+
+
+def _names(units: tuple[ResponsibleUnit, ...] | list[ResponsibleUnit]) -> str:
+    return "、".join(unit.name for unit in units)
+
+
+def _bracket(plan: Plan, clause: Clause) -> Citation:
+    """The bracket at the clause's end that names the units."""
+    return Citation(
+        plan,
+        clause,
+        clause.text.rstrip().rindex("（", 0, clause.text.index(clause.responsible_units[0].name, _tail(clause))),
+        len(clause.text.rstrip()),
+    )
+
+
+def _tail(clause: Clause) -> int:
+    """Where the last bracket group begins: the units are named nowhere before it."""
+    return clause.text.rstrip().rindex("（")
+
+
+def _names_someone(plan: Plan, clause: Clause) -> Citation | None:
+    """A clause without the bracket may still say who acts: 市场监管总局会同有关部门…"""
+    for start, end in sentence_spans(clause.text):
+        if ACTS.search(clause.text[start:end]):
+            return Citation(plan, clause, start, end)
+    return None
+
+
+def _subject(plan: Plan, clause: Clause, phrase: str) -> Statement:
+    """The clause that was meant, and that it names nobody."""
+    end = clause.text.find("。") + 1 or len(clause.text)
+    head = Citation(plan, clause, 0, min(end, len(clause.text)))
+    return Statement(f"{phrase.format(name=place_name(plan))}（{clause.path}：「{head.quote}」）", (head,))

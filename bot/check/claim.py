@@ -1,0 +1,201 @@
+"""A sentence as the check reads it: folded, quotations and statements of absence masked, cut by place."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import pairwise
+
+from bot.check.evidence import Evidence, Piece, cut
+from bot.check.fold import plain
+from bot.check.tokens import Sort, Token, tokens
+from bot.question.places import Gazetteer, Place
+from ingest.corpus import NATIONAL, Corpus
+
+MASK = "\ue000"  # of private use: folding leaves none in a sentence
+MASKED_FROM = 4  # characters; a shorter quotation may be but a word, and is checked as a word
+QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
+NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国")
+JOINT = re.compile(r"(?:的?(?:规划|方案|意见|实施意见|文件|通知))?(?:[、和与及跟同]|以及)?$")
+NOT_SAID = r"(?:并未曾?|尚未|均未|未曾?|并没|没有?|都没有|看不出|无法(?:得知|确定|判断|看出))"
+HOW = r"(?:再|具体|进一步|单独|专门|直接|明确|逐条|作出|作)?"
+SAY = (
+    r"(?:载明|写明|写|列明|列出|列|规定|说明|明确|提到|提及|提出|涉及|给出|指明|指定|公布|注明|限定|设定|设置|"
+    r"使用|采用|出现|要求|区分|回答|包含|涵盖|单列|交代|细说|详述|提(?![高升供前交倡出取])|讲(?!究))"
+)
+# 没有检定证书的一律…, 未规定期限的应…: of those without; nothing is said to be absent
+DEED = r"(?:的|者)(?=一律|应|须|必须|将|由|可|予以|给予|吊销|不得|免费|处以|罚款\d)"
+ABSENCE = re.compile(
+    rf"(?:{NOT_SAID}{HOW}{SAY}出?|(?:并|都|也)?没有)(?P<object>(?:(?!{DEED}|罚款\d)[^,;。:])*)(?=[,;。:]|$)"
+)
+# 至于扣除的比例,条款没有写 · 网约车怎么收费,泉州的这两条都没有写
+TOPIC_OF = re.compile(
+    r"(?:^|[,;。:])(?P<topic>[^,;。:]{2,14}?)(?<!条)(?<!款)(?<!案)(?<!见)(?<!划)(?<!件)(?<!里)(?<!中)(?:都|也|均|并)?$"
+)
+TELLS = re.compile(
+    r"^(?!至于|关于|对于|.*(?:多少|怎么|如何|什么|哪|是否|几)).*(?:\d|[一二三四五六七八九十百千万](?:元|年|月|日|天|倍)|[二三四五六七八九十]次|应|须|必|罚|缴|吊销|不得|禁止|责令|[局厅委署])"
+)
+TOPIC_BEFORE = re.compile(
+    r"(?:至于|关于|对于)?(?P<topic>[^,;。:]+),"
+    r"(?:[^,;。:]{0,8}(?:条款?|方案|意见|规划|文件|里|中|都|也|均|并|则)|[\u3400-\u9fff]{2,4})?$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """The stretch of a sentence that speaks of one place, and the cited excerpts that are of that place."""
+
+    start: int
+    end: int
+    evidence: tuple[Evidence, ...]
+    places: tuple[str, ...]  # plan ids named; empty when the sentence names none
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    text: str  # folded
+    masked: str  # of the same length
+    tokens: tuple[Token, ...]
+    pieces: tuple[Piece, ...]  # of the masked text
+    segments: tuple[Segment, ...]
+    quotes: tuple[str, ...]
+    titles: tuple[str, ...]
+    absences: tuple[str, ...]  # what is said to be absent
+    strange: tuple[str, ...]  # places that are of no cited plan
+    places: tuple[Place, ...]
+    twice: tuple[str, ...]  # 厦门、厦门两地: one of them should have been another
+    unnamed: tuple[str, ...]  # regions of cited plans that a sentence which names places leaves out
+    evidence: tuple[Evidence, ...]
+    memo: dict[Piece, object] = field(default_factory=dict, repr=False, compare=False)
+
+    def piece_at(self, position: int) -> Piece | None:
+        return next((one for one in self.pieces if one.start <= position < one.start + len(one.text)), None)
+
+    def segment_of(self, piece: Piece) -> Segment:
+        """The stretch most of a piece lies in."""
+        return self.segment(piece.start + len(piece.text) // 2)
+
+    def segment(self, position: int) -> Segment:
+        return next((one for one in self.segments if one.start <= position < one.end), self.segments[-1])
+
+
+@lru_cache(maxsize=1)
+def _places_of_china() -> Gazetteer:
+    return Gazetteer(Corpus(()))
+
+
+def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | None = None) -> Claim:
+    """`cited` are the excerpts the sentence names; of a sentence without handles, all that were offered."""
+    text = plain(sentence)
+    quotes = tuple(match.group(1) for match in QUOTED.finditer(text) if match.group(1))
+    titles = tuple(match.group(2) for match in QUOTED.finditer(text) if match.group(2))
+    masked = QUOTED.sub(_mask, text)
+    absent = list(ABSENCE.finditer(masked))
+    spans = [match.span("object") if match["object"] else _topic(masked, match) for match in absent]
+    absences = tuple(text[start:end] for start, end in spans)
+    for start, end in (*spans, *(match.span() for match in absent)):
+        masked = masked[:start] + MASK * (end - start) + masked[end:]
+    found = tokens(text)
+    evidence = tuple(cited)
+    places, strange = _places(masked, evidence, gazetteer or _places_of_china())
+    segments = _segments(len(text), text, places, evidence)
+    pieces = tuple(cut(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
+    twice = tuple(one.name for one, other in pairwise(places) if one.plan == other.plan and _joins(text, one, other))
+    left_out = _unnamed(text, places, evidence)
+    return Claim(
+        text, masked, found, pieces, segments, quotes, titles, absences, strange, places, twice, left_out, evidence
+    )
+
+
+def _topic(text: str, absent: re.Match[str]) -> tuple[int, int]:
+    """至于扣除的比例,条款没有写: what is absent was named before."""
+    topic = TOPIC_BEFORE.search(text[: absent.start()]) or TOPIC_OF.search(text[: absent.start()])
+    if topic is None or TELLS.match(topic.group()):
+        return absent.span("object")
+    return topic.span("topic")
+
+
+def _mask(match: re.Match[str]) -> str:
+    """Quotations are compared word for word; “必须” alone would then escape the check of words."""
+    whole = match.group()
+    return MASK * len(whole) if match.group(2) or len(match.group(1) or "") >= MASKED_FROM else whole
+
+
+def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[str, ...]:
+    """Regions of cited plans that a sentence which names places leaves out."""
+    named = {place.plan for place in places}
+    plans = {one.plan.id: one.plan for one in cited}
+    return tuple(plan.region for key, plan in plans.items() if named and key not in named and plan.region not in text)
+
+
+def _joins(text: str, one: Place, other: Place) -> bool:
+    between = text[one.end : other.start]
+    return 0 < len(between) <= 7 and bool(JOINT.fullmatch(between))
+
+
+def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tuple[tuple[Place, ...], tuple[str, ...]]:
+    """Places of cited plans, and names of places that are of none. What is part of a clause's own phrase is neither."""
+    named = [*_regions(text, cited), *_nation(text, cited)]
+    own_named = any(place.plan for place in named)
+    plain_ones = [
+        place for place in named
+        if not _is_phrase(text, place.start, place.end, cited) and not (own_named and _is_spoken_of(place, cited))
+    ]  # fmt: skip
+    strange = [place.name for place in plain_ones if not place.plan]
+    ids = {one.plan.id for one in cited}
+    for place in gazetteer.find(text):
+        taken = any(one.start < place.end and place.start < one.end for one in named)
+        if not taken and place.plan not in ids and not any(place.name in one.text for one in cited):
+            strange.append(place.name)
+    own = [place for place in plain_ones if place.plan]
+    return tuple(sorted(own, key=lambda place: place.start)), tuple(strange)
+
+
+def _regions(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
+    for plan in {one.plan.id: one.plan for one in cited}.values():
+        if plan.level == NATIONAL:
+            continue
+        names = sorted({plan.region, *plan.aliases} - {""}, key=len, reverse=True)
+        for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
+            yield Place(match.group(), match.start(), match.end(), plan.id)
+
+
+def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
+    """国家, 全国 and the like are the national plan's, or nobody's when none is cited."""
+    plan = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
+    return (Place(match.group(), match.start(), match.end(), plan) for match in NATION.finditer(text))
+
+
+def _is_spoken_of(place: Place, cited: tuple[Evidence, ...]) -> bool:
+    """国务院 in a sentence on 厦门, whose clause speaks of it too: the authority, not a plan."""
+    return not place.plan and place.name == "国务院" and any(place.name in one.text for one in cited)
+
+
+def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:
+    """国家标准物质, 国家(青岛)海洋计量实验室: the name with its neighbours stands in a cited clause."""
+    around = {text[max(0, start - 2) : end], text[start : end + 2]}
+    whole = [phrase for phrase in around if len(phrase) == end - start + 2 and MASK not in phrase]
+    return any(phrase in one.text for phrase in whole for one in cited)
+
+
+def _segments(length: int, text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[Segment, ...]:
+    if not places:
+        return (Segment(0, length, cited, ()),)
+    groups: list[list[Place]] = []
+    for place in places:
+        if groups and _joins(text, groups[-1][-1], place):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    found = []
+    for row, group in enumerate(groups):
+        start = group[0].start if row else 0
+        end = groups[row + 1][0].start if row + 1 < len(groups) else length
+        ids = tuple(dict.fromkeys(place.plan for place in group))
+        found.append(Segment(start, end, tuple(one for one in cited if one.plan.id in ids), ids))
+    return tuple(found)
+
+
+def numbers_said(claim: Claim) -> list[Token]:
+    """Tokens outside quotations, which are checked as they stand."""
+    return [one for one in claim.tokens if MASK not in claim.masked[one.start : one.end] or one.sort is Sort.DOCUMENT]

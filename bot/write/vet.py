@@ -1,0 +1,122 @@
+"""The gate between a model's sentences and the reader: a sentence passes with its citations, or the clause speaks."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.answer.quote import cite_clause, place_name, quote_statement
+from bot.check.draft import Excerpt, Sentence
+from bot.check.sentence import check_sentence
+from bot.check.told import is_idle
+from bot.model import Citation, Question, Statement
+from bot.retrieve.evidence import Topic
+from bot.retrieve.terms import TopicReader
+from bot.write.excerpts import cited_excerpt
+from bot.write.prompt import MOST_SENTENCES, NO_ANSWER
+from bot.write.tally import Tally
+from ingest.model import Plan
+
+MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out
+NATIONAL_NAMES = ("国家", "全国", "国务院")
+UNITS_TOLD = re.compile(r"责任单位|责任部门|牵头|配合|负责")
+MARKS = re.compile(r"[\s。，、；：！？,.;:!?\"'“”‘’（）()\[\]【】]+")
+
+
+class Vetter:
+    """Takes a reply's sentences in order. `statements` is what may be said, `clauses` the ids they cite."""
+
+    def __init__(
+        self,
+        excerpts: Sequence[Excerpt],
+        quotes: Sequence[Statement],
+        question: Question,
+        topic: Topic,
+        topics: TopicReader,
+    ) -> None:
+        self.tally = Tally()
+        self.statements: list[Statement] = []
+        self.clauses: set[str] = set()
+        self._excerpts = {one.handle: one for one in excerpts}
+        self._quotes = {quote.citations[0].clause.id: quote for quote in quotes}
+        self._question, self._topic, self._topics = question, topic, topics
+        self._seen: set[str] = set()
+        self._several = len({one.plan.id for one in excerpts}) > 1
+
+    @property
+    def full(self) -> bool:
+        return self.tally.written >= MOST or self.tally.verified >= MOST_SENTENCES
+
+    def take(self, sentence: Sentence) -> Iterator[Statement]:
+        """The statement that may be said for `sentence`, if any."""
+        bare = MARKS.sub("", sentence.text)
+        if not bare or bare in self._seen:
+            return
+        self._seen.add(bare)
+        if bare == NO_ANSWER:
+            self.tally.declined = True
+            return
+        faults = check_sentence(sentence, tuple(self._excerpts.values()), self._question.text)
+        if faults and not sentence.handles and is_idle(sentence.text):
+            return  # 下面分城市说明。: tells nothing, and its absence is no loss
+        self.tally.written += 1
+        self.tally.faults.update(fault.kind.value for fault in faults)
+        statement = self._in_clause_words(sentence) if faults else self._cited(sentence)
+        if not faults:
+            self.tally.verified += 1
+        elif statement:
+            self.tally.replaced += 1
+        else:
+            self.tally.dropped += 1
+        if statement:
+            self.statements.append(statement)
+            self.clauses |= {citation.clause.id for citation in statement.citations}
+            yield statement
+
+    def _cited(self, sentence: Sentence) -> Statement:
+        """A verified sentence with the slices that bear it out, its place named where several could be meant."""
+        cited = [self._excerpts[handle] for handle in dict.fromkeys(sentence.handles)]
+        narrow = self._bearing(sentence, cited)
+        checked = [cited_excerpt(one.handle, citation) for one, citation in zip(cited, narrow, strict=True)]
+        if check_sentence(sentence, checked, self._question.text):
+            narrow = [_whole(one) for one in cited]  # the proof stands outside the nearest sentences
+        plans = {one.plan.id: one.plan for one in cited}
+        place = self._place(sentence.text, next(iter(plans.values()))) if len(plans) == 1 else ""
+        return Statement(place + sentence.text, tuple(dict.fromkeys(narrow)), generated=True)
+
+    def _bearing(self, sentence: Sentence, cited: Sequence[Excerpt]) -> list[Citation]:
+        """Of each cited excerpt the stretch with the sentences nearest to what is said."""
+        topic = self._topics.read(sentence.text)
+        found = []
+        for one in cited:
+            inside = [
+                near
+                for near in cite_clause(one.plan, one.clause, topic)
+                if one.start <= near.start and near.end <= one.start + len(one.text)
+            ]
+            if UNITS_TOLD.search(sentence.text) and one.clause.responsible_units:
+                inside = []  # the list of units stands after the sentences
+            start, end = min((near.start for near in inside), default=0), max((near.end for near in inside), default=0)
+            found.append(Citation(one.plan, one.clause, start, end) if inside else _whole(one))
+        return found
+
+    def _place(self, text: str, plan: Plan) -> str:
+        """`厦门：` before a sentence that leaves its place to be guessed."""
+        if not self._several and self._question.plans == (plan.id,):
+            return ""
+        name = place_name(plan)
+        names = NATIONAL_NAMES if plan.level == "national" else (name,)
+        return "" if any(each in text for each in names) else f"{name}："
+
+    def _in_clause_words(self, sentence: Sentence) -> Statement | None:
+        """What the first cited clause that was not spoken for says itself."""
+        for handle in sentence.handles:
+            one = self._excerpts.get(handle)
+            if one is None or one.clause.id in self.clauses:
+                continue
+            ready = self._quotes.get(one.clause.id)
+            near = (one.start, one.start + len(one.text))
+            return ready or quote_statement(one.plan, one.clause, cite_clause(one.plan, one.clause, self._topic, near))
+        return None
+
+
+def _whole(excerpt: Excerpt) -> Citation:
+    return Citation(excerpt.plan, excerpt.clause, excerpt.start, excerpt.start + len(excerpt.text))

@@ -1,0 +1,68 @@
+"""Doctored and honest sentences over real HTTP: none of the doctored leaves, the honest ones are not held back."""
+
+from collections import Counter
+from collections.abc import Callable
+
+import pytest
+
+from bot.answer.quote import cite_clause, quote_statement
+from bot.local import LocalBot
+from bot.model import Answer, Statement, Status
+from bot.write.client import OpenAIChat
+from bot.write.write import Brief, Writer
+from eval.verification.run import excerpts
+from eval.verification.sentence import Written, read_sentences
+from tests.bot.write.conftest import OpenChat, tell
+from tests.bot.write.scripts import in_pieces
+from tests.bot.write.server import Reply, ScriptedServer
+
+EVERY = 5  # of the sentences; the check itself is tested on all of them
+# rows of tables are told as they stand: with nothing but rows no model is asked
+SENTENCES = [one for one in read_sentences() if not all("/" in clause for clause in one.clauses)]
+DOCTORED = [one for one in SENTENCES if not one.honest][::EVERY]
+HONEST = [one for one in SENTENCES if one.honest][::EVERY]
+Write = Callable[[Written], list[Statement]]
+
+
+@pytest.fixture
+def write(real_bot: LocalBot, endpoint: ScriptedServer, open_chat: OpenChat) -> Write:
+    """What leaves when a model that is shown a row's clauses says its sentence."""
+    chat: OpenAIChat = open_chat(endpoint.url)
+    writer = Writer(chat, "scripted", real_bot.retriever.topics)
+
+    def say(one: Written) -> list[Statement]:
+        endpoint.queue = [Reply(in_pieces(one.text + "".join(f"[{handle}]" for handle in one.handles), 40))]
+        shown = excerpts(real_bot.corpus, one.clauses)
+        question = real_bot.reader.read("有哪些规定")
+        topic = real_bot.retriever.topic(question)
+        quotes = [quote_statement(each.plan, each.clause, cite_clause(each.plan, each.clause, topic)) for each in shown]
+        fallback = Answer(Status.ANSWERED, tuple(quotes))
+        said: list[Statement] = []
+        telling = writer.write(Brief(question, topic, fallback, shown), 5.0)
+        while True:
+            try:
+                said.append(next(telling))
+            except StopIteration as ended:
+                return [*said, *ended.value.answer.statements]
+
+    return say
+
+
+def is_heard(one: Written, said: list[Statement]) -> bool:
+    """Whether the model's own sentence is among what is said; the clause may say the same in its own name."""
+    return any(each.generated and one.text in each.text for each in said)
+
+
+def test_no_doctored_sentence_leaves(write: Write) -> None:
+    assert len(DOCTORED) >= 150
+    assert len({one.clauses[0].partition(":")[0] for one in DOCTORED}) == 5
+    missed = Counter(one.kind.value for one in DOCTORED if is_heard(one, write(one)))
+    tell(f"doctored over HTTP: {len(DOCTORED) - missed.total()} of {len(DOCTORED)} caught; missed {dict(missed)}")
+    assert missed.total() <= 0.01 * len(DOCTORED)
+
+
+def test_honest_sentences_do(write: Write) -> None:
+    assert len(HONEST) >= 150
+    rejected = [one.id for one in HONEST if not is_heard(one, write(one))]
+    tell(f"honest over HTTP: {len(rejected)} of {len(HONEST)} rejected")
+    assert len(rejected) <= 0.03 * len(HONEST)

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?= dev
 ifneq ($(CI),)
-EXTRAS := dev,models,bench
+EXTRAS := dev,models,train,bench
 endif
 comma := ,
 STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))

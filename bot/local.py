@@ -5,24 +5,28 @@ import uuid
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import replace
 from datetime import date
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.answer.cite import verify_quote
 from bot.ask import Chain, Turn
+from bot.judge.bears import SentenceJudge
+from bot.judge.judge import Judge
+from bot.judge.model import JudgeModel
 from bot.model import Answer, Citation, Mode, Statement
 from bot.question.followup import Memory, Sessions, remembered
 from bot.question.read import Reader, narrowed
 from bot.question.several import split_questions, together
-from bot.retrieve.find import Retriever
-from bot.retrieve.search import search
-from bot.retrieve.terms import TopicReader
+from bot.retrieve.find import Finder
+from bot.search import search
 from bot.service import Asked, Telling, Verdict
 from bot.write.chat import Stop
 from ingest.corpus import Corpus
+from vectorstore.encoder import Encoder
 from vectorstore.index import ClauseIndex, Hit
-from vectorstore.rerank import Reranker
-from vectorstore.vocabulary import Vocabulary
+
+REMEMBERED = 1_024  # first questions whose answers are kept
 
 if TYPE_CHECKING:
     from bot.write.assistant import Assistant, Chat, Job
@@ -35,23 +39,24 @@ class LocalBot:
         self,
         corpus: Corpus,
         index: ClauseIndex,
-        vocabulary: Vocabulary,
+        encoder: Encoder,
         today: Callable[[], date] = date.today,
-        reranker: Reranker | None = None,
         chat: "Chat | None" = None,
     ) -> None:
-        self.corpus, self.index, self.vocabulary = corpus, index, vocabulary
+        self.corpus, self.index = corpus, index
         self.corpus_version = index.corpus_version
-        self.retriever = Retriever(corpus, index, TopicReader(corpus, vocabulary), reranker)
-        self.reader = Reader(corpus)
-        self.chain = Chain(self.reader, self.retriever, today)
+        self.reader = Reader(corpus, encoder)
+        self.finder = Finder(corpus, index)
+        self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
+        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
+        self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
         self.sessions = Sessions()
         self.assistant = self._assistant(chat) if chat else None
 
     def _assistant(self, chat: "Chat") -> "Assistant":
         from bot.write.assistant import Assistant  # without a model nothing of it is needed
 
-        return Assistant(chat, self.reader, self.retriever, self.chain.runnable.invoke)
+        return Assistant(chat, self.reader, self.chain.ask)
 
     def ask(
         self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
@@ -80,11 +85,17 @@ class LocalBot:
         job = self.assistant.job(turns, session_id, deadline, mode == Mode.LLM, stop)
         return Telling(self._fluent(self.assistant, job, session_id, started), stop, live=True)
 
+    def _first(self, text: str, plans: tuple[str, ...], day: date) -> Turn:  # noqa: ARG002  the day is part of the key
+        """A conversation's first question: what was answered before, on this corpus and by these models, is known."""
+        return self.chain.ask(Turn(text, plans))
+
     def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:
         """The message's parts, each answered from the clauses, each remembering the one before."""
         turns = []
         for part in split_questions(text):
-            turn = self.chain.runnable.invoke(Turn(part, plans, memory))
+            turn = (
+                self._fresh(part, plans, self.today()) if memory is None else self.chain.ask(Turn(part, plans, memory))
+            )
             if turn.answer is None or turn.question is None:
                 raise RuntimeError("The chain gave no answer.")
             turns.append(turn)
@@ -128,7 +139,8 @@ class LocalBot:
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
         if chosen:
             question = narrowed(question, chosen)
-        return search(self.chain, question, self.retriever.topic(question), limit)
+            question = replace(question, plans=question.plans or chosen)  # what lies outside is not searched
+        return search(self.chain, question, limit)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return verify_quote(self.corpus.clause(clause_id), quote)

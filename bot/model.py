@@ -17,27 +17,29 @@ class Intent(StrEnum):
     WHICH = "which_plans"
     METADATA = "metadata"
     OUTLINE = "outline"
-    SMALL_TALK = "small_talk"
+    SMALL_TALK = "smalltalk"
+    OFF_TOPIC = "offtopic"
 
 
 class Aspect(StrEnum):
     """What the asker wants to know of a topic; a clause may hold the topic and lack the aspect."""
 
+    NUMBER = "number"
     AMOUNT = "amount"
-    PENALTY = "penalty"
     FEE = "fee"
-    FORM = "form"
-    PROCEDURE = "procedure"
-    CONTACT = "contact"
-    LIST = "list"
-    DEADLINE = "deadline"
-    VALIDITY = "validity"
-    INTERVAL = "interval"
-    SUBSIDY = "subsidy"
+    PENALTY = "penalty"
     REWARD = "reward"
-    OUTCOME = "outcome"
-    DUTY = "duty"
+    DEADLINE = "deadline"
+    INTERVAL = "interval"
+    FORM = "form"
+    CONTACT = "contact"
+    PROCEDURE = "how"
     CONDITION = "condition"
+    LIST = "list"
+    WHO = "who"
+    PLACE = "place"
+    OUTCOME = "result"
+    REASON = "reason"
 
 
 class Status(StrEnum):
@@ -65,21 +67,22 @@ class Address:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question understood. `topic` is what is searched: regions, years and question words taken out."""
+    """A question understood."""
 
     text: str
     folded: str
-    topic: str
-    bare: str = ""  # the folded text without places
-    plans: tuple[str, ...] = ()  # named plans of the corpus, in its order
+    bare: str = ""  # the folded text without places: what is searched and judged
+    before: tuple[str, ...] = ()  # earlier questions of the conversation, bare, oldest first
+    plans: tuple[str, ...] = ()  # plans of the corpus asked about, in its order
     foreign: tuple[str, ...] = ()  # named places the corpus does not hold
     years: tuple[int, ...] = ()
     address: Address | None = None
     intent: Intent = Intent.QUOTE
-    aspects: tuple[Aspect, ...] = ()
+    aspects: tuple[Aspect, ...] = ()  # the likeliest first
     fields: tuple[str, ...] = ()  # of metadata: number, title, issued_on …
     compares: bool = False  # several plans are to be set side by side
-    inherited: tuple[str, ...] = ()  # what a follow-up took over, for the notes
+    inherited: tuple[str, ...] = ()  # plans a follow-up took over, for the notes
+    outside: tuple[str, ...] = ()  # plans named although the caller narrowed the question to others
     injected: str = ""  # an instruction to the bot that was cut out
 
 

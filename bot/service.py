@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
-from typing import Protocol, Self
+from typing import Protocol, Self, runtime_checkable
 
 from bot.model import Answer, Citation, Question, Statement
 from bot.write.tally import Tally
@@ -61,6 +61,7 @@ class Telling:
             return
 
 
+@runtime_checkable
 class Bot(Protocol):
     """What the API, the command line and the evaluation need."""
 

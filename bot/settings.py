@@ -16,9 +16,7 @@ class Settings(BaseSettings):
 
     data_dir: Path = Field(Path("data"), description="Where the index and the records are kept")
     plans_dir: Path | None = Field(None, description="A folder of plans instead of the shipped one")
-    vocabulary: Path | None = Field(None, description="A vocabulary file read after the shipped one")
-    embedder: str = Field("static", description="static, a folder, st:<model>, or openai:<model>@<url>")
-    reranker: str = Field("", description="A cross-encoder by name or folder; empty for none")
+    embedder: str = Field("encoder", description="encoder, static, a folder, st:<model>, or openai:<model>@<url>")
     embedder_key: str = Field("", repr=False)
     public_url: str = Field("", description="Prefix of links, for use behind a proxy")
     frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")

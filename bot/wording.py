@@ -19,8 +19,6 @@ NOT_IN_PLAN = "{name}：收录的文件中没有与所问相应的条款。"
 NOT_IN_CORPUS = "{name}：没有收录该地的计量规划文件，无法回答；不能以其他城市的规定代替。"
 NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
 WHO_LACKS = "未见相应条款的：{names}。"
-MODAL = "{name}：条款使用的措辞是{words}，没有使用“必须”“应当”等强制性用语。"
-MODAL_STRICT = "{name}：条款使用的措辞是{words}。"
 ABSENT_FIELD = "{name}：收录的文本未载明{field}。"
 NO_UNITS = "{name}：该条没有列明责任单位。"
 NO_UNITS_AT_ALL = "{name}：收录的文件没有逐条列明责任单位。"
@@ -34,8 +32,6 @@ HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续�
 NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
 CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
 NOT_HELD = "《{title}》没有收录，其内容无法回答。"
-WORD_NOT_THERE = "所引条款没有提到“{word}”。"
-NO_NUMBER = "该条款未载明具体数值。"
 NUMBER_NOT_THERE = "所问的数值{number}在所引条款中未见。"
 UNKNOWN_NUMBER = "收录的文件中没有这个文号的文件，也没有文件引用它。"
 CITED_ONLY = "该文件只是被引用，本身没有收录，其内容无法回答。"
@@ -44,27 +40,30 @@ PAST_TARGET = "{year}年是规划写明的目标年份，已经过去；收录�
 OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
 BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
+OUTSIDE = "您选定的文件不含{names}，没有在其中查找；请改选文件后再问。"
 INHERITED = "承接上文：{what}。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {
-    Aspect.AMOUNT: "金额",
-    Aspect.PENALTY: "具体的处罚种类或幅度",
+    Aspect.NUMBER: "具体数值",
+    Aspect.AMOUNT: "具体金额",
     Aspect.FEE: "收费或免费的规定",
-    Aspect.FORM: "申请材料、表格或范本",
-    Aspect.PROCEDURE: "办理流程或地点",
-    Aspect.CONTACT: "电话、网址等联系方式",
-    Aspect.LIST: "具体名单",
+    Aspect.PENALTY: "具体的处罚种类或幅度",
+    Aspect.REWARD: "奖励或补贴的标准",
     Aspect.DEADLINE: "具体时间",
-    Aspect.VALIDITY: "有效期或截止时间",
     Aspect.INTERVAL: "周期或频次",
-    Aspect.SUBSIDY: "补贴或资助标准",
-    Aspect.REWARD: "奖励",
-    Aspect.OUTCOME: "实际完成情况",
+    Aspect.FORM: "申请材料、表格或范本",
+    Aspect.CONTACT: "电话、网址等联系方式",
+    Aspect.PROCEDURE: "具体的办理流程或做法",
     Aspect.CONDITION: "具体条件",
-    Aspect.DUTY: "强制性要求",
+    Aspect.LIST: "具体名单或清单",
+    Aspect.WHO: "具体由谁",
+    Aspect.PLACE: "具体地点",
+    Aspect.OUTCOME: "实际完成情况",
+    Aspect.REASON: "原因",
 }
-MISSING_ASPECT = "该条款未载明{aspect}。"
+MISSING_ASPECT = "所引条款与所问有关，但没有写明{aspect}。"
+MISSING_DETAIL = "所引条款与所问有关，但没有写明所问的具体内容。"
 
 FIELD_NAMES: Mapping[str, str] = {
     "number": "发文字号",
@@ -78,21 +77,6 @@ FIELD_NAMES: Mapping[str, str] = {
     "references": "依据或引用的文件",
 }
 
-# Where to ask on, by aspect and only where helpful; never a citation.
-HAND_OVER: tuple[tuple[frozenset[Aspect], str, str], ...] = (
-    (
-        frozenset({Aspect.AMOUNT, Aspect.VALIDITY, Aspect.FORM, Aspect.PROCEDURE, Aspect.CONDITION}),
-        "扣除",
-        "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。",
-    ),
-    (
-        frozenset({Aspect.PENALTY, Aspect.CONTACT, Aspect.PROCEDURE}),
-        "投诉|举报|罚|处|假|作弊|维权|赔",
-        "投诉举报和处罚依据可咨询12315热线或当地市场监管部门。",
-    ),
-    (
-        frozenset(set(Aspect) - {Aspect.DUTY, Aspect.CONDITION}),
-        "",
-        "可向当地市场监管部门或12345政务服务热线咨询。",
-    ),
-)
+# Where to ask on; never a citation.
+ASK_TAX_OFFICE = "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。"
+ASK_REGULATOR = "可向当地市场监管部门（投诉举报12315）或12345政务服务热线咨询。"

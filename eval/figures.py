@@ -1,4 +1,4 @@
-"""Measured quantities with their uncertainty: ratios and quantiles under a seeded bootstrap."""
+"""Measured quantities with their uncertainty: shares by Wilson, other ratios and quantiles under a seeded bootstrap."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 SEED = 20230314
 RESAMPLES = 1_000
 LEVEL = 0.95  # of the intervals
+Z = 1.959964  # normal deviations that LEVEL spans to either side
 BLOCK = 2_000_000  # drawn row numbers held at once
 
 Floats = NDArray[np.float64]
@@ -40,6 +41,24 @@ def ratio(name: str, parts: Sequence[tuple[float, float]], seed: int = SEED) -> 
     """
     rows = np.array([part for part in parts if part[1]], dtype=np.float64).reshape(-1, 2)
     return _figure(name, rows, lambda drawn: drawn[..., 0].sum(axis=-1) / drawn[..., 1].sum(axis=-1), seed)
+
+
+def wilson(name: str, right: int, count: int) -> Figure:
+    """Share of `count` rows that are `right`, with the Wilson score interval, which does not collapse at 0 and 1."""
+    if not count:
+        return Figure(name, None, None, None, 0)
+    share, square = right / count, Z * Z / count
+    middle = (share + square / 2) / (1 + square)
+    half = Z / (1 + square) * (share * (1 - share) / count + square / (4 * count)) ** 0.5
+    return Figure(name, share, max(0.0, middle - half), min(1.0, middle + half), count)
+
+
+def proportion(name: str, parts: Sequence[tuple[float, float]], seed: int = SEED) -> Figure:
+    """As `ratio`; where each row is a yes or a no, the interval is Wilson's."""
+    bearing = [part for part in parts if part[1]]
+    if all(part in ((0.0, 1.0), (1.0, 1.0)) for part in bearing):
+        return wilson(name, sum(part[0] > 0 for part in bearing), len(bearing))
+    return ratio(name, bearing, seed)
 
 
 def mean(name: str, values: Sequence[float], seed: int = SEED) -> Figure:

@@ -76,7 +76,7 @@ class Clause:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A stretch of a clause: what is embedded. `clause.text[start:end]` is its text."""
+    """A stretch of a clause, mostly one sentence: what is searched and judged. `clause.text[start:end]` is its text."""
 
     id: str
     clause_id: str
@@ -86,6 +86,7 @@ class Passage:
     text: str
     heading: str  # the clause's own heading
     context: str  # headings above it
+    lead: str = ""  # what stands before it when a model reads it
 
 
 @dataclass(frozen=True, slots=True)

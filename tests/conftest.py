@@ -1,12 +1,69 @@
-"""What every test folder may ask for."""
+"""What every test folder may ask for. Models and stores are imported by whoever asks for them."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from hashlib import sha256
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan
 
+if TYPE_CHECKING:
+    from vectorstore.encoder import Encoder
+    from vectorstore.index import PassageIndex
+
+DAY = 86_400  # seconds
+VECTORSTORE = Path(__file__).parents[1] / "vectorstore"
+
 
 @pytest.fixture(scope="session")
 def plans() -> dict[str, Plan]:
     """The five shipped plans by id."""
     return {plan.id: plan for plan in load_shipped_plans().plans}
+
+
+@pytest.fixture(scope="session")
+def encoder() -> "Encoder":
+    """The shipped one; it takes some tenths of a second to open."""
+    from vectorstore.encoder import Encoder
+
+    return Encoder()
+
+
+@pytest.fixture(scope="session")
+def shipped_data(pytestconfig: pytest.Config, plans: dict[str, Plan], encoder: "Encoder") -> Path:
+    """A data folder with a current index of the shipped plans: to be read or copied, never written to.
+
+    Reading every sentence takes a while, so it is kept between sessions until model, plans or code are others.
+    """
+    from vectorstore.manifest import corpus_hash
+    from vectorstore.passages import cut_passages
+    from vectorstore.store import IndexStore
+
+    assert pytestconfig.cache is not None
+    kept, passages = pytestconfig.cache.mkdir("shipped"), cut_passages(plans.values())
+    code = b"".join(path.read_bytes() for path in sorted(VECTORSTORE.glob("*.py")))
+    key = f"{encoder.id}{corpus_hash(passages)}".encode() + code
+    data = kept / sha256(key).hexdigest()[:16]
+    store = IndexStore(data / "index", encoder=encoder)
+    if not store.is_current(passages, encoder):
+        for other in kept.iterdir():  # but for those that a session beside this one may be reading
+            if other != data and other.stat().st_mtime < time.time() - DAY:
+                shutil.rmtree(other, ignore_errors=True)
+        store.build(passages, encoder)
+    return data
+
+
+@pytest.fixture(scope="session")
+def shipped_index(shipped_data: Path, plans: dict[str, Plan], encoder: "Encoder") -> "Iterator[PassageIndex]":
+    """The index as shipped."""
+    from vectorstore.passages import cut_passages
+    from vectorstore.store import IndexStore
+
+    index = IndexStore(shipped_data / "index", encoder=encoder).open(cut_passages(plans.values()), encoder)
+    yield index
+    index.close()

@@ -2,13 +2,14 @@
 
 import json
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from ui.cli_eval import app as eval_app
 from ui.cli_mcp import mcp
 from ui.cli_receipt import verify_receipt
+from ui.cli_train import app as train_app
 from ui.explain import explained, note, progress
 from ui.threads import limit_threads
 
@@ -19,6 +20,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(eval_app, name="eval")
+app.add_typer(train_app, name="train")
 
 
 @app.callback()
@@ -138,25 +140,6 @@ def openapi() -> None:
         from ui.wire import open_bot
 
         typer.echo(json.dumps(create_app(open_bot(read_settings())).openapi(), ensure_ascii=False, indent=2))
-
-
-@app.command("train-embedding")
-def train_embedding(
-    data: Annotated[Path, typer.Option(help="Folder of training text")],
-    out: Annotated[Path, typer.Option(help="Folder for the model")],
-    seed: Annotated[int | None, typer.Option()] = None,
-    steps: Annotated[int | None, typer.Option()] = None,
-) -> None:
-    """Train the small static embedding model; needs the extra [models]."""
-    with explained():
-        from vectorstore.training.recipe import Recipe
-        from vectorstore.training.train import train_embedding as train
-
-        chosen: dict[str, Any] = {
-            name: value for name, value in (("seed", seed), ("steps", steps)) if value is not None
-        }
-        folder = train(data, out, Recipe(**chosen), lambda step, steps, *_: progress("steps", step, steps))
-        note(f"Model at {folder}")
 
 
 app.command()(verify_receipt)

@@ -12,11 +12,9 @@ from ingest.errors import BadSetting, IndexMissing
 from ingest.load import Report, load, load_shipped_plans
 from ingest.model import Passage
 from vectorstore.embed import Embedder, open_embedder
+from vectorstore.encoder import Encoder
 from vectorstore.passages import cut_passages
-from vectorstore.rerank import open_reranker
 from vectorstore.store import IndexStore, Progress
-from vectorstore.vocabulary import SHIPPED as SHIPPED_WORDS
-from vectorstore.vocabulary import Vocabulary, shipped_vocabulary
 
 if TYPE_CHECKING:
     from bot.write.assistant import Chat
@@ -29,6 +27,7 @@ class Parts:
     report: Report
     passages: list[Passage]
     embedder: Embedder
+    encoder: Encoder
     store: IndexStore
 
 
@@ -38,8 +37,9 @@ def assemble(settings: Settings) -> Parts:
     if not report.plans:
         raise BadSetting("METROLOGY_PLANS_DIR", settings.plans_dir, _no_plans(report))
     embedder = open_embedder(settings.embedder, key=settings.embedder_key)
-    store = IndexStore(settings.data_dir / "index", settings.chroma_url)
-    return Parts(report, cut_passages(report.plans), embedder, store)
+    encoder = embedder if isinstance(embedder, Encoder) else Encoder()
+    store = IndexStore(settings.data_dir / "index", settings.chroma_url, encoder)
+    return Parts(report, cut_passages(report.plans), embedder, encoder, store)
 
 
 def build(parts: Parts, progress: Progress | None = None, only_if_needed: bool = False) -> Path | None:
@@ -69,14 +69,7 @@ def open_bot(settings: Settings, progress: Progress | None = None, say: Callable
         say("Building the index, once …")
         build(parts, progress)
         index = parts.store.open(parts.passages, parts.embedder)
-    words = Vocabulary.load(SHIPPED_WORDS, settings.vocabulary) if settings.vocabulary else shipped_vocabulary()
-    return LocalBot(
-        Corpus(parts.report.plans),
-        index,
-        words,
-        reranker=open_reranker(settings.reranker),
-        chat=open_chat(settings),
-    )
+    return LocalBot(Corpus(parts.report.plans), index, parts.encoder, chat=open_chat(settings))
 
 
 def open_chat(settings: Settings) -> "Chat | None":

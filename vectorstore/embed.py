@@ -12,10 +12,12 @@ from vectorstore.embed_hash import HashEmbedder
 from vectorstore.embed_remote import OpenAICompatibleEmbedder
 from vectorstore.embed_static import StaticEmbedder
 from vectorstore.embed_transformer import SentenceTransformerEmbedder
+from vectorstore.encoder import Encoder
 
 SHIPPED_MODEL = Path(__file__).parent / "models" / "metrology-static-zh"
 _EXPECTED = (
-    "'static' (the shipped model), the folder of a static model, 'st:<name or folder>' "
+    "'encoder' (the shipped model), 'static' (a small one for large collections), the folder of a static model, "
+    "'st:<name or folder>' "
     "(any sentence-transformers model), 'openai:<model>@<http(s) base url>', or 'hash' (spelling only, for tests)"
 )
 
@@ -42,13 +44,15 @@ class Embedder(Protocol):
         """(n, dimension) for what is searched."""
 
 
-def open_embedder(spec: str = "static", *, key: str = "", timeout: float = 30.0) -> Embedder:
+def open_embedder(spec: str = "encoder", *, key: str = "", timeout: float = 30.0) -> Embedder:
     """The embedder `spec` names, e.g. `st:BAAI/bge-small-zh-v1.5`.
 
     `key` and `timeout` (seconds) are for `openai:` alone. Raises BadSetting when `spec` names nothing,
     ModelUnavailable when what it names cannot be opened.
     """
     kind, colon, rest = spec.partition(":")
+    if spec == "encoder":
+        return Encoder()
     if spec == "static":
         return StaticEmbedder(SHIPPED_MODEL)
     if spec == "hash":

@@ -1,4 +1,4 @@
-"""The clause index: lexical and dense search over passages, fused to one list of clauses."""
+"""The index: lexical and dense search over passages, fused to one list of passages or of their clauses."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -8,12 +8,18 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from ingest.errors import StoreError
 from ingest.model import Passage
 from vectorstore.chroma import DenseIndex, best_rows
 from vectorstore.embed import Embedder
+from vectorstore.encoder import Encoding
 from vectorstore.fuse import TOP, dense_weight, fuse, z_scores
 from vectorstore.lexical import LexicalIndex
+from vectorstore.states import PassageStates
 from vectorstore.tokenize import query_tokens
+
+BEFORE_MAX = 2  # earlier questions that are read with a question
+BEFORE_WEIGHT = 0.5  # of their words
 
 
 class Channel(StrEnum):
@@ -24,11 +30,27 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Query:
-    """What is searched: the question's own words, and plan words it stands for with their weights."""
+    """What is searched: the question's own words, and what was asked before it when it leaves something out."""
 
     text: str
-    expansions: tuple[tuple[str, float], ...] = ()
+    before: tuple[str, ...] = ()  # earlier questions, oldest first
     plans: frozenset[str] | None = None  # only these plans; None means all
+
+    @property
+    def reading(self) -> str:
+        """What a model reads: the question, then what was asked before it, latest first."""
+        return self.text + "".join(f" 前文：{earlier}" for earlier in reversed(self.before[-BEFORE_MAX:]))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage by its row. Scores are higher-is-better; `dense` is a cosine, -1 to 1."""
+
+    row: int
+    passage: Passage
+    score: float
+    lexical: float
+    dense: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +74,12 @@ class ClauseIndex(Protocol):
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
         """Best clauses first; ties break on clause id; empty when nothing matches at all."""
 
+    def passages_for(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Found]:
+        """Best passages first; ties break on the order of the plans."""
+
+    def states(self, rows: Sequence[int]) -> list[Encoding]:
+        """What the judge reads of these passages."""
+
     def close(self) -> None:
         """Let go of files and connections."""
 
@@ -66,24 +94,41 @@ class PassageIndex:
         dense: DenseIndex,
         embedder: Embedder,
         corpus_version: str = "",
+        states: PassageStates | None = None,
     ) -> None:
         self.passages, self.lexical, self.dense, self.embedder = passages, lexical, dense, embedder
         self.corpus_version = corpus_version
+        self._states = states
         self._rows = _rows_by_plan(passages)
         self._dense_weight = dense_weight(len(passages))
 
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
+        best: dict[str, Hit] = {}
+        for found in self._ranked(query, max(TOP, limit * 3), channel):
+            if found.passage.clause_id not in best:
+                best[found.passage.clause_id] = _hit(found)
+        return sorted(best.values(), key=lambda hit: (-hit.score, hit.clause_id))[:limit]
+
+    def passages_for(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Found]:
+        return self._ranked(query, max(TOP, limit * 3), channel)[:limit]
+
+    def states(self, rows: Sequence[int]) -> list[Encoding]:
+        if self._states is None:
+            raise StoreError("This index has no token states. Run `metrology build`.")
+        return self._states.of(rows)
+
+    def _ranked(self, query: Query, depth: int, channel: Channel) -> list[Found]:
         rows = self._allowed(query.plans)
-        depth = max(TOP, limit * 3)
-        lexical = self._lexical(query, depth, rows) if channel is not Channel.DENSE else []
-        dense = self._dense(query, depth, rows) if channel is not Channel.LEXICAL else []
-        if channel is Channel.LEXICAL:
-            fused = dict(lexical)
-        elif channel is Channel.DENSE:
-            fused = dict(dense)
+        lexical = dict(self._lexical(query, depth, rows)) if channel is not Channel.DENSE else {}
+        dense = dict(self._dense(query, depth, rows)) if channel is not Channel.LEXICAL else {}
+        if channel is Channel.HYBRID:
+            scores = fuse([(1.0, z_scores(list(lexical.items()))), (self._dense_weight, z_scores(list(dense.items())))])
         else:
-            fused = fuse([(1.0, z_scores(lexical)), (self._dense_weight, z_scores(dense))])
-        return self._best_clauses(fused, dict(lexical), dict(dense), limit)
+            scores = lexical or dense
+        return [
+            Found(row, self.passages[row], score, lexical.get(row, 0.0), dense.get(row, 0.0))
+            for row, score in sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
+        ]
 
     def close(self) -> None:
         self.dense.close()
@@ -96,40 +141,34 @@ class PassageIndex:
 
     def _lexical(self, query: Query, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
         weights = query_tokens(query.text)
-        for text, weight in query.expansions:
-            for token, part in query_tokens(text).items():
-                weights[token] = max(weights.get(token, 0.0), part * weight)
+        for earlier in query.before[-BEFORE_MAX:]:
+            for token, part in query_tokens(earlier).items():
+                weights[token] = max(weights.get(token, 0.0), part * BEFORE_WEIGHT)
         scores = self.lexical.scores(weights)
         found = np.flatnonzero(scores) if rows is None else rows[scores[rows] > 0]
         return best_rows(scores[found], limit, found)
 
     def _dense(self, query: Query, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
-        text = " ".join([query.text, *(text for text, weight in query.expansions if weight >= 0.5)])
-        vector = self.embedder.embed_queries([text])[0]
+        vector = self.embedder.embed_queries([query.reading])[0]
         return self.dense.top(vector, limit, rows) if vector.any() else []
 
-    def _best_clauses(
-        self, fused: dict[int, float], lexical: dict[int, float], dense: dict[int, float], limit: int
-    ) -> list[Hit]:
-        best: dict[str, Hit] = {}
-        for row, score in fused.items():
-            passage = self.passages[row]
-            if passage.clause_id not in best or score > best[passage.clause_id].score:
-                best[passage.clause_id] = Hit(
-                    clause_id=passage.clause_id,
-                    plan_id=passage.plan_id,
-                    score=score,
-                    lexical=lexical.get(row, 0.0),
-                    dense=dense.get(row, 0.0),
-                    start=passage.start,
-                    end=passage.end,
-                )
-        return sorted(best.values(), key=lambda hit: (-hit.score, hit.clause_id))[:limit]
+
+def _hit(found: Found) -> Hit:
+    passage = found.passage
+    return Hit(
+        clause_id=passage.clause_id,
+        plan_id=passage.plan_id,
+        score=found.score,
+        lexical=found.lexical,
+        dense=found.dense,
+        start=passage.start,
+        end=passage.end,
+    )
 
 
 def embedding_text(passage: Passage) -> str:
-    """What is embedded for a passage: its heading stands for what the sentence leaves unsaid."""
-    return f"{passage.heading}。{passage.text}" if passage.heading not in passage.text else passage.text
+    """What a model reads of a passage: its headings stand for what the sentence leaves unsaid."""
+    return f"{passage.lead}：{passage.text}" if passage.lead else passage.text
 
 
 def _rows_by_plan(passages: Iterable[Passage]) -> dict[str, NDArray[np.intp]]:

@@ -10,7 +10,7 @@ from ingest.errors import IndexMismatch, IndexMissing
 from ingest.model import Passage
 
 FILE = "manifest.json"
-FORMAT = 2  # raised when tokens, passages or files change their meaning
+FORMAT = 3  # raised when tokens, passages or files change their meaning
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +49,7 @@ def corpus_hash(passages: Iterable[Passage]) -> str:
     """Sixteen hex digits over ids, texts and headings."""
     digest = hashlib.sha256()
     for passage in passages:
-        for part in (passage.id, passage.text, passage.heading, passage.context):
+        for part in (passage.id, passage.text, passage.heading, passage.context, passage.lead):
             digest.update(part.encode())
             digest.update(b"\0")
     return digest.hexdigest()[:16]

@@ -1,7 +1,7 @@
 """Index versions on disk: build beside the live one, verify, switch atomically.
 
     DIR/CURRENT                 name of the live version
-    DIR/versions/<name>/        manifest.json  passages.jsonl  lexical/  chroma/
+    DIR/versions/<name>/        manifest.json  passages.jsonl  lexical/  chroma/  states.npy  vectors.npy  states.json
     DIR/versions/.building-*    a build under way, or one that was killed; swept by the next build
 
 A version is never changed once it is live, so that a killed build leaves the old one serving.
@@ -19,26 +19,32 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from ingest.errors import IndexMismatch, IndexMissing, StoreError
 from ingest.model import Passage
 from vectorstore.chroma import COLLECTION, drop_vectors, open_vectors, write_vectors
 from vectorstore.embed import Embedder
+from vectorstore.encoder import Encoder, Encoding
 from vectorstore.index import PassageIndex, embedding_text
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import FORMAT, Manifest, corpus_hash
+from vectorstore.states import MadeStates, PassageStates, open_states, write_states
 
-EMBED_BATCH = 256
+EMBED_BATCH = 64
 DRAFT = ".building-"
 
 Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
 
 
 class IndexStore:
-    """All versions of one index under a directory. `chroma_url` names a Chroma server to hold the vectors instead."""
+    """All versions of one index under a directory. `chroma_url` names a Chroma server to hold the vectors instead.
 
-    def __init__(self, directory: Path, chroma_url: str = "") -> None:
-        self.directory, self.chroma_url = directory, chroma_url
+    With an `encoder` its token states are stored too, for the judge to read.
+    """
+
+    def __init__(self, directory: Path, chroma_url: str = "", encoder: Encoder | None = None) -> None:
+        self.directory, self.chroma_url, self.encoder = directory, chroma_url, encoder
 
     @property
     def live(self) -> Path | None:
@@ -113,12 +119,7 @@ class IndexStore:
         lexical = LexicalIndex.build(passages)
         lexical.save(draft / "lexical")
         progress("lexical", len(passages), len(passages))
-        blocks = []
-        for start in range(0, len(passages), EMBED_BATCH):
-            texts = [embedding_text(passage) for passage in passages[start : start + EMBED_BATCH]]
-            blocks.append(embedder.embed_passages(texts))
-            progress("dense", start + len(texts), len(passages))
-        vectors = np.concatenate(blocks) if blocks else np.zeros((0, embedder.dimension), dtype=np.float32)
+        vectors = self._embed(draft, passages, embedder, progress)
         collection = _collection(name) if self.chroma_url else COLLECTION
         write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
         with (draft / "passages.jsonl").open("w", encoding="utf-8") as file:
@@ -129,13 +130,37 @@ class IndexStore:
         self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
         progress("verify", len(passages), len(passages))
 
+    def _embed(
+        self, draft: Path, passages: Sequence[Passage], embedder: Embedder, progress: Progress
+    ) -> NDArray[np.float32]:
+        """A vector a passage; token states are written beside them, out of the same pass where it can be."""
+        texts, blocks = [embedding_text(passage) for passage in passages], []
+        encodings: list[Encoding] = []
+        for start in range(0, len(texts), EMBED_BATCH):
+            batch = texts[start : start + EMBED_BATCH]
+            encoded = [self.encoder.passage(text) for text in batch] if self.encoder else []
+            own = self.encoder is not None and self.encoder.id == embedder.id
+            blocks.append(np.stack([one.vector for one in encoded]) if own else embedder.embed_passages(batch))
+            encodings += encoded
+            progress("dense", start + len(batch), len(texts))
+        if self.encoder:
+            write_states(draft, self.encoder.id, encodings)
+        return np.concatenate(blocks) if blocks else np.zeros((0, embedder.dimension), dtype=np.float32)
+
     def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         try:
             lexical = LexicalIndex.load(folder / "lexical", len(passages))
+            states = self._states(folder, passages)  # before the vectors, which would have to be closed again
             dense = open_vectors(folder / "chroma", len(passages), self.chroma_url, manifest.collection)
         except (OSError, ValueError) as error:
             raise IndexMissing(folder) from error
-        return PassageIndex(passages, lexical, dense, embedder, manifest.corpus)
+        return PassageIndex(passages, lexical, dense, embedder, manifest.corpus, states)
+
+    def _states(self, folder: Path, passages: Sequence[Passage]) -> PassageStates | None:
+        if self.encoder is None:
+            return None
+        stored = open_states(folder, self.encoder.id, len(passages))
+        return stored or MadeStates(self.encoder, [embedding_text(passage) for passage in passages])
 
     def _switch(self, name: str) -> None:
         draft = self.directory / f".CURRENT-{os.getpid()}"

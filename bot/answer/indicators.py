@@ -1,56 +1,58 @@
 """Answers from indicators: values with unit, years, qualifier and attribute; differences computed exactly and shown."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot import wording
 from bot.answer.differences import cannot_compute, comparable, differences
 from bot.answer.quote import place_name
+from bot.answer.quoted import pairs
 from bot.answer.sources import contradict, sources, stated
 from bot.answer.told import Told, key
+from bot.judge.judge import Finding, PlanVerdict, Verdict
 from bot.model import Answer, Aspect, Intent, Question, Statement, Status
-from bot.retrieve.evidence import Topic
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 
-NAMED = 0.6  # share of the topic an indicator's name must hold
-AS_GOOD = 0.1  # another indicator this near in score is told too
+AS_GOOD = 0.5  # of the pairs the best name shares with the question: another that shares as many is told too
+PEER = 0.85  # of the best plan's score, from which another plan's indicators are told beside it
 MOST = 3  # indicators of one plan told at once
 
 
 class IndicatorAnswerer:
     """Finds indicators by name and says, compares or subtracts their values."""
 
-    def __init__(self, corpus: Corpus, today: date) -> None:
+    def __init__(self, corpus: Corpus, today: Callable[[], date]) -> None:
         self.corpus, self.today = corpus, today
 
-    def find(self, topic: Topic, plan: Plan) -> list[Told]:
-        """The plan's indicators the topic names, best first, with those that contradict the best."""
-        scored = [told for one in plan.indicators if (told := self._score(topic, plan, one))]
-        scored.sort(key=lambda told: (-told.score, told.indicator.clause_id, told.indicator.start))
-        if not scored:
-            return []
-        kept = [told for told in scored if told.score >= scored[0].score - AS_GOOD][:MOST]
-        names = {key(told.indicator) for told in kept}
+    def find(self, question: Question, verdict: PlanVerdict) -> list[Told]:
+        """The indicators that the plan's best sentences state, with those that contradict them."""
+        plan = verdict.plan
+        stated = [one for finding in verdict.findings[:1] for one in _stated_in(finding, plan)]
+        asked = pairs(question.bare)
+        shared = {one: len(asked & pairs(f"{one.name}{one.unit}")) for one in stated}
+        best = max(shared.values(), default=0)
+        kept = [one for one in stated if shared[one] >= AS_GOOD * best][:MOST]
+        names = {key(one) for one in kept}
         rivals = [
-            Told(plan, one, 0.0)
+            one
             for conflict in plan.conflicts
             if key(conflict.indicators[0]) in names
             for one in conflict.indicators
-            if all(one != told.indicator for told in kept)
+            if one not in kept
         ]
-        return _without_repeats([*kept, *rivals])
+        told = [Told(plan, one, 1.0 + shared[one]) for one in kept] + [Told(plan, one, 0.0) for one in rivals]
+        return _without_repeats(told)
 
-    def answer(self, question: Question, topic: Topic) -> Answer | None:
-        """None when no plan asked about names such an indicator: then the clauses may still say something."""
-        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
-        by_plan = [(plan, self.find(topic, plan)) for plan in plans]
+    def answer(self, question: Question, verdict: Verdict) -> Answer | None:
+        """None when what bears on the question states no indicator: then the sentences are quoted."""
+        by_plan = [(one.plan, self.find(question, one)) for one in verdict.plans]
+        if not question.plans:
+            best = max((one.findings[0].score for one in verdict.bearing), default=0.0)
+            bearing = {one.plan.id for one in verdict.bearing if one.findings[0].score >= PEER * best}
+            by_plan = [(plan, found) for plan, found in by_plan if plan.id in bearing]
         told = [one for _, found in by_plan for one in found]
-        if not question.plans and told:
-            best = max(one.score for one in told)
-            told = [one for one in told if one.score >= best - AS_GOOD or one.score == 0.0]
-            told = [one for one in told if any(o.score > 0 and o.plan.id == one.plan.id for o in told)]
-        if not told:
+        if not told or any(not found and _bears(verdict, plan) for plan, found in by_plan):
             return None
         return self._assemble(question, by_plan, told)
 
@@ -64,17 +66,6 @@ class IndicatorAnswerer:
             if not question.years or one.target_year in question.years or one.base_year in question.years
         ]
         return self._assemble(question, [(plan, []) for plan in plans if not plan.indicators], told) if told else None
-
-    def _score(self, topic: Topic, plan: Plan, indicator: Indicator) -> Told | None:
-        years = f"{indicator.base_year or ''}年{indicator.target_year or ''}年"
-        name = f"{indicator.name}（{indicator.unit}）{years}"
-        share = topic.coverage(name)
-        if share < NAMED or not topic.holds_point(name):
-            return None
-        spoken = topic.text + "".join(one.word for unit in topic.units for one in unit.alternatives)
-        pairs = [indicator.name[i : i + 2] for i in range(len(indicator.name) - 1)]
-        said = sum(pair in spoken for pair in pairs) / max(len(pairs), 1)
-        return Told(plan, indicator, share + 0.5 * said)
 
     def _assemble(self, question: Question, by_plan: list[tuple[Plan, list[Told]]], told: list[Told]) -> Answer:
         statements = [self._statement(one) for one in told]
@@ -119,7 +110,7 @@ class IndicatorAnswerer:
         years = {one.indicator.target_year for one in told if one.indicator.target_year}
         if Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told):
             notes.append(wording.OUTCOME_UNKNOWN)
-        notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today.year]
+        notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today().year]
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
             notes.append(wording.BASE_ABSENT)
         if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):
@@ -130,6 +121,20 @@ class IndicatorAnswerer:
         missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
         notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]
         return notes
+
+
+def _stated_in(finding: Finding, plan: Plan) -> list[Indicator]:
+    """Indicators whose words stand in the finding's sentences."""
+    spans = [(one.passage.start, one.passage.end) for one in finding.sentences]
+    return [
+        one
+        for one in plan.indicators
+        if one.clause_id == finding.clause.id and any(start < one.end and one.start < end for start, end in spans)
+    ]
+
+
+def _bears(verdict: Verdict, plan: Plan) -> bool:
+    return any(one.plan.id == plan.id for one in verdict.bearing)
 
 
 def describe(indicator: Indicator) -> str:

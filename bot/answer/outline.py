@@ -11,7 +11,9 @@ from ingest.model import Clause, Kind, Plan
 
 COUNT_BOXES = re.compile(r"专栏")
 COUNT_CHAPTERS = re.compile(r"章|部分|大块|板块|大项|框架|结构|目录|大纲|提纲")
-COUNT_SECTIONS = re.compile(r"节|小项")
+COUNT_SECTIONS = re.compile(r"小?节|小项")
+COUNT_ITEMS = re.compile(r"条|任务|举措|措施|几[项点款]|多少[项点款]")
+COUNTED = (COUNT_BOXES, COUNT_CHAPTERS, COUNT_SECTIONS, COUNT_ITEMS)
 LISTED = 12
 READ_ITEMS = 20
 
@@ -85,8 +87,10 @@ class OutlineAnswerer:
         return statements
 
     def _counts(self, question: Question, plans: list[Plan]) -> Answer | None:
-        """How many of what: chapters, boxes or items."""
+        """How many of what: chapters, boxes or items; None when none of them is asked for."""
         asked = question.folded
+        if not any(_headed(plan, asked) for plan in plans) and not any(one.search(asked) for one in COUNTED):
+            return None
         statements = []
         for plan in plans:
             name = place_name(plan)

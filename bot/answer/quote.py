@@ -1,15 +1,14 @@
-"""The sentences of a clause that bear on a question, as exact slices."""
+"""A clause's sentences as exact slices, and the words around them."""
 
+from itertools import pairwise
+
+from bot.judge.judge import Finding
 from bot.model import Citation, Statement
-from bot.retrieve.evidence import Topic, held
-from bot.retrieve.find import Evidence
 from ingest.model import Clause, Kind, Plan
 from vectorstore.passages import sentence_spans
 
 MAX_SENTENCES = 3
-NEAR_BEST = 0.55  # of what the best sentence holds: another that says as much is quoted too
-NEW_WORDS = 0.25  # of the same: another that holds words the first does not
-TIE = 0.01
+NEAR_BEST = 0.45  # of the pairs the nearest sentence shares: another that shares as many is cited too
 
 
 def place_name(plan: Plan) -> str:
@@ -21,40 +20,35 @@ def address(clause: Clause) -> str:
     return clause.path
 
 
-def cite(evidence: Evidence, topic: Topic) -> list[Citation]:
-    """The bearing sentences of the evidence's clause, neighbours joined, in the order of the text."""
-    return cite_clause(evidence.plan, evidence.clause, topic, (evidence.hit.start, evidence.hit.end))
+def cite_finding(finding: Finding) -> list[Citation]:
+    """The sentences that bear, neighbours joined, in the order of the text; a table's row as a whole."""
+    if finding.clause.kind is Kind.ROW:
+        return [whole(finding.plan, finding.clause)]
+    spans = [(one.passage.start, one.passage.end) for one in finding.sentences]
+    return _citations(finding.plan, finding.clause, spans)
 
 
-def cite_clause(plan: Plan, clause: Clause, topic: Topic, near: tuple[int, int] | None = None) -> list[Citation]:
-    """As `cite`; `near` is the passage the search liked best."""
+def cite_near(plan: Plan, clause: Clause, text: str, near: tuple[int, int] | None = None) -> list[Citation]:
+    """The clause's sentences that share most with `text`, letter for letter; of `near` when none shares anything."""
     if clause.kind is Kind.ROW:
-        return [Citation(plan, clause, 0, len(clause.text))]
+        return [whole(plan, clause)]
+    said = {a + b for a, b in pairwise(text)}
     spans = _body_spans(clause)
-    chosen = _bearing(clause, spans, topic)
-    if not chosen:
-        inside = [span for span in spans if near and near[0] <= span[0] < near[1]] or spans
-        return _citations(plan, clause, inside[:2])
-    return _citations(plan, clause, sorted(chosen))
+    shared = {span: len(said & {a + b for a, b in pairwise(clause.text[slice(*span)])}) for span in spans}
+    best = max(shared.values(), default=0)
+    if not best:
+        inside = [span for span in spans if near and near[0] <= span[0] < near[1]]
+        return _citations(plan, clause, (inside or spans)[:2])
+    ranked = sorted(spans, key=lambda span: -shared[span])[:MAX_SENTENCES]
+    return _citations(plan, clause, sorted(span for span in ranked if shared[span] >= NEAR_BEST * best))
 
 
-def _bearing(clause: Clause, spans: list[tuple[int, int]], topic: Topic) -> list[tuple[int, int]]:
-    """The best sentence, then those that hold words of the topic no chosen one holds, or nearly as much as the best."""
-    weights = [[unit.weight * held(unit, clause.text[start:end]) for unit in topic.units] for start, end in spans]
-    best = max((sum(row) for row in weights), default=0.0)
-    have = [0.0] * len(topic.units)
-    chosen: list[int] = []
-    while best > 0 and len(chosen) < MAX_SENTENCES:
-        gains = [
-            sum(max(new - old, 0.0) for new, old in zip(row, have, strict=True)) + TIE * sum(row) for row in weights
-        ]
-        left = [index for index in range(len(spans)) if index not in chosen]
-        pick = max(left, key=lambda index: (gains[index], -index), default=None)
-        if pick is None or (chosen and gains[pick] < NEW_WORDS * best and sum(weights[pick]) < NEAR_BEST * best):
-            break
-        chosen.append(pick)
-        have = [max(old, new) for old, new in zip(have, weights[pick], strict=True)]
-    return [spans[index] for index in chosen]
+def cite_word(plan: Plan, clause: Clause, word: str) -> list[Citation]:
+    """The clause's sentences in which the word stands, be it in its heading; all of it when it stands across two."""
+    spans = [span for span in sentence_spans(clause.text) if word in clause.text[slice(*span)]]
+    if clause.kind is Kind.ROW or not spans:
+        return [whole(plan, clause)]
+    return _citations(plan, clause, spans[:MAX_SENTENCES])
 
 
 def whole(plan: Plan, clause: Clause) -> Citation:
@@ -69,6 +63,10 @@ def quoted(citations: list[Citation]) -> str:
 def quote_statement(plan: Plan, clause: Clause, citations: list[Citation]) -> Statement:
     """One sentence of an answer: whose clause, which clause, its words."""
     return Statement(f"{place_name(plan)}（{address(clause)}）：「{quoted(citations)}」", tuple(citations))
+
+
+def finding_statement(finding: Finding) -> Statement:
+    return quote_statement(finding.plan, finding.clause, cite_finding(finding))
 
 
 def _body_spans(clause: Clause) -> list[tuple[int, int]]:

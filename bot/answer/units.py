@@ -3,11 +3,10 @@
 import re
 
 from bot import wording
+from bot.answer.decline import not_found, related
 from bot.answer.quote import place_name, quote_statement
-from bot.answer.topic import TopicAnswerer
-from bot.model import Answer, Citation, Question, Statement, Status
-from bot.retrieve.evidence import Topic
-from bot.retrieve.find import Evidence
+from bot.judge.judge import PlanVerdict, Verdict
+from bot.model import Answer, Aspect, Citation, Question, Statement, Status
 from ingest.corpus import Corpus
 from ingest.model import Clause, Plan, ResponsibleUnit, Role
 from ingest.responsible import FIRST_LEADS
@@ -20,49 +19,31 @@ UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司
 # 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
-UNITS_BAR = 0.3
+PEER = 0.85  # of the best plan's score, from which another plan's units are told beside it
+NEAR_BEST = 0.75  # of the best clause's score: one that names units goes before one that does not
 
 
 class UnitsAnswerer:
     """Responsible units of a topic's clause, or the clauses of a named unit."""
 
-    def __init__(self, topics: TopicAnswerer) -> None:
-        self.topics = topics
-        self.corpus: Corpus = topics.corpus
+    def __init__(self, corpus: Corpus) -> None:
+        self.corpus = corpus
 
-    def answer(self, question: Question, topic: Topic, focus: tuple[Clause, ...] = ()) -> Answer:
+    def answer(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...] = ()) -> Answer:
         """`focus` are clauses already meant (an address, the clause of the last answer)."""
         if focus:
             return self._of_clauses([(self.corpus.plan(clause.plan_id), clause) for clause in focus], question)
-        if OF_WHOM.search(question.folded) and (by_unit := self._tasks_of(question)):
+        lists = Aspect.LIST in question.aspects or OF_WHOM.search(question.folded)
+        if lists and (by_unit := self._tasks_of(question)):
             return by_unit
-        plans = question.plans or tuple(plan.id for plan in self.corpus.plans if _lists_units(plan))
-        pairs, missing = [], []
-        for plan_id in plans:
-            evidence = self._pick(plan_id, topic)
-            if evidence is not None:
-                pairs.append((evidence.plan, evidence.clause, evidence.coverage))
-            else:
-                missing.append(place_name(self.corpus.plan(plan_id)))
-        if not question.plans and pairs:
-            best = max(coverage for _, _, coverage in pairs)
-            pairs = [pair for pair in pairs if pair[2] >= 0.8 * best]
+        picked = [(one.plan, clause, score) for one in verdict.bearing for clause, score in [_pick(one)]]
+        best = max((score for _, _, score in picked), default=0.0)
+        pairs = [(plan, clause) for plan, clause, score in picked if question.plans or score >= PEER * best]
+        named = {plan.id for plan, _ in pairs}
+        missing = [place_name(self.corpus.plan(plan_id)) for plan_id in question.plans if plan_id not in named]
         if not pairs:
-            names = [wording.NOT_IN_PLAN.format(name=name) for name in missing if question.plans]
-            statements = tuple(Statement(name) for name in names) or (Statement(wording.NOT_FOUND),)
-            return Answer(Status.NOT_FOUND, statements, self.topics.related(topic, question.plans))
-        absent = missing if question.plans else []
-        return self._of_clauses([(plan, clause) for plan, clause, _ in pairs], question, absent)
-
-    def _pick(self, plan_id: str, topic: Topic) -> Evidence | None:
-        """The topic's clause; a clause that names units before one that does not, when both bear on it."""
-        found = [e for e in self.topics.retriever.find(topic, (plan_id,), limit=8) if e.coverage >= UNITS_BAR]
-        if not found:
-            return None
-        named = [e for e in found if e.clause.responsible_units]
-        if named and named[0].coverage >= 0.75 * found[0].coverage:
-            return named[0]
-        return found[0]
+            return not_found([wording.NOT_IN_PLAN.format(name=name) for name in missing], related(verdict))
+        return self._of_clauses(pairs, question, missing)
 
     def _of_clauses(
         self, pairs: list[tuple[Plan, Clause]], question: Question, missing: list[str] | None = None
@@ -129,6 +110,14 @@ class UnitsAnswerer:
         more = len(found) - MOST_CLAUSES
         notes = (f"共{len(found)}条，以上列出前{MOST_CLAUSES}条。",) if more > 0 else ()
         return Answer(Status.ANSWERED, tuple(statements), notes=notes)
+
+
+def _pick(verdict: PlanVerdict) -> tuple[Clause, float]:
+    """The plan's best clause; one that names units before one that does not, when both bear on the question."""
+    best = verdict.findings[0]
+    named = [one for one in verdict.findings if one.clause.responsible_units]
+    chosen = named[0] if named and named[0].score >= NEAR_BEST * best.score else best
+    return chosen.clause, chosen.score
 
 
 def _same(asked: str, unit: str) -> bool:

@@ -13,7 +13,7 @@ from bot.check.fold import plain
 from bot.check.names import TAIL, read_names
 from bot.check.tokens import Sort
 from bot.check.told import told
-from vectorstore.vocabulary import Relation, shipped_vocabulary
+from bot.check.vocabulary import Relation, shipped_vocabulary
 
 IDEOGRAPHIC = re.compile(r"[\u3400-\u9fff]+")
 LEAST = 0.5  # of a sentence's pairs

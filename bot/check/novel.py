@@ -13,9 +13,9 @@ from bot.check.evidence import Evidence
 from bot.check.names import read_names
 from bot.check.negation import NEGATION
 from bot.check.own_words import GRAMMAR, OWN_CHARACTERS, OWN_FRAMES, OWN_WORDS
+from bot.check.vocabulary import Relation, shipped_vocabulary
 from bot.check.words import EXTENT, FORCE
 from vectorstore.tokenize import segment
-from vectorstore.vocabulary import Relation, shipped_vocabulary
 
 RANK = re.compile(r"(?:国家|省部|[省市县区])级")  # which one is right is asked by the check of scope
 AROUND = re.compile(

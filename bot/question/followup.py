@@ -1,4 +1,4 @@
-"""Follow-ups: an elliptical question takes over what it leaves out; a complete one takes nothing."""
+"""Follow-ups: what was asked before is read with a question, and the plans it leaves out are taken over."""
 
 import re
 import time
@@ -8,43 +8,28 @@ from threading import Lock
 
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.question.address import item_number
-from bot.question.asked import ASPECTS
-from bot.question.intents import EMPTY_TOPIC, SCAFFOLD
-from bot.question.patterns import COMPARISON, DIFFERENCE, INDICATOR, METADATA_FIELDS, OUTLINE, READ_OUT, UNITS
-from bot.question.read import has_topic
-from ingest.marks import numeral_text, numeral_value
+from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
 from ingest.model import Clause
+from vectorstore.index import BEFORE_MAX
 
-BACK_REFERENCE = re.compile(
-    r"^(?:那|那么|这|它|该|其|上面|上述|刚才|此|前面|这个|那个|算了|还有|另外)|它(?:的|们)|(?:这|那|"
-    r"该|此)(?:条|项|个|份|文件|规划|方案)"
-)
 NEXT = re.compile(
-    r"(?P<way>下一?|(?<!最)后一|接下来的?|再下一?|上一?|前一)(?:个|条|款|项)?(?P<what>专栏|条|项|款|章|"
-    r"节)?(?=呢|是|讲|说|内容|的|$|[?。])"
+    r"(?P<way>下一?|(?<!最)后一|接下来的?|再下一?|上一?|前一)个?(?P<what>专栏|[条项款章节])?(?=呢|是|讲|说|内容|的|$|[?。])"
 )
-BOTH = re.compile(
-    r"[和跟与].{1,6}(?:比|相比)|加起来|一共|总共|区别|不同|差别|最(?:多|高|大|少|低)|两(?:个|座|地|市|家|者|边)|它们|二者|相?差多少|差距|哪个(?:更)?(?:多|高|大)|谁(?:更)?(?:多|高)|对比|比较"
-)
-ORIGINAL = re.compile(r"原文|全文|完整|整条|原话|念")
-FILLER = re.compile(
-    r"满足|百分点|啥|享受|直接|告诉|回答|算了|还有|另外|顺便|对了|再问|最后|真的|其实|具体|要求|达标|单位|"
-    r"部门|城市|两个|两地|两市|之间|一共|总共|这个|那个|条款|规划|方案|文件|原话|完整|大家|谢谢|做|搞|"
-    r"定|行|好|问|换|个|年|家|项|应|需|必"
-)
-TARGET = re.compile(r"目标|指标|数值|数量")
-SHORT_TURN = 10  # characters
+SHORT = len("由谁牵头负责呢")  # what is no longer asks of what was just read
+POINTS_BACK = re.compile(r"这|那|它|该|此|上述|刚才|前面")
+SIDE_BY_SIDE = (Intent.COMPARISON, Intent.DIFFERENCE)
 TTL_SECONDS = 3600.0
 MAX_SESSIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """What a session remembers of its last answered turn."""
+    """What a session remembers of its last answered turns."""
 
     question: Question
     focus: tuple[Clause, ...]  # clauses the last answer cited
-    earlier_plans: tuple[str, ...] = ()  # plans of the turn before, when the topic stayed
+    asked: tuple[str, ...] = ()  # the last questions, bare, oldest first, this one included
+    earlier_plans: tuple[str, ...] = ()  # plans of the turns before it
 
 
 class Sessions:
@@ -82,103 +67,70 @@ def remembered(before: Memory | None, question: Question, answer: Answer) -> Mem
     """The memory after a turn. Small talk and off-topic turns leave the thread where it was."""
     if answer.status is Status.OUT_OF_SCOPE:
         return before
-    same_topic = before is not None and before.question.topic == question.topic
-    moved = before is not None and before.question.plans != question.plans
-    earlier = () if before is None or not same_topic else before.question.plans if moved else before.earlier_plans
-    return Memory(question, tuple(dict.fromkeys(citation.clause for citation in answer.leading)), earlier)
-
-
-def leaves_out_topic(question: Question) -> bool:
-    """Whether nothing is left once the words of asking are gone: 谁牵头, 那泉州呢, 多了多少."""
-    return len(_left_over(question)) < 2
+    asked = (*(before.asked if before else ()), question.bare)[-BEFORE_MAX:]
+    earlier = tuple(dict.fromkeys((*before.earlier_plans, *before.question.plans))) if before else ()
+    return Memory(question, tuple(dict.fromkeys(citation.clause for citation in answer.leading)), asked, earlier)
 
 
 def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[Clause, ...]]:
-    """The question with what it left out, and the clauses it means by 这条 or by silence."""
+    """The question with what it left out, and the clauses it means by 这条 when it asks who is responsible."""
     if memory is None:
         return question, ()
     if step := _step(question, memory) or _inside(question, memory):
         return step, ()
-    if not leaves_out_topic(question):
-        if question.plans or question.foreign or not _goes_on(question, memory):
-            return question, ()
-        return replace(question, plans=memory.question.plans, inherited=memory.question.plans), ()
-    return _take_over(question, memory)
-
-
-def _goes_on(question: Question, memory: Memory) -> bool:
-    """A new topic about the same place: 那…, a short …呢, or one that was part of the last topic."""
-    short = len(question.folded) <= SHORT_TURN and question.folded.rstrip("?").endswith("呢")
-    within = bool(question.topic) and question.topic in memory.question.topic
-    return bool(BACK_REFERENCE.search(question.folded)) or short or within
-
-
-def _take_over(question: Question, memory: Memory) -> tuple[Question, tuple[Clause, ...]]:
-    before = memory.question
-    plans = question.plans or (() if question.foreign else _plans(question, memory))
-    moved = bool(question.plans or question.foreign) and question.plans != before.plans
-    plain = question.intent in (Intent.QUOTE, Intent.COMPARISON)
-    intent = before.intent if plain and not question.aspects else question.intent
-    if plain and TARGET.search(question.folded):
-        intent = Intent.INDICATOR
-    if intent is Intent.WHICH:
-        intent = Intent.QUOTE
-    if intent is Intent.INDICATOR and before.intent is Intent.QUOTE and not question.years and moved:
-        intent = before.intent
-    if ORIGINAL.search(question.folded) and memory.focus and not moved:
-        clause = memory.focus[0]
-        path = Address(clause.path, "path", path=clause.path)
-        meant = replace(question, address=path, plans=(clause.plan_id,), topic=before.topic, inherited=(before.topic,))
-        return replace(meant, intent=Intent.OUTLINE), ()
-    if intent is Intent.OUTLINE and before.inherited and moved and has_topic(before):
-        intent = Intent.QUOTE  # the address was only where the topic stands in the other plan
-    resumed = replace(
-        question,
-        topic=before.topic,
-        plans=plans,
-        years=question.years or (() if question.aspects else before.years),
-        intent=intent,
-        fields=question.fields or before.fields,
-        aspects=question.aspects or (before.aspects if moved or question.years else ()),
-        address=question.address or (before.address if intent is Intent.OUTLINE else None),
-        compares=len(plans) > 1,
-        inherited=(before.topic,),
-    )
-    return resumed, () if moved else memory.focus
+    if question.foreign and not question.plans:
+        return question, ()
+    plans = _plans(question, memory)
+    taken = tuple(plan for plan in plans if plan not in question.plans)
+    resumed = replace(question, plans=plans, compares=question.compares or len(plans) > 1, inherited=taken)
+    points_back = bool(POINTS_BACK.search(question.folded)) or len(question.bare) <= SHORT
+    return resumed, memory.focus if points_back and not question.plans else ()
 
 
 def _plans(question: Question, memory: Memory) -> tuple[str, ...]:
-    """The last turn's plans; with the turn before when two are to be set against each other."""
-    if BOTH.search(question.folded) and memory.earlier_plans:
-        return tuple(dict.fromkeys((*memory.earlier_plans, *memory.question.plans)))
-    if memory.question.plans:
-        return memory.question.plans
-    return tuple(dict.fromkeys(clause.plan_id for clause in memory.focus))
+    """Those named; with the earlier ones when one alone is to be set side by side; else the last turn's."""
+    if question.intent is Intent.WHICH:
+        return question.plans
+    known = memory.question.plans or tuple(dict.fromkeys(clause.plan_id for clause in memory.focus))
+    spoken = question.plans or known
+    if question.intent in SIDE_BY_SIDE and len(spoken) < 2:
+        return tuple(dict.fromkeys((*memory.earlier_plans, *known, *question.plans)))
+    return spoken
 
 
 def _step(question: Question, memory: Memory) -> Question | None:
-    """下一个专栏, 上一条: the neighbour of the address last spoken of."""
+    """下一个专栏, 上一条: the neighbour of the clause last read."""
     match = NEXT.search(question.folded)
     if match is None or not memory.focus:
         return None
-    change = -1 if match["way"][0] in "上前" else 1
     clause = memory.focus[0]
-    plans = question.plans or (clause.plan_id,)
-    if match["what"] == "专栏" or (not match["what"] and clause.path.startswith("专栏")):
-        number = int(re.sub(r"/.*|\D", "", clause.path.partition("/")[0]) or 0)
-        address = Address(f"专栏{number + change}", "box", number + change)
-    elif clause.path.endswith(")"):
-        address = _next_section(clause.path, change)
-    else:
-        number = item_number(clause.path)
-        address = Address(f"第{number + change}条", "item", number + change)
-    return replace(question, intent=Intent.OUTLINE, address=address, plans=plans, topic=memory.question.topic)
+    address = _neighbour(clause.path, match["what"] or "", -1 if match["way"][0] in "上前" else 1)
+    if address is None:
+        return None
+    return replace(question, intent=Intent.OUTLINE, address=address, plans=question.plans or (clause.plan_id,))
+
+
+def _neighbour(path: str, what: str, change: int) -> Address | None:
+    """专栏1/9 → 专栏1/10 by 下一项, 专栏2 by 下一个专栏; 三(四) → 三(五); 三(四)21 → 第22条, 第四章 by 下一章."""
+    head, _, row = path.partition("/")
+    box = item_number(head) if head.startswith("专栏") else 0
+    if box and row and what in tuple("条项款"):
+        return Address(f"专栏{box}第{int(row) + change}项", "box", box, int(row) + change)
+    if box or what == "专栏":
+        return Address(f"专栏{box + change}", "box", box + change) if box else None
+    if what != "章" and path.endswith(")"):
+        return _next_section(path, change)
+    if what != "章" and (number := item_number(path)):
+        return Address(f"第{number + change}条", "item", number + change)
+    numeral = re.match(CHINESE_NUMERAL, path)
+    number = numeral_value(numeral.group()) + change if numeral else 0
+    return Address(f"第{number}章", "chapter", number) if numeral else None
 
 
 def _inside(question: Question, memory: Memory) -> Question | None:
     """第9项 after 专栏1 is 专栏1/9; 第三条 after a chapter is that chapter's （三）."""
-    address, before = question.address, memory.question.address
-    if address is None or before is None or address.kind != "item" or question.plans:
+    address, before, plans = question.address, memory.question.address, memory.question.plans
+    if address is None or address.kind != "item" or before is None or question.plans or not plans:
         return None
     if before.kind == "box":
         found = Address(address.wording, "box", before.number, address.number)
@@ -186,9 +138,6 @@ def _inside(question: Question, memory: Memory) -> Question | None:
         path = f"{numeral_text(before.number)}({numeral_text(address.number)})"
         found = Address(address.wording, "path", path=path)
     else:
-        return None
-    plans = memory.question.plans
-    if not plans:
         return None
     return replace(question, intent=Intent.OUTLINE, address=found, plans=plans)
 
@@ -198,14 +147,3 @@ def _next_section(path: str, change: int) -> Address:
     number = max(numeral_value(numeral) + change, 1)
     found = f"{head}({numeral_text(number)})"
     return Address(found, "path", path=found)
-
-
-def _left_over(question: Question) -> str:
-    text = question.bare or question.topic
-    if question.address:
-        text = text.replace(question.address.wording, " ")
-    patterns = [COMPARISON, UNITS, DIFFERENCE, INDICATOR, OUTLINE, READ_OUT, NEXT, BOTH, ORIGINAL]
-    patterns += [pattern for _, pattern in METADATA_FIELDS] + [pattern for _, pattern in ASPECTS]
-    for pattern in (*patterns, BACK_REFERENCE, SCAFFOLD, FILLER):
-        text = pattern.sub(" ", text)
-    return re.sub(r"[\W\d_]+", "", EMPTY_TOPIC.sub("", text))

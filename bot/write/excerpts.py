@@ -1,11 +1,11 @@
 """Which clauses a model gets to see, and how much of each: what the extractive answer quotes, and its near equals."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from bot.answer.topic import BEARS, PEER
 from bot.check.draft import Excerpt
+from bot.judge.bears import Judged
+from bot.judge.judge import Verdict
 from bot.model import Citation, Statement
-from bot.retrieve.find import Evidence
 from ingest.model import Clause, Kind, Plan
 from vectorstore.passages import sentence_spans
 
@@ -14,32 +14,27 @@ MOST_BESIDE = 2  # clauses the extractive answer does not quote
 LONGEST = 700  # characters of an excerpt; a clause may have thousands
 
 
-def choose_excerpts(quotes: Sequence[Statement], evidence: Iterable[Evidence] = ()) -> tuple[Excerpt, ...]:
-    """Numbered from 1: the quoted clauses in their order, then evidence of the same plans that bears as much."""
+def choose_excerpts(quotes: Sequence[Statement], verdict: Verdict | None = None) -> tuple[Excerpt, ...]:
+    """Numbered from 1: the quoted clauses in their order, then clauses of the same plans that bear as well."""
     chosen: dict[str, tuple[Plan, Clause, int]] = {}
     for statement in quotes:
         for citation in statement.citations:
             chosen.setdefault(citation.clause.id, (citation.plan, citation.clause, citation.start))
     plans = {plan.id for plan, _, _ in chosen.values()}
-    beside = _near_equals(evidence, plans, set(chosen))
-    chosen |= {one.clause.id: (one.plan, one.clause, one.hit.start) for one in beside}
+    beside = _bearing(verdict, plans, set(chosen)) if verdict else []
+    chosen |= {one.clause.id: (one.plan, one.clause, one.passage.start) for one in beside}
     rows = list(chosen.values())[:MOST]
     return tuple(_excerpt(handle, *row) for handle, row in enumerate(rows, start=1))
 
 
-def _near_equals(evidence: Iterable[Evidence], plans: set[str], quoted: set[str]) -> list[Evidence]:
-    found = list(evidence)
-    best = max((one.coverage for one in found), default=0.0)
-    bar = max(BEARS, PEER * best)
-    fit = [
-        one
-        for one in found
-        if one.coverage >= bar
-        and one.plan.id in plans
-        and one.clause.id not in quoted
-        and one.clause.kind not in (Kind.FRONT, Kind.BACK)
-    ]
-    return fit[:MOST_BESIDE]
+def _bearing(verdict: Verdict, plans: set[str], quoted: set[str]) -> list[Judged]:
+    """The best sentence of each clause that bears on the question and is not quoted."""
+    found: dict[str, Judged] = {}
+    for one in verdict.judged:
+        fit = one.bears >= verdict.thresholds.bears and one.plan.id in plans and one.clause.id not in quoted
+        if fit and one.clause.kind not in (Kind.FRONT, Kind.BACK):
+            found.setdefault(one.clause.id, one)
+    return list(found.values())[:MOST_BESIDE]
 
 
 def _excerpt(handle: int, plan: Plan, clause: Clause, at: int) -> Excerpt:

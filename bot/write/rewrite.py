@@ -6,16 +6,16 @@ from contextlib import closing
 
 from bot.model import Intent, Question
 from bot.question.fold import fold
-from bot.question.followup import BACK_REFERENCE
-from bot.question.read import Reader, is_off_topic, is_small_talk, narrowed
-from bot.retrieve.terms import TopicReader
+from bot.question.followup import POINTS_BACK
+from bot.question.read import Reader, narrowed
 from bot.write.chat import ChatModel, Stop
 from bot.write.prompt import Exchange, rewriting_messages
 from ingest.errors import ModelError
+from vectorstore.tokenize import STOP_WORDS, words
 
 LONGEST = 200  # characters of a question made whole
 READ_MAX = 2 * LONGEST  # of a reply; a model that goes on is not rewriting
-STRUCTURAL = (Intent.OUTLINE, Intent.METADATA)  # places in a document are exact already
+EXACT = (Intent.OUTLINE, Intent.METADATA, Intent.SMALL_TALK, Intent.OFF_TOPIC)  # nothing to be made whole
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万亿两]{2,}")
 
@@ -23,16 +23,14 @@ NUMERAL = re.compile(r"[〇零一二三四五六七八九十百千万亿两]{2,}
 class Rewriter:
     """Asks a model what a follow-up means. What it may use is what this session said."""
 
-    def __init__(self, model: ChatModel, reader: Reader, topics: TopicReader) -> None:
-        self.model, self.reader, self.topics = model, reader, topics
+    def __init__(self, model: ChatModel, reader: Reader) -> None:
+        self.model, self.reader = model, reader
 
     def wanted(self, resumed: Question) -> bool:
         """Whether `resumed`, the deterministic reading of a turn, took something over or points back."""
-        if is_small_talk(resumed) or is_off_topic(resumed):
+        if resumed.address or resumed.intent in EXACT:
             return False
-        if resumed.address or resumed.intent in STRUCTURAL:
-            return False
-        return bool(resumed.inherited or BACK_REFERENCE.search(resumed.folded))
+        return bool(resumed.inherited or POINTS_BACK.search(resumed.folded))
 
     def rewrite(
         self, resumed: Question, conversation: Sequence[Exchange], timeout: float, stop: Stop | None = None
@@ -67,7 +65,7 @@ class Rewriter:
             read = narrowed(read, plans)
         if read.injected or read.plans != resumed.plans or read.foreign != own.foreign or read.address:
             return False
-        if not (set(own.years) <= set(read.years) and set(own.aspects) <= set(read.aspects)):
+        if not set(own.years) <= set(read.years):
             return False
         return (
             _numbers(read.folded) <= _numbers(said)
@@ -76,7 +74,7 @@ class Rewriter:
         )
 
     def _terms(self, question: Question) -> set[str]:
-        return {unit.word for unit in self.topics.read(question.topic).units}
+        return {word for word in words(question.bare) if len(word) > 1 and word not in STOP_WORDS}
 
     def _terms_in(self, text: str, question: Question) -> set[str]:
         return {word for word in self._terms(question) if word in text}

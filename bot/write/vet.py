@@ -3,13 +3,11 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from bot.answer.quote import cite_clause, place_name, quote_statement
+from bot.answer.quote import cite_near, place_name, quote_statement
 from bot.check.draft import Excerpt, Sentence
 from bot.check.sentence import check_sentence
 from bot.check.told import is_idle
 from bot.model import Citation, Question, Statement
-from bot.retrieve.evidence import Topic
-from bot.retrieve.terms import TopicReader
 from bot.write.excerpts import cited_excerpt
 from bot.write.prompt import MOST_SENTENCES, NO_ANSWER
 from bot.write.tally import Tally
@@ -29,15 +27,13 @@ class Vetter:
         excerpts: Sequence[Excerpt],
         quotes: Sequence[Statement],
         question: Question,
-        topic: Topic,
-        topics: TopicReader,
     ) -> None:
         self.tally = Tally()
         self.statements: list[Statement] = []
         self.clauses: set[str] = set()
         self._excerpts = {one.handle: one for one in excerpts}
         self._quotes = {quote.citations[0].clause.id: quote for quote in quotes}
-        self._question, self._topic, self._topics = question, topic, topics
+        self._question = question
         self._seen: set[str] = set()
         self._several = len({one.plan.id for one in excerpts}) > 1
 
@@ -84,12 +80,11 @@ class Vetter:
 
     def _bearing(self, sentence: Sentence, cited: Sequence[Excerpt]) -> list[Citation]:
         """Of each cited excerpt the stretch with the sentences nearest to what is said."""
-        topic = self._topics.read(sentence.text)
         found = []
         for one in cited:
             inside = [
                 near
-                for near in cite_clause(one.plan, one.clause, topic)
+                for near in cite_near(one.plan, one.clause, sentence.text)
                 if one.start <= near.start and near.end <= one.start + len(one.text)
             ]
             if UNITS_TOLD.search(sentence.text) and one.clause.responsible_units:
@@ -114,7 +109,9 @@ class Vetter:
                 continue
             ready = self._quotes.get(one.clause.id)
             near = (one.start, one.start + len(one.text))
-            return ready or quote_statement(one.plan, one.clause, cite_clause(one.plan, one.clause, self._topic, near))
+            return ready or quote_statement(
+                one.plan, one.clause, cite_near(one.plan, one.clause, self._question.bare, near)
+            )
         return None
 
 

@@ -11,8 +11,6 @@ from dataclasses import dataclass, replace
 
 from bot.check.draft import Excerpt, Sentence
 from bot.model import Answer, Mode, Question, Statement, Status
-from bot.retrieve.evidence import Topic
-from bot.retrieve.terms import TopicReader
 from bot.write.chat import ChatModel, Pieces, Stop
 from bot.write.layout import Layout
 from bot.write.prompt import Exchange, writing_messages
@@ -36,7 +34,6 @@ class Brief:
     """All that writing an answer needs. `fallback` is the extractive answer, already verified."""
 
     question: Question
-    topic: Topic
     fallback: Answer
     excerpts: tuple[Excerpt, ...]
     conversation: tuple[Exchange, ...] = ()
@@ -53,8 +50,8 @@ class Written:
 class Writer:
     """Asks a model to write and lets nothing unverified through."""
 
-    def __init__(self, model: ChatModel, name: str, topics: TopicReader) -> None:
-        self.model, self.name, self.topics = model, name, topics
+    def __init__(self, model: ChatModel, name: str) -> None:
+        self.model, self.name = model, name
 
     def write(self, brief: Brief, budget_s: float, stop: Stop | None = None) -> Generator[Statement, None, Written]:
         """Statements as they are verified, then (as the generator's value) the whole answer.
@@ -64,7 +61,7 @@ class Writer:
         """
         deadline = time.monotonic() + budget_s - RESERVED
         layout = Layout.of(brief.fallback)
-        vetter = Vetter(brief.excerpts, layout.quotes, brief.question, brief.topic, self.topics)
+        vetter = Vetter(brief.excerpts, layout.quotes, brief.question)
         yield from layout.before
         if layout.quotes and brief.fallback.status not in DECLINED:
             yield from self._told(brief, vetter, deadline, stop or Stop())

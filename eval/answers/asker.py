@@ -6,12 +6,24 @@ from typing import Any, Protocol
 import httpx
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.api.present import Presenter
 from bot.model import Status
-from bot.service import Asked, Bot
+from bot.service import Asked
 from eval.jsonl import explain
 from ingest.errors import EvalError
 
 Render = Callable[[Asked], Mapping[str, Any]]
+
+
+class Asks(Protocol):
+    """As much of a bot as is asked here."""
+
+    corpus_version: str
+
+    def ask(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+    ) -> Asked:
+        """As `bot.service.Bot.ask`."""
 
 
 class AskFailed(EvalError):
@@ -79,13 +91,19 @@ class HttpAsker:
 
 
 class InProcessAsker:
-    """A bot in this process; `render` makes the JSON the API would serve."""
+    """A bot in this process; the JSON is what the API would serve, unless `render` makes another."""
 
-    def __init__(self, bot: Bot, render: Render, mode: str = "auto") -> None:
-        self.bot, self.render, self.mode = bot, render, mode
+    def __init__(self, bot: Asks, mode: str = "auto", render: Render | None = None) -> None:
+        self.bot, self.mode, self.render = bot, mode, render or rendered(bot.corpus_version)
 
     def ask(self, question: str, session_id: str) -> Mapping[str, Any]:
         return self.render(self.bot.ask(question, session_id, mode=self.mode))
+
+
+def rendered(corpus_version: str) -> Render:
+    """What the API serves for an answer."""
+    presenter = Presenter("")
+    return lambda asked: presenter.answer(asked, corpus_version).model_dump(mode="json")
 
 
 def read_reply(content: Mapping[str, Any], source: str) -> Reply:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -43,6 +43,13 @@ class Case(BaseModel):
     split: Literal[Split.DEV, Split.HELD]
     user: Text
     aspect: str = ""
+
+    @property
+    def held(self) -> bool:
+        return self.split is Split.HELD
+
+    def as_json(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude={"id"})
 
     @property
     def gold_groups(self) -> tuple[tuple[str, ...], ...]:

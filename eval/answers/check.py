@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from eval.answers.case import Case, Split
-from eval.answers.judge import ClauseText, fold, holds_any
+from eval.answers.case import Case
+from eval.answers.judgement import ClauseText
+from eval.answers.said import fold, holds_any
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +22,11 @@ def check_cases(cases: Sequence[Case], clause_text: ClauseText) -> tuple[Doubt, 
     """Doubts in the order of the cases. Facts of cases without gold are not looked for."""
     doubts = []
     for case in cases:
-        held = case.split is Split.HELD
         named = sorted(case.acceptable)
-        doubts += [Doubt(case.id, held, unknown_clause=name) for name in named if clause_text(name) is None]
+        doubts += [Doubt(case.id, case.held, unknown_clause=name) for name in named if clause_text(name) is None]
         golds = [fold(clause_text(name) or "") for group in case.gold_groups for name in group]
         if golds:
-            doubts += [Doubt(case.id, held, unfounded_fact=group) for group in _unfounded(case, golds)]
+            doubts += [Doubt(case.id, case.held, unfounded_fact=group) for group in _unfounded(case, golds)]
     return tuple(doubts)
 
 

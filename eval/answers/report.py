@@ -4,11 +4,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from html import escape
 from pathlib import Path
+from typing import Any
 
 from eval.answers.asker import Cited
-from eval.answers.compare import Change, Shortfall
-from eval.answers.judge import Judgement
+from eval.answers.compare import Change
+from eval.answers.floor import Shortfall
+from eval.answers.judgement import Judgement
 from eval.answers.results import Run
+from eval.answers.score import figure
 from eval.charts import bars, histogram
 
 STYLE = """
@@ -24,16 +27,29 @@ pre{white-space:pre-wrap;overflow-wrap:anywhere;background:#f4f6f8;padding:.6rem
 CONTENT_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
 
-def write_html(run: Run, path: Path, change: Change | None = None, below: Sequence[Shortfall] = ()) -> None:
+Told = tuple[Run, Change | None, Sequence[Shortfall]]  # a set, what it changed, where it is below the floor
+
+
+def write_html(told: Sequence[Told], path: Path) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(html(run, change, below), encoding="utf-8")
+    path.write_text(html(told), encoding="utf-8")
 
 
-def html(run: Run, change: Change | None = None, below: Sequence[Shortfall] = ()) -> str:
-    """The whole page."""
-    title = f"Answer evaluation, {run.settings.split}"
+def html(told: Sequence[Told]) -> str:
+    """The whole page, a section a set."""
+    title = f"Answer evaluation: {', '.join(run.settings.set for run, _, _ in told)}"
+    sections = "".join(_section(*one) for one in told)
+    return (
+        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
+        f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{sections}</body></html>\n"
+    )
+
+
+def _section(run: Run, change: Change | None, below: Sequence[Shortfall]) -> str:
     parts = (
-        f"<h1>{escape(title)}</h1>",
+        f"<h1>{escape(run.settings.set)}, {escape(run.settings.split)}</h1>",
         _summary(run, below),
         _figures(run),
         _charts(run),
@@ -42,25 +58,21 @@ def html(run: Run, change: Change | None = None, below: Sequence[Shortfall] = ()
         *(_failure(judgement) for judgement in run.failures),
         _settings(run),
     )
-    return (
-        '<!doctype html><html lang="en"><head><meta charset="utf-8">'
-        f'<meta http-equiv="Content-Security-Policy" content="{CONTENT_POLICY}">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(title)}</title><style>{STYLE}</style></head><body>{''.join(parts)}</body></html>\n"
-    )
+    return "".join(parts)
 
 
 def _summary(run: Run, below: Sequence[Shortfall]) -> str:
     right = len(run.judgements) - len(run.failures)
-    text = f"<p>{right} of {len(run.judgements)} cases right; {run.unanswered} got no answer and count as wrong.</p>"
+    text = (
+        f"<p>{right} of {len(run.judgements)} questions right; {run.unanswered} got no answer and count as wrong.</p>"
+    )
     return text + "".join(f'<p class="why">Below the floor: {escape(str(shortfall))}.</p>' for shortfall in below)
 
 
 def _figures(run: Run) -> str:
     rows = "".join(
-        f'<tr><td>{escape(figure.name)}</td><td class="n">{escape(str(figure))}</td>'
-        f'<td class="n">{figure.count}</td></tr>'
-        for figure in run.scores.figures
+        f'<tr><td>{escape(one.name)}</td><td class="n">{escape(str(one))}</td><td class="n">{one.count}</td></tr>'
+        for one in run.scores.figures
     )
     return f"<h2>Figures</h2><table><tr><th>figure</th><th>value [95 % interval]</th><th>over</th></tr>{rows}</table>"
 
@@ -68,14 +80,14 @@ def _figures(run: Run) -> str:
 def _charts(run: Run) -> str:
     parts = []
     for kind, groups in run.scores.by.items():
-        rows = [(key, figures[0]) for key, figures in groups.items()]
+        rows = [(key, figure(figures, "correct")) for key, figures in groups.items()]
         parts.append(f"<h2>Correct by {escape(kind)}</h2>{bars(rows, f'Correct by {kind}')}")
     took = [turn for judgement in run.judgements for turn in judgement.outcome.took_ms]
     return "".join(parts) + f"<h2>Milliseconds an answer took</h2>{histogram(took, 'Milliseconds an answer took')}"
 
 
 def _change(change: Change) -> str:
-    warning = "" if change.same_cases else "<p>The baseline asked other cases; the figures do not compare.</p>"
+    warning = "" if change.same_cases else "<p>The baseline asked other questions; the figures do not compare.</p>"
     shifts = "".join(
         f'<tr><td>{escape(shift.name)}</td><td class="n">{_number(shift.before)}</td>'
         f'<td class="n">{_number(shift.after)}</td><td class="n">{_number(shift.by, sign=True)}</td></tr>'
@@ -99,15 +111,11 @@ def _number(value: float | None, sign: bool = False) -> str:
 
 
 def _failure(judgement: Judgement) -> str:
-    outcome, case = judgement.outcome, judgement.outcome.case
-    reply = outcome.reply
+    case, reply = judgement.outcome.case, judgement.outcome.reply
     rows = [
         ("Asked", _lines(case.turns)),
         ("Why it fails", f'<span class="why">{_lines(judgement.reasons)}</span>'),
-        ("Expected status", escape(" or ".join(case.status))),
-        ("Expected citations", _lines(" or ".join(group) for group in case.gold_groups)),
-        ("Expected facts", _lines(" | ".join(group) for group in case.fact_groups)),
-        ("Forbidden", _lines(case.forbidden)),
+        *((f"Expected {name}", _lines(_texts(value))) for name, value in case.as_json().items()),
     ]
     if reply is not None:
         rows += [
@@ -118,14 +126,25 @@ def _failure(judgement: Judgement) -> str:
             ("Related", _citations(reply.related, judgement)),
         ]
     body = "".join(f"<dt>{name}</dt><dd>{text}</dd>" for name, text in rows if text)
-    head = f"{escape(case.id)} · {escape(case.intent)} · {escape(case.turns[-1])}"
+    head = f"{escape(case.id)} · {escape(case.turns[-1])}"
     return f'<details><summary lang="zh">{head}</summary><dl>{body}</dl></details>'
 
 
+def _texts(value: Any) -> Iterable[str]:
+    """A plain value as lines; a list inside a list is one of them, by its members."""
+    members = value if isinstance(value, list | tuple) else [value]
+    for member in members:
+        if isinstance(member, dict):
+            yield " ".join(str(inner) for inner in member.values())
+        elif isinstance(member, list | tuple):
+            yield " | ".join(str(inner) for inner in member)
+        elif member not in ("", None):
+            yield str(member)
+
+
 def _citations(citations: Iterable[Cited], judgement: Judgement) -> str:
-    acceptable = judgement.outcome.case.acceptable
     return _lines(
-        f"{'✓' if citation.clause_id in acceptable else '✗'} {citation.clause_id} "
+        f"{'✓' if judgement.accepts(citation.clause_id) else '✗'} {citation.clause_id} "
         f"[{citation.start}:{citation.end}]{' NOT A SLICE' if citation in judgement.inexact else ''} {citation.quote}"
         for citation in citations
     )

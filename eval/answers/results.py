@@ -1,16 +1,15 @@
-"""A run as a file: its settings, its figures and every case with what was expected and what came."""
+"""Runs as a file: for each set its settings, its figures and every question with what was expected and what came."""
 
 import hashlib
 import json
 import platform
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from eval.answers.case import Case
-from eval.answers.judge import Judgement
+from eval.answers.judgement import Conversation, Judgement
 from eval.answers.score import Scores
 from eval.figures import LEVEL, RESAMPLES, Figure
 from ingest.errors import BadSetting
@@ -22,8 +21,9 @@ class Settings:
 
     source: str  # URL, or "in process"
     mode: str
+    set: str
     split: str
-    cases: str  # file or folder
+    sample: int | None
     cases_hash: str
     corpus_version: str
     seed: int
@@ -36,7 +36,7 @@ class Settings:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Everything a report shows."""
+    """One set asked: everything a report shows."""
 
     settings: Settings
     scores: Scores
@@ -44,11 +44,11 @@ class Run:
 
     @property
     def failures(self) -> tuple[Judgement, ...]:
-        return tuple(judgement for judgement in self.judgements if not judgement.correct)
+        return tuple(judgement for judgement in self.judgements if judgement.reasons)
 
     @property
     def unanswered(self) -> int:
-        """Cases that got no reply at all; they count as wrong."""
+        """Questions that got no reply at all; they count as wrong."""
         return sum(judgement.outcome.reply is None for judgement in self.judgements)
 
 
@@ -56,11 +56,11 @@ def now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
 
-def cases_hash(cases: Sequence[Case]) -> str:
-    """Twelve hex digits over the cases, so that two runs can be seen to have asked the same."""
+def cases_hash(cases: Sequence[Conversation]) -> str:
+    """Twelve hex digits over the questions, so that two runs can be seen to have asked the same."""
     digest = hashlib.sha256()
     for case in cases:
-        digest.update(case.model_dump_json().encode())
+        digest.update(json.dumps([case.id, case.as_json()], sort_keys=True).encode())
     return digest.hexdigest()[:12]
 
 
@@ -77,9 +77,11 @@ def as_json(run: Run) -> dict[str, Any]:
     }
 
 
-def write_json(run: Run, path: Path) -> None:
+def write_json(runs: Iterable[Run], path: Path) -> None:
+    """`{"runs": {set: run}}`."""
+    content = {"runs": {run.settings.set: as_json(run) for run in runs}}
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(as_json(run), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    path.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def read_json(path: Path, setting: str) -> Mapping[str, Any]:
@@ -104,9 +106,9 @@ def _case(judgement: Judgement) -> dict[str, Any]:
     outcome = judgement.outcome
     return {
         "id": outcome.case.id,
-        "correct": judgement.correct,
+        "correct": not judgement.reasons,
         "reasons": list(judgement.reasons),
-        "expected": outcome.case.model_dump(mode="json", exclude={"id"}),
+        "expected": outcome.case.as_json(),
         "actual": outcome.reply.model_dump(mode="json") if outcome.reply else None,
         "took_ms": [round(took, 3) for took in outcome.took_ms],
     }

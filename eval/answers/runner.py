@@ -5,36 +5,28 @@ import uuid
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from typing import TypeVar
 
-from eval.answers.asker import Asker, AskFailed, Reply, read_reply
-from eval.answers.case import Case
+from eval.answers.asker import Asker, AskFailed, read_reply
+from eval.answers.judgement import Conversation, Outcome
 from ingest.errors import MetrologyError
+
+C = TypeVar("C", bound=Conversation)
 
 PATIENCE = 5  # failures in a row after which the source is taken to be down
 
 Progress = Callable[[int, int], None]  # (cases done, cases in all)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What came back for a case; `error` stands in for the reply that did not come."""
-
-    case: Case
-    reply: Reply | None
-    took_ms: tuple[float, ...]  # of each turn that was answered
-    error: str = ""
-
-
 def run_cases(
-    asker: Asker, cases: Sequence[Case], workers: int = 1, progress: Progress | None = None
-) -> tuple[Outcome, ...]:
+    asker: Asker, cases: Sequence[C], workers: int = 1, progress: Progress | None = None
+) -> tuple[Outcome[C], ...]:
     """Outcomes in the order of `cases`.
 
     More than one worker shortens a run against a model and lengthens each measured answer.
     Raises AskFailed when PATIENCE cases in a row failed: such a run says nothing of the bot.
     """
-    outcomes: list[Outcome] = []
+    outcomes: list[Outcome[C]] = []
     with ThreadPoolExecutor(max_workers=workers) as pool:
         try:
             for outcome in _in_order(pool, asker, cases, workers):
@@ -47,7 +39,7 @@ def run_cases(
     return tuple(outcomes)
 
 
-def run_case(asker: Asker, case: Case) -> Outcome:
+def run_case(asker: Asker, case: C) -> Outcome[C]:
     """All turns of one case; a failure ends it and is kept as its outcome."""
     session_id = f"eval-{uuid.uuid4().hex}"
     took: list[float] = []
@@ -63,9 +55,9 @@ def run_case(asker: Asker, case: Case) -> Outcome:
     return Outcome(case, reply, tuple(took))
 
 
-def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[Case], workers: int) -> Iterator[Outcome]:
+def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[C], workers: int) -> Iterator[Outcome[C]]:
     """Only a few cases ahead of the one that is waited for, so that a run that stops has asked little in vain."""
-    window: deque[Future[Outcome]] = deque()
+    window: deque[Future[Outcome[C]]] = deque()
     for case in cases:
         window.append(pool.submit(run_case, asker, case))
         if len(window) > workers:
@@ -74,7 +66,7 @@ def _in_order(pool: ThreadPoolExecutor, asker: Asker, cases: Sequence[Case], wor
         yield window.popleft().result()
 
 
-def _require_alive(outcomes: Sequence[Outcome]) -> None:
+def _require_alive(outcomes: Sequence[Outcome[Conversation]]) -> None:
     last = outcomes[-PATIENCE:]
     if len(last) == PATIENCE and all(outcome.error for outcome in last):
         raise AskFailed("the bot", f"{PATIENCE} cases in a row failed, the last with: {last[-1].error}")

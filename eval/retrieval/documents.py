@@ -7,11 +7,12 @@ from ingest.model import Clause, Kind, Metadata, Passage, Plan
 from vectorstore.passages import cut_passages
 
 PLAN = "collection"
+WINDOW = 220  # characters of a passage; most documents are one or two
 
 
 def passages_of(documents: Iterable[Document]) -> list[Passage]:
     """Each document is one clause, in windows of whole sentences when it is long."""
-    return cut_passages([_plan(tuple(_clause(document) for document in documents))])
+    return cut_passages([_plan(tuple(_clause(document) for document in documents))], WINDOW)
 
 
 def document_id(clause_id: str) -> str:

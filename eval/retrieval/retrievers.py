@@ -1,11 +1,12 @@
 """Whatever ranks clauses for a question: the bot, the bare index, and the index with a part switched off."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from bot.service import Bot
-from vectorstore.index import Channel, ClauseIndex, Hit, Query
+from vectorstore.encoder import Encoding
+from vectorstore.index import Channel, ClauseIndex, Found, Hit, Query
 
 LIMIT = 10
 
@@ -18,7 +19,7 @@ class Retriever(Protocol):
 
 
 class BotRetriever:
-    """Everything the bot does to find clauses: understanding, regions, vocabulary, both channels."""
+    """Everything the bot does to find clauses: reading, places, both channels, the judge."""
 
     def __init__(self, bot: Bot, limit: int = LIMIT) -> None:
         self.bot, self.limit = bot, limit
@@ -40,23 +41,25 @@ class IndexRetriever:
 class AlteredIndex:
     """An index in which something is switched off, whatever its caller asks for."""
 
-    def __init__(
-        self, index: ClauseIndex, channel: Channel | None = None, expansions: bool = True, plans: bool = True
-    ) -> None:
-        """`channel` searches only that one; without `expansions` plan words are dropped, without `plans` the filter."""
-        self.index, self.channel, self.expansions, self.plans = index, channel, expansions, plans
+    def __init__(self, index: ClauseIndex, channel: Channel | None = None, plans: bool = True) -> None:
+        """`channel` searches only that one; without `plans` no plan is a filter."""
+        self.index, self.channel, self.plans = index, channel, plans
         self.corpus_version = index.corpus_version
 
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
-        altered = replace(
-            query,
-            expansions=query.expansions if self.expansions else (),
-            plans=query.plans if self.plans else None,
-        )
-        return self.index.search(altered, limit, self.channel or channel)
+        return self.index.search(self._altered(query), limit, self.channel or channel)
+
+    def passages_for(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Found]:
+        return self.index.passages_for(self._altered(query), limit, self.channel or channel)
+
+    def states(self, rows: Sequence[int]) -> list[Encoding]:
+        return self.index.states(rows)
 
     def close(self) -> None:
         self.index.close()
+
+    def _altered(self, query: Query) -> Query:
+        return query if self.plans else replace(query, plans=None)
 
 
 def channels(index: ClauseIndex) -> dict[str, Retriever]:
@@ -70,7 +73,6 @@ def ablations(make: Callable[[ClauseIndex], Retriever], index: ClauseIndex) -> d
         "full": make(index),
         "without lexical": make(AlteredIndex(index, channel=Channel.DENSE)),
         "without dense": make(AlteredIndex(index, channel=Channel.LEXICAL)),
-        "without vocabulary": make(AlteredIndex(index, expansions=False)),
         "without plan filter": make(AlteredIndex(index, plans=False)),
         "bare index": IndexRetriever(index),
     }

@@ -37,7 +37,7 @@ class FakeBot:
         given = self.answers.pop(0) if self.answers else self._answer(text, plans)
         if isinstance(given, Exception):
             raise given
-        question = Question(text=text, folded=text, topic=text)
+        question = Question(text=text, folded=text, bare=text)
         return Asked(f"answer-{next(self.numbers)}", question, given, took_ms=1.25)
 
     def ask_stream(

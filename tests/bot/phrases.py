@@ -4,7 +4,6 @@ import re
 from functools import cache
 
 from bot import wording
-from bot.answer.aspects import MODALS
 from bot.answer.quote import place_name
 from bot.local import LocalBot
 from bot.question.address import find_address
@@ -24,7 +23,6 @@ class Phrases:
             "names": lambda value: set(value.split("、")) <= self._places,
             "field": lambda value: value in wording.FIELD_NAMES.values(),
             "wording": lambda value: find_address(value) is not None,
-            "words": lambda value: all(MODALS.fullmatch(word.strip("“”")) for word in value.split("、")),
         }
 
     def holds(self, text: str) -> bool:

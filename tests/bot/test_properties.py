@@ -1,17 +1,18 @@
-"""What holds of every answer, whatever is asked."""
+"""What holds of every answer, whatever is asked and whatever the models say."""
 
 import re
 from decimal import ROUND_HALF_UP, Decimal
 
+import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from bot.answer.cite import QUOTED, faults
-from bot.local import LocalBot
 from bot.model import Citation, Statement, Status
 from bot.question.several import split_questions
 from tests.bot.askings import CITIES, anything, mixtures
 from tests.bot.phrases import Phrases
+from tests.bot.scripted import ScriptedBot, Wilful
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 SUBTRACTION = re.compile(r"（(\d+(?:\.\d+)?)−(\d+(?:\.\d+)?)＝(-?\d+(?:\.\d+)?)）")
@@ -26,6 +27,12 @@ seeded = settings(
 )
 
 
+@pytest.fixture(scope="module")
+def wilful() -> ScriptedBot:
+    """A bot whose models say anything at all."""
+    return ScriptedBot(Wilful())
+
+
 def numbers(text: str) -> list[str]:
     return NUMBER.findall(text)
 
@@ -37,21 +44,21 @@ def quotes(statement: Statement) -> str:
 @seeded
 @given(text=anything(), session=st.sampled_from((None, "s1", "s2")))
 def test_every_question_is_answered_and_every_citation_is_an_exact_slice(
-    real_bot: LocalBot, text: str, session: str | None
+    wilful: ScriptedBot, text: str, session: str | None
 ) -> None:
-    answer = real_bot.ask(text, session_id=session).answer
+    answer = wilful.ask(text, session_id=session).answer
     assert answer.statements
     assert not {one.clause.id for one in answer.related} & {one.clause.id for one in answer.citations}
     for citation in (*answer.citations, *answer.related):
-        clause = real_bot.corpus.clause(citation.clause.id)
+        clause = wilful.corpus.clause(citation.clause.id)
         assert clause.text[citation.start : citation.end] == citation.quote != ""
 
 
 @seeded
 @given(text=anything())
-def test_every_statement_cites_what_it_says_or_is_a_fixed_phrase(real_bot: LocalBot, text: str) -> None:
-    phrases = Phrases(real_bot)
-    for statement in real_bot.ask(text).answer.statements:
+def test_every_statement_cites_what_it_says_or_is_a_fixed_phrase(wilful: ScriptedBot, text: str) -> None:
+    phrases = Phrases(wilful)
+    for statement in wilful.ask(text).answer.statements:
         if statement.citations:
             assert faults(statement) == ()
         else:
@@ -60,8 +67,8 @@ def test_every_statement_cites_what_it_says_or_is_a_fixed_phrase(real_bot: Local
 
 @seeded
 @given(text=mixtures())
-def test_numbers_of_a_statement_stand_in_what_it_cites(real_bot: LocalBot, text: str) -> None:
-    for statement in real_bot.ask(text).answer.statements:
+def test_numbers_of_a_statement_stand_in_what_it_cites(wilful: ScriptedBot, text: str) -> None:
+    for statement in wilful.ask(text).answer.statements:
         if statement.computed or not statement.citations:
             continue
         said = QUOTED.sub(" ", statement.text)
@@ -72,10 +79,10 @@ def test_numbers_of_a_statement_stand_in_what_it_cites(real_bot: LocalBot, text:
 
 @seeded
 @given(text=mixtures())
-def test_computed_numbers_can_be_computed_again(real_bot: LocalBot, text: str) -> None:
-    for statement in real_bot.ask(text).answer.statements:
+def test_computed_numbers_can_be_computed_again(wilful: ScriptedBot, text: str) -> None:
+    for statement in wilful.ask(text).answer.statements:
         if statement.computed:
-            assert_computed(real_bot, statement)
+            assert_computed(wilful, statement)
 
 
 @seeded
@@ -84,13 +91,13 @@ def test_computed_numbers_can_be_computed_again(real_bot: LocalBot, text: str) -
     pattern=st.sampled_from(("诚信计量自我承诺单位{}", "社会公用计量标准{}", "强检覆盖率{}", "产业计量测试中心{}")),
     asked=st.sampled_from(("多了多少", "增长了百分之几", "和泉州相差多少", "比厦门多多少", "2020年比泉州多多少")),
 )
-def test_differences_can_be_computed_again(real_bot: LocalBot, city: str, pattern: str, asked: str) -> None:
-    for statement in real_bot.ask(city + pattern.format(asked)).answer.statements:
+def test_differences_can_be_computed_again(wilful: ScriptedBot, city: str, pattern: str, asked: str) -> None:
+    for statement in wilful.ask(city + pattern.format(asked)).answer.statements:
         if statement.computed:
-            assert_computed(real_bot, statement)
+            assert_computed(wilful, statement)
 
 
-def assert_computed(bot: LocalBot, statement: Statement) -> None:
+def assert_computed(bot: ScriptedBot, statement: Statement) -> None:
     cited = set(numbers(quotes(statement)))
     left = statement.text
     for match in SUBTRACTION.finditer(statement.text):
@@ -113,7 +120,7 @@ def assert_computed(bot: LocalBot, statement: Statement) -> None:
     assert set(numbers(left)) <= cited, statement.text
 
 
-def counted(bot: LocalBot, citations: tuple[Citation, ...]) -> int:
+def counted(bot: ScriptedBot, citations: tuple[Citation, ...]) -> int:
     """How many units the cited ones are, or stand first and last of."""
     first, last = citations[0].clause, citations[-1].clause
     if len(citations) != 2:
@@ -125,11 +132,11 @@ def counted(bot: LocalBot, citations: tuple[Citation, ...]) -> int:
 
 @seeded
 @given(city=st.sampled_from(CITIES), rest=mixtures(), ahead=st.booleans())
-def test_no_other_city_is_cited_when_one_is_named(real_bot: LocalBot, city: str, rest: str, ahead: bool) -> None:
+def test_no_other_city_is_cited_when_one_is_named(wilful: ScriptedBot, city: str, rest: str, ahead: bool) -> None:
     text = f"{city}{rest}" if ahead else f"{rest}{city}"
     assume(len(split_questions(text)) == 1)
-    asked = real_bot.ask(text)
-    named = {place.plan for place in real_bot.reader.gazetteer.find(asked.question.folded) if place.plan}
+    asked = wilful.ask(text)
+    named = {place.plan for place in wilful.reader.gazetteer.find(asked.question.folded) if place.plan}
     assume(len(named - {"state-council"}) == 1)
     allowed = named | {"state-council"}
     answer = asked.answer
@@ -138,8 +145,8 @@ def test_no_other_city_is_cited_when_one_is_named(real_bot: LocalBot, city: str,
 
 @seeded
 @given(text=mixtures())
-def test_declined_questions_cite_nothing_as_an_answer(real_bot: LocalBot, text: str) -> None:
-    answer = real_bot.ask(text).answer
+def test_declined_questions_cite_nothing_as_an_answer(wilful: ScriptedBot, text: str) -> None:
+    answer = wilful.ask(text).answer
     if answer.status is Status.OUT_OF_SCOPE:
         assert answer.citations == ()
     elif answer.status is Status.ANSWERED:

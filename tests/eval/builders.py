@@ -6,9 +6,11 @@ from typing import Any
 from eval.answers.asker import Reply
 from eval.answers.case import Case
 from eval.answers.judge import Judgement, judge
-from eval.answers.runner import Outcome
+from eval.answers.judgement import Outcome
+from eval.answers.labelled import LabelledCase, LabelledJudgement, judge_labelled
+from eval.judge.rows import Row
 
-TEXTS = {"a:一": "到2025年达到850家。", "a:二": "加强监督检查。", "b:一": "达到2020家。"}
+TEXTS = {"a:一": "到2025年达到850家。", "a:二": "加强监督检查。", "b:一": "达到2020家。", "c:一": "达到30家。"}
 
 
 def clause_text(clause_id: str) -> str | None:
@@ -67,3 +69,33 @@ def judged(case: Mapping[str, Any] | None = None, took: tuple[float, ...] = (5.0
 
 def failed(case: Mapping[str, Any] | None = None) -> Judgement:
     return judge(Outcome(make_case(**(case or {})), None, (), "no connection"), clause_text)
+
+
+def row_line(**changes: Any) -> dict[str, Any]:
+    """A line of a labelled file; `gold` stands for `support`, clause → sentence."""
+    gold = changes.pop("gold", {"a:一": "到2025年达到850家"})
+    return {
+        "id": "row-1",
+        "question": "要多少家",
+        "history": [],
+        "plans": ["a"],
+        "answerable": "yes",
+        "missing": "" if changes.get("answerable", "yes") == "yes" else "罚多少",
+        "support": [{"clause": clause, "sentence": sentence} for clause, sentence in gold.items()],
+        "near": [],
+        "asks": ["number"],
+        "route": "indicator",
+        "register": "plain",
+        **changes,
+    }
+
+
+def labelled_case(writer: str = "citizens", held: bool = False, **changes: Any) -> LabelledCase:
+    return LabelledCase(Row.model_validate(row_line(**changes)), writer, held)
+
+
+def labelled(row: Mapping[str, Any] | None = None, took: tuple[float, ...] = (5.0,), **reply: Any) -> LabelledJudgement:
+    """A judgement of a labelled question (changes to the small one) answered by `reply` (likewise)."""
+    content = reply_json(**{"citations": [citation("a:一", TEXTS["a:一"])], **reply})
+    outcome = Outcome(labelled_case(**(row or {})), Reply.model_validate(content), took)
+    return judge_labelled(outcome, clause_text)

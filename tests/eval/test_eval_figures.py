@@ -1,6 +1,6 @@
 import pytest
 
-from eval.figures import Figure, mean, quantile, ratio, ratio_of_medians
+from eval.figures import Figure, mean, proportion, quantile, ratio, ratio_of_medians, wilson
 from eval.table import table, width
 
 
@@ -66,3 +66,30 @@ def test_a_table_refuses_a_short_row() -> None:
 def test_a_ratio_of_medians_is_not_a_median_of_ratios() -> None:
     figure = ratio_of_medians("speedup", [(10.0, 1.0), (20.0, 5.0), (90.0, 2.0)])
     assert figure.value == pytest.approx(20.0 / 2.0)
+
+
+@pytest.mark.parametrize(
+    ("right", "count", "low", "high"),
+    [
+        (81, 263, 0.2553, 0.3662),  # Newcombe 1998, table I
+        (15, 148, 0.0624, 0.1605),
+        (0, 20, 0.0, 0.1611),
+        (1, 29, 0.0061, 0.1718),
+        (29, 29, 0.8830, 1.0),
+    ],
+)
+def test_wilson(right: int, count: int, low: float, high: float) -> None:
+    figure = wilson("x", right, count)
+    assert (figure.value, figure.count) == (right / count, count)
+    assert [figure.low, figure.high] == pytest.approx([low, high], abs=1e-4)
+
+
+def test_wilson_of_nothing_is_no_figure() -> None:
+    assert wilson("x", 0, 0) == Figure("x", None, None, None, 0)
+
+
+def test_a_proportion_of_yes_and_no_is_wilson_s_and_any_other_the_bootstrap_s() -> None:
+    yes_and_no = [(1.0, 1.0), (0.0, 1.0), (0.0, 0.0), (1.0, 1.0)]
+    assert proportion("x", yes_and_no) == wilson("x", 2, 3)
+    shares = [(0.5, 1.0), (1.0, 1.0)]
+    assert proportion("x", shares) == ratio("x", shares)

@@ -3,7 +3,8 @@ from typing import Any
 import pytest
 
 from eval.answers.asker import Cited
-from eval.answers.judge import fold, is_slice
+from eval.answers.judgement import is_slice
+from eval.answers.said import fold
 from tests.eval.builders import citation, clause_text, failed, judged
 
 
@@ -35,7 +36,7 @@ def test_a_right_answer_has_no_reasons() -> None:
 @pytest.mark.parametrize(
     ("case", "reply", "reason"),
     [
-        ({}, {"status": "partial"}, "status partial, allowed answered"),
+        ({}, {"status": "partial"}, "status: partial, allowed answered"),
         ({}, {"citations": [citation("a:二")]}, "not cited: a:一"),
         ({"gold": ["a:一", "b:一"]}, {}, "not cited: b:一"),
         ({"gold": [["a:二", "b:一"]]}, {}, "not cited: a:二 or b:一"),
@@ -109,7 +110,8 @@ def test_a_slice_is_exact_or_none(start: int, end: int, quote: str, clause_id: s
 
 def test_inexact_citations_are_found_among_related_ones_too() -> None:
     judgement = judged(related=[citation("a:二", quote="加强督查")])
-    assert (judgement.sliced, [cited.clause_id for cited in judgement.inexact]) == (2, ["a:二"])
+    assert [cited.clause_id for cited in judgement.inexact] == ["a:二"]
+    assert judgement.parts["exact_slices"] == (1.0, 2.0)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,17 @@
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from eval.retrieval.questions import Options, QuestionSplit, read_questions, run
 from eval.retrieval.retrievers import AlteredIndex, IndexRetriever, ablations, channels
 from ingest.errors import BadCase, DuplicateCase, NoCases
-from vectorstore.index import Channel, Hit, Query
+from tests.vectorstore.passage_builders import passage
+from vectorstore.encoder import Encoding
+from vectorstore.index import Channel, ClauseIndex, Found, Hit, Query
 
 
 def line(**changes: Any) -> dict[str, Any]:
@@ -93,11 +97,18 @@ class Recording:
         self.asked.append((query, channel))
         return [Hit(f"{channel}:{limit}", "a", 1.0, 1.0, 0.0, 0, 1)]
 
+    def passages_for(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Found]:
+        self.asked.append((query, channel))
+        return [Found(limit, passage("a:一", "问。"), 1.0, 1.0, 0.0)]
+
+    def states(self, rows: Sequence[int]) -> list[Encoding]:
+        return [Encoding(np.full((1, 1), row, dtype=np.float32), np.ones(1, dtype=np.float32)) for row in rows]
+
     def close(self) -> None:
         self.closed = True
 
 
-FULL = Query("问", (("词", 1.0),), frozenset({"a"}))
+FULL = Query("问", ("前",), frozenset({"a"}))
 
 
 @pytest.mark.parametrize(
@@ -105,14 +116,22 @@ FULL = Query("问", (("词", 1.0),), frozenset({"a"}))
     [
         ({}, (FULL, Channel.HYBRID)),
         ({"channel": Channel.DENSE}, (FULL, Channel.DENSE)),
-        ({"expansions": False}, (Query("问", (), frozenset({"a"})), Channel.HYBRID)),
-        ({"plans": False}, (Query("问", (("词", 1.0),), None), Channel.HYBRID)),
+        ({"plans": False}, (Query("问", ("前",), None), Channel.HYBRID)),
     ],
 )
 def test_an_altered_index_switches_off_one_thing(switched: dict[str, Any], expected: tuple[Query, Channel]) -> None:
     index = Recording()
-    AlteredIndex(index, **switched).search(FULL)
-    assert index.asked == [expected]
+    altered = AlteredIndex(index, **switched)
+    assert altered.search(FULL, 3) == index.search(FULL, 3, expected[1])
+    assert altered.passages_for(FULL, 4) == index.passages_for(FULL, 4)
+    assert [index.asked[0], index.asked[2]] == [expected, expected]
+
+
+def test_an_altered_index_is_otherwise_the_index() -> None:
+    index = Recording()
+    altered = AlteredIndex(index, Channel.DENSE)
+    assert [one.states.item() for one in altered.states([3, 1])] == [3, 1]
+    assert altered.corpus_version == index.corpus_version
 
 
 def test_channels_and_ablations_ask_what_their_names_say() -> None:
@@ -125,6 +144,22 @@ def test_channels_and_ablations_ask_what_their_names_say() -> None:
     found = {name: retriever.search("问")[0] for name, retriever in ablations(IndexRetriever, index).items()}
     assert next(iter(found)) == "full"
     assert (found["without lexical"], found["without dense"]) == ("dense:10", "lexical:10")
+
+
+def test_ablations_hand_down_what_is_made_of_an_index() -> None:
+    """`make` joins a bot to each index; one that names a plan must lose it in one variant only."""
+
+    class Named:
+        def __init__(self, index: ClauseIndex) -> None:
+            self.index = index
+
+        def search(self, question: str) -> list[str]:
+            return [str(hit.plan_id) for hit in self.index.search(Query(question, plans=frozenset({"a"})))]
+
+    index = Recording()
+    for retriever in ablations(Named, index).values():
+        retriever.search("问")
+    assert [query.plans for query, _ in index.asked] == [frozenset({"a"})] * 3 + [None, None]
 
 
 def test_closing_an_altered_index_closes_the_index() -> None:

@@ -6,7 +6,7 @@ import pytest
 from eval.retrieval.baseline import require_installed
 from eval.retrieval.baseline import run as run_benchmark
 from eval.retrieval.collection import Collection, Document, read_collection
-from eval.retrieval.documents import document_id, passages_of
+from eval.retrieval.documents import WINDOW, document_id, passages_of
 from eval.retrieval.run import Options, peak_memory, run
 from eval.retrieval.scores import Found, empty, figures
 from ingest.errors import BadSetting, NoCases
@@ -22,6 +22,8 @@ def test_long_documents_are_cut_and_every_window_leads_back() -> None:
     assert len(passages) > 2
     assert [document_id(passage.clause_id) for passage in passages] == ["d:1#2"] * (len(passages) - 1) + ["d2"]
     assert all(LONG[passage.start : passage.end] == passage.text for passage in passages[:-1])
+    assert all(WINDOW - len("衡器应当按期检定。") < len(passage.text) <= WINDOW for passage in passages[:-2])
+    assert [passage.lead for passage in passages] == ["题"] * (len(passages) - 1) + [""]
 
 
 @pytest.mark.parametrize("document", [Document("1", "只有标题", ""), Document("1", "一样", "一样")])

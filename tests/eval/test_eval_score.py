@@ -1,8 +1,9 @@
 import pytest
 
-from eval.answers.judge import Judgement
-from eval.answers.score import LOWER_IS_BETTER, METRICS, NO_PLAN, score
-from tests.eval.builders import citation, failed, judged
+from eval.answers.judge import NO_PLAN
+from eval.answers.judgement import Judgement
+from eval.answers.score import LOWER_IS_BETTER, figure, score
+from tests.eval.builders import citation, failed, judged, labelled
 
 DECLINE = {"status": ["not_found"], "gold": [], "facts": [], "intent": "decline", "plans": []}
 
@@ -61,6 +62,37 @@ def test_groups_count_a_case_under_each_of_its_plans() -> None:
     assert set(by["user"]) == {"staff"}
 
 
-def test_every_figure_has_its_name_in_the_list_of_metrics() -> None:
-    assert tuple(values(judged())) == METRICS
-    assert set(METRICS) > LOWER_IS_BETTER
+def test_figures_of_labelled_questions_by_hand() -> None:
+    no = {"answerable": "no", "gold": {}}
+    judgements = [
+        labelled(took=(10.0, 20.0)),  # right
+        labelled(citations=[citation("a:二"), citation("a:一")]),  # wrong first
+        labelled({"history": ["前问"]}, status="not_found", citations=[]),  # a false decline
+        labelled(no, status="not_found", citations=[]),  # right
+        labelled(no, status="partial"),  # right
+        labelled(no),  # answered the unanswerable
+    ]
+    scores = score(judgements)
+    assert {one.name: (one.value, one.count) for one in scores.figures} == {
+        "correct": (3 / 6, 6),
+        "first_clause": (1 / 3, 3),
+        "exact_slices": (1.0, 4),
+        "false_declines": (1 / 3, 3),
+        "false_answers": (1 / 3, 3),
+        "latency_p50_ms": (5.0, 7),
+        "latency_p95_ms": (pytest.approx(17.0), 7),
+    }
+    assert set(scores.by) == {"answerable", "route", "turns", "register", "writer"}
+    assert {key: figure(figures, "correct").value for key, figures in scores.by["turns"].items()} == {
+        "follow-up": 0.0,
+        "single": 3 / 5,
+    }
+
+
+def test_what_is_better_lower_is_a_figure() -> None:
+    names = {one.name for judgement in (judged(), labelled()) for one in score([judgement]).figures}
+    assert names > LOWER_IS_BETTER
+
+
+def test_a_figure_that_is_not_there_is_over_nothing() -> None:
+    assert figure((), "correct").value is None

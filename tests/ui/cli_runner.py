@@ -13,11 +13,11 @@ Run = Callable[..., Result]
 
 
 def runner(data: Path) -> Run:
-    """`run("ask", "…", METROLOGY_X="…")` over the shipped plans, its index in `data`; a traceback fails the test."""
+    """`run("ask", "…", METROLOGY_X="…")` over the shipped plans, its folder `data`; a traceback fails the test."""
 
     def run(*args: object, **env: str) -> Result:
         clean: dict[str, str | None] = {name: None for name in os.environ if name.startswith(OURS)}
-        clean |= {"METROLOGY_DATA_DIR": str(data), "METROLOGY_EMBEDDER": "hash", **env}
+        clean |= {"METROLOGY_DATA_DIR": str(data), **env}
         result = CliRunner().invoke(app, [str(arg) for arg in args], env=clean)
         if result.exception and not isinstance(result.exception, SystemExit):
             raise result.exception

@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,23 @@ OPTIONS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
     "--no-first-run", "--lang=zh-CN",
 )  # fmt: skip
+
+
+PLAN = "某市计量工作方案\n一、总体要求\n加强计量监督管理。\n二、主要任务\n（一）检定。对集贸市场的电子秤按期检定。\n"
+
+
+@pytest.fixture(scope="module")
+def indexed(shipped_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder of this file's own that holds a current index of the shipped plans."""
+    return Path(shutil.copytree(shipped_data, tmp_path_factory.mktemp("data") / "data"))
+
+
+@pytest.fixture
+def small_plans(tmp_path: Path) -> Path:
+    """A folder of one plan that is indexed in no time."""
+    (tmp_path / "plans").mkdir()
+    (tmp_path / "plans" / "some.txt").write_text(PLAN, encoding="utf-8")
+    return tmp_path / "plans"
 
 
 @dataclass

@@ -11,9 +11,9 @@ from tests.ui.cli_runner import Run, runner
 
 
 @pytest.fixture(scope="module")
-def run(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    """All commands of this file share one index, which the first of them builds."""
-    return runner(tmp_path_factory.mktemp("data"))
+def run(indexed: Path) -> Run:
+    """All commands of this file share one index."""
+    return runner(indexed)
 
 
 @pytest.fixture
@@ -25,12 +25,14 @@ def taken_port() -> Iterator[int]:
 
 
 def mistakes() -> list[object]:
-    """(arguments, environment, words the one line must hold); {tmp} holds a file `file` and a folder `empty`."""
+    """(arguments, environment, words the one line must hold); {tmp} holds a `file` and the folders `empty`, `plans`."""
     ask = ("ask", "计量")
     return [
         pytest.param(ask, {"METROLOGY_MAX_QUESTION": "abc"}, ["MAX_QUESTION", "'abc'", "integer"], id="no number"),
         pytest.param(ask, {"METROLOGY_MAX_QUESTION": "0"}, ["MAX_QUESTION", "'0'"], id="too small"),
-        pytest.param(ask, {"METROLOGY_EMBEDDER": "nonsense"}, ["embedder", "'nonsense'", "'static'"], id="no embedder"),
+        pytest.param(
+            ask, {"METROLOGY_EMBEDDER": "nonsense"}, ["embedder", "'nonsense'", "'encoder'"], id="no embedder"
+        ),
         pytest.param(
             ask, {"METROLOGY_EMBEDDER": "openai:m@http://127.0.0.1:9"}, ["http://127.0.0.1:9"], id="embedder is away"
         ),
@@ -38,17 +40,22 @@ def mistakes() -> list[object]:
         pytest.param(("clause", "xiamen:九"), {}, ["No clause 'xiamen:九'"], id="unknown clause"),
         pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/empty"}, ["METROLOGY_PLANS_DIR", "empty"], id="no plans"),
         pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/away"}, ["METROLOGY_PLANS_DIR", "away"], id="no plans folder"),
-        pytest.param(ask, {"METROLOGY_VOCABULARY": "{tmp}/away"}, ["{tmp}/away"], id="no vocabulary"),
         pytest.param(ask, {"METROLOGY_DATA_DIR": "{tmp}/file"}, ["{tmp}/file"], id="data folder is a file"),
         pytest.param(ask, {"CHROMA_URL": "nowhere"}, ["CHROMA_URL", "'nowhere'", "http"], id="no address"),
         pytest.param(ask, {"CHROMA_URL": "http://127.0.0.1:9"}, ["http://127.0.0.1:9", "CHROMA_URL"], id="no Chroma"),
-        pytest.param(("build",), {"CHROMA_URL": "http://127.0.0.1:9"}, ["CHROMA_URL"], id="no Chroma to build on"),
+        pytest.param(
+            ("build",),
+            {"CHROMA_URL": "http://127.0.0.1:9", "METROLOGY_PLANS_DIR": "{tmp}/plans"},
+            ["CHROMA_URL"],
+            id="no Chroma to build on",
+        ),
         pytest.param(("ingest", SHIPPED, "--out", "{tmp}/away/x"), {}, ["{tmp}/away/x"], id="nowhere to write"),
         pytest.param(("serve", "--port", "{port}"), {}, ["port", "{port}", "PORT="], id="port taken"),
         pytest.param(("serve", "--host", "256.1.1.1"), {}, ["256.1.1.1"], id="no such host"),
     ]
 
 
+@pytest.mark.usefixtures("small_plans")
 @pytest.mark.parametrize(("args", "env", "said"), mistakes())
 def test_a_mistake_is_one_line(
     run: Run, tmp_path: Path, taken_port: int, args: tuple[object, ...], env: dict[str, str], said: list[str]
@@ -68,13 +75,11 @@ def test_a_mistake_is_one_line(
     assert [part for part in map(fill, said) if part not in errors[0]] == []
 
 
-def test_an_index_of_another_embedder_is_refused_with_the_command(run: Run, tmp_path: Path) -> None:
-    run("build", METROLOGY_DATA_DIR=str(tmp_path))
-    manifest = next(tmp_path.glob("index/versions/*/manifest.json"))
-    manifest.write_text(manifest.read_text().replace("hash:64", "hash:32"))
-    result = run("ask", "计量", METROLOGY_DATA_DIR=str(tmp_path))
+def test_an_index_of_another_embedder_is_refused_with_the_command(run: Run) -> None:
+    result = run("ask", "计量", METROLOGY_EMBEDDER="hash")
     assert result.exit_code == 1
-    assert "built with embedder 'hash:32' but 'hash:64' is asked for. Run `metrology build`" in result.stderr
+    assert "built with embedder 'encoder:metrology-encoder-zh@" in result.stderr
+    assert "but 'hash:64' is asked for. Run `metrology build`" in result.stderr
 
 
 @pytest.mark.parametrize("args", [["nonsense"], ["ask"], ["serve", "--port", "0"], ["clause"]])

@@ -22,25 +22,20 @@ ROOT = Path(__file__).parents[2]
 STARTS_WITHIN, GRACE = 60, 5  # seconds; beyond STOP_SECONDS, for a busy machine
 
 
-@pytest.fixture(scope="module")
-def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("data")
-
-
 @pytest.fixture
-def server(data: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
+def server(indexed: Path) -> Iterator[tuple[subprocess.Popen[str], str, int]]:
     """(process, its address, its port), ready to answer."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("METROLOGY_", "CHROMA_"))}
-    environment |= {"METROLOGY_DATA_DIR": str(data), "METROLOGY_EMBEDDER": "hash", "PORT": str(port)}
+    environment |= {"METROLOGY_DATA_DIR": str(indexed), "PORT": str(port)}
     command = [sys.executable, "-m", "ui.cli", "serve", "--no-page"]
-    with (data / "log").open("w") as log:
+    with (indexed / "log").open("w") as log:
         process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=log, stderr=log, text=True)
     url = f"http://127.0.0.1:{port}"
     try:
-        wait_for(f"{url}/healthz", process, data / "log")
+        wait_for(f"{url}/healthz", process, indexed / "log")
         yield process, url, port
     finally:
         if process.poll() is None:
@@ -59,21 +54,21 @@ def wait_for(url: str, process: subprocess.Popen[str], log: Path) -> None:
     pytest.fail(f"The server did not start: {log.read_text()}")
 
 
-def test_it_answers_and_stops(server: tuple[subprocess.Popen[str], str, int], data: Path) -> None:
+def test_it_answers_and_stops(server: tuple[subprocess.Popen[str], str, int], indexed: Path) -> None:
     """Stopped while one client keeps its connection and another never sends the body it promised."""
     process, url, port = server
     with httpx.Client(base_url=url, trust_env=False) as client, socket.create_connection(("127.0.0.1", port)) as stuck:
         stuck.sendall(
             b"POST /v1/ask HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: 9\r\n\r\n{"
         )
-        reply = client.post("/v1/ask", json={"question": "泉州的文号是什么？"}).raise_for_status().json()
+        reply = client.post("/v1/ask", json={"question": "泉政文〔2023〕14号是什么文件？"}).raise_for_status().json()
         assert reply["status"] == "answered"
         assert "泉政文〔2023〕14号" in reply["plain_text"]
         assert client.get(f"/v1/answers/{reply['answer_id']}").is_success, "the receipt is kept"
         assert client.get("/").status_code == 404, "no page was asked for"
         process.send_signal(signal.SIGTERM)
         assert process.wait(STOP_SECONDS + GRACE) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
-    assert f"Open {url}" in (data / "log").read_text()
+    assert f"Open {url}" in (indexed / "log").read_text()
 
 
 @pytest.mark.parametrize(

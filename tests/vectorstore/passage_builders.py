@@ -11,7 +11,9 @@ from vectorstore.index import Query
 from vectorstore.store import IndexStore
 
 
-def passage(clause_id: str, text: str, heading: str = "", number: int = 0, context: str = "") -> Passage:
+def passage(
+    clause_id: str, text: str, heading: str = "", number: int = 0, context: str = "", lead: str = ""
+) -> Passage:
     """A passage of `plan:path` that is the whole of its clause, unless numbered otherwise."""
     return Passage(
         id=f"{clause_id}#{number}",
@@ -22,6 +24,7 @@ def passage(clause_id: str, text: str, heading: str = "", number: int = 0, conte
         text=text,
         heading=heading,
         context=context,
+        lead=lead,
     )
 
 

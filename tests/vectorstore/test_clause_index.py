@@ -1,17 +1,20 @@
-"""From passages to clauses: channels, filters, expansions, ties."""
+"""From passages to clauses: channels, filters, what was asked before, ties."""
 
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pytest
 
+from ingest.errors import StoreError
 from ingest.model import Passage, Plan
 from tests.vectorstore.passage_builders import FOUR, Pointing, passage
 from vectorstore.chroma import ExactDense
 from vectorstore.embed_hash import HashEmbedder
-from vectorstore.index import Channel, ClauseIndex, Hit, PassageIndex, Query, embedding_text
+from vectorstore.encoder import Encoder
+from vectorstore.index import BEFORE_WEIGHT, Channel, ClauseIndex, Found, Hit, PassageIndex, Query, embedding_text
 from vectorstore.lexical import LexicalIndex
 from vectorstore.passages import cut_passages
+from vectorstore.states import MadeStates
 
 EAST, NORTH, NORTHEAST, WEST = (1.0, 0.0), (0.0, 1.0), (0.6, 0.8), (-1.0, 0.0)
 
@@ -116,61 +119,120 @@ def test_a_clause_is_found_once_by_its_best_passage() -> None:
     assert hits[0].end == len("计量标准装置。"), "the place of the passage that answers, not of the first"
 
 
-EXPANDED = [passage("p:税", "企业所得税税前扣除。"), passage("p:秤", "电子秤检定。"), passage("p:买", "购置设备。")]
+class TestPassages:
+    """What the judge reads: passages by their rows, several of a clause."""
+
+    PARTS = (
+        passage("a:一", "计量标准装置。", number=0),
+        passage("a:一", "计量标准。", number=1),
+        passage("b:一", "能源效率。"),
+    )
+
+    @pytest.fixture
+    def parts(self) -> PassageIndex:
+        return index_of(self.PARTS, [NORTHEAST, EAST, NORTH], {"计量标准": EAST})
+
+    def test_every_passage_of_a_clause_comes_by_itself(self, parts: PassageIndex) -> None:
+        found = parts.passages_for(Query("计量标准"))
+        assert [one.row for one in found] == [1, 0, 2]
+        assert [one.passage for one in found] == [self.PARTS[one.row] for one in found]
+        assert ids(parts.search(Query("计量标准"))) == ["a:一", "b:一"]
+
+    @pytest.mark.parametrize("channel", list(Channel))
+    def test_a_clause_s_hit_is_its_best_passage(self, parts: PassageIndex, channel: Channel) -> None:
+        best: dict[str, Found] = {}
+        for one in parts.passages_for(Query("计量标准"), channel=channel):
+            best.setdefault(one.passage.clause_id, one)
+        expected = [
+            (one.passage.clause_id, one.score, one.lexical, one.dense, one.passage.end) for one in best.values()
+        ]
+        hits = parts.search(Query("计量标准"), channel=channel)
+        assert [(hit.clause_id, hit.score, hit.lexical, hit.dense, hit.end) for hit in hits] == expected
+
+    @pytest.mark.parametrize("limit", [0, 1, 2, 3, 100])
+    def test_the_limit_counts_passages(self, parts: PassageIndex, limit: int) -> None:
+        rows = [one.row for one in parts.passages_for(Query("计量标准"), limit)]
+        assert rows == [1, 0, 2][:limit]
+
+    def test_equal_passages_come_in_the_order_of_the_plans(self) -> None:
+        same = [passage(clause_id, "计量标准。") for clause_id in ("b:二", "a:三", "a:一")]
+        index = index_of(same, [EAST] * 3, {"计量": EAST})
+        for channel in Channel:
+            assert [one.row for one in index.passages_for(Query("计量"), channel=channel)] == [0, 1, 2]
+
+    def test_a_filter_lets_no_other_plan_through(self, parts: PassageIndex) -> None:
+        assert [one.row for one in parts.passages_for(Query("计量标准", plans=frozenset({"b"})))] == [2]
+        assert parts.passages_for(Query("计量标准", plans=frozenset())) == []
+
+    def test_the_states_are_those_of_the_rows(self, encoder: Encoder) -> None:
+        texts = [embedding_text(one) for one in self.PARTS]
+        vectors = encoder.embed_passages(texts)
+        index = PassageIndex(
+            self.PARTS, LexicalIndex.build(self.PARTS), ExactDense(vectors), encoder, states=MadeStates(encoder, texts)
+        )
+        found = index.passages_for(Query("计量标准"))
+        read = index.states([one.row for one in found])
+        assert [one.vector.tobytes() for one in read] == [vectors[one.row].tobytes() for one in found]
+
+    def test_an_index_without_states_says_what_to_run(self, parts: PassageIndex) -> None:
+        with pytest.raises(StoreError, match="`metrology build`"):
+            parts.states([0])
 
 
 @pytest.mark.parametrize(
-    ("expansions", "channel", "first", "why"),
+    ("before", "expected", "why"),
     [
-        ((), Channel.LEXICAL, "p:秤", "the question's own word"),
-        ((("税前扣除", 2.0),), Channel.LEXICAL, "p:税", "a heavy plan word wins"),
-        ((("税前扣除", 0.1),), Channel.LEXICAL, "p:秤", "a light one does not"),
-        ((("税前扣除", 0.5),), Channel.DENSE, "p:税", "one that counts half joins what is embedded"),
-        ((("税前扣除", 0.4),), Channel.DENSE, "p:秤", "a lighter one does not"),
+        ((), "问", "nothing was asked before"),
+        (("一",), "问 前文：一", "what was asked before follows"),
+        (("一", "二"), "问 前文：二 前文：一", "the latest first"),
+        (("一", "二", "三"), "问 前文：三 前文：二", "what lies further back is forgotten"),
     ],
 )
-def test_expansions(expansions: tuple[tuple[str, float], ...], channel: Channel, first: str, why: str) -> None:
-    queries = {"电子秤": NORTH, "电子秤 税前扣除": EAST}
-    index = index_of(EXPANDED, [EAST, NORTH, WEST], queries)
-    assert ids(index.search(Query("电子秤", expansions), channel=channel))[0] == first, why
+def test_what_a_model_reads_of_a_question(before: tuple[str, ...], expected: str, why: str) -> None:
+    assert Query("问", before).reading == expected, why
 
 
-def test_an_expansion_raises_the_clause_that_says_it() -> None:
-    index = index_of(EXPANDED, [EAST, NORTH, WEST], {})
-    plain = {hit.clause_id: hit.score for hit in index.search(Query("购置"), channel=Channel.LEXICAL)}
-    expanded = {
-        hit.clause_id: hit.score for hit in index.search(Query("购置", (("检定", 0.8),)), channel=Channel.LEXICAL)
-    }
-    assert expanded == {"p:买": pytest.approx(plain["p:买"]), "p:秤": pytest.approx(expanded["p:秤"])}
-    assert plain.keys() == {"p:买"}
-
-
-def test_a_word_asked_and_expanded_counts_once_with_the_greater_weight() -> None:
-    index = index_of(EXPANDED, [EAST, NORTH, WEST], {})
-
-    def score(*expansions: tuple[str, float]) -> float:
-        return index.search(Query("检定", expansions), 1, Channel.LEXICAL)[0].score
-
-    assert score(("检定", 0.5)) == pytest.approx(score())
-    assert score(("检定", 2.0)) == pytest.approx(2 * score())
-    assert score(("检定", 2.0), ("检定", 2.0)) == pytest.approx(2 * score())
+THREE = [passage("p:税", "企业所得税税前扣除。"), passage("p:秤", "电子秤检定。"), passage("p:买", "购置设备。")]
 
 
 @pytest.mark.parametrize(
-    ("heading", "text", "expected", "why"),
+    ("before", "channel", "first", "why"),
     [
-        (
-            "强化监管",
-            "各区要检查。",
-            "强化监管。各区要检查。",
-            "the heading stands for what the sentence leaves unsaid",
-        ),
-        ("强化监管", "强化监管，检查。", "强化监管，检查。", "but is not said twice"),
-        ("", "检查。", "检查。", "no heading, nothing before"),
+        ((), Channel.LEXICAL, ["p:秤"], "the question's own words"),
+        (("税前扣除",), Channel.LEXICAL, ["p:秤", "p:税"], "words asked before count too, but less"),
+        (("购置", "税前扣除", "税前扣除"), Channel.LEXICAL, ["p:秤", "p:税"], "what lies further back is forgotten"),
+        ((), Channel.DENSE, ["p:秤", "p:税", "p:买"], "the question alone"),
+        (("税前扣除",), Channel.DENSE, ["p:税", "p:秤", "p:买"], "embedded as a model reads them, together"),
     ],
 )
-def test_what_is_embedded(heading: str, text: str, expected: str, why: str) -> None:
-    assert embedding_text(passage("p:1", text, heading)) == expected, why
+def test_what_was_asked_before(before: tuple[str, ...], channel: Channel, first: list[str], why: str) -> None:
+    queries = {"电子秤": (0.1, 0.9), "电子秤 前文：税前扣除": EAST}
+    index = index_of(THREE, [EAST, NORTH, WEST], queries)
+    assert ids(index.search(Query("电子秤", before), channel=channel)) == first, why
+
+
+def test_a_word_asked_before_counts_half() -> None:
+    index = index_of(THREE, [EAST, NORTH, WEST], {})
+
+    def scores(text: str, *before: str) -> dict[str, float]:
+        hits = index.search(Query(text, before), channel=Channel.LEXICAL)
+        return {hit.clause_id: hit.score for hit in hits}
+
+    alone, asked = scores("购置"), scores("检定")
+    assert scores("购置", "检定") == pytest.approx({"p:买": alone["p:买"], "p:秤": asked["p:秤"] * BEFORE_WEIGHT})
+    assert scores("检定", "检定") == pytest.approx(asked), "a word asked again counts once, in full"
+    assert scores("购置", "检定", "检定") == pytest.approx(scores("购置", "检定")), "nor twice for being asked twice"
+
+
+@pytest.mark.parametrize(
+    ("lead", "expected", "why"),
+    [
+        ("强化监管", "强化监管：各区要检查。", "the headings stand for what the sentence leaves unsaid"),
+        ("", "各区要检查。", "no lead, nothing before"),
+    ],
+)
+def test_what_a_model_reads_of_a_passage(lead: str, expected: str, why: str) -> None:
+    assert embedding_text(passage("p:1", "各区要检查。", heading="标题", context="题", lead=lead)) == expected, why
 
 
 def test_over_the_shipped_plans(plans: dict[str, Plan]) -> None:

@@ -16,6 +16,7 @@ from vectorstore.embed_hash import HashEmbedder
 from vectorstore.embed_prompts import Prompts, prompts_for
 from vectorstore.embed_static import StaticEmbedder
 from vectorstore.embed_transformer import SentenceTransformerEmbedder
+from vectorstore.encoder import Encoder
 from vectorstore.training.model_folder import write_model
 from vectorstore.training.tokenizer_file import tokenizer_json
 
@@ -24,6 +25,7 @@ needs_models = pytest.mark.skipif(find_spec("sentence_transformers") is None, re
 
 OPENERS: dict[str, Callable[[], Embedder]] = {
     "hash": HashEmbedder,
+    "encoder": Encoder,
     "static": lambda: StaticEmbedder(SHIPPED_MODEL),
     "openai": lambda: remote(FakeServer()),
     "sentence-transformers": lambda: SentenceTransformerEmbedder(str(SHIPPED_MODEL)),
@@ -189,7 +191,14 @@ def test_prompts(name: str, own: dict[str, str | None], expected: Prompts) -> No
 class TestOpenEmbedder:
     def test_static_is_the_shipped_model(self) -> None:
         assert open_embedder("static").id == open_embedder(str(SHIPPED_MODEL)).id
-        assert open_embedder().id.startswith("static:metrology-static-zh@")
+        assert open_embedder("static").id.startswith("static:metrology-static-zh@")
+
+    def test_the_shipped_encoder_is_the_default(self) -> None:
+        assert open_embedder().id == open_embedder("encoder").id
+        assert open_embedder().id.startswith("encoder:metrology-encoder-zh@")
+
+    def test_hash(self) -> None:
+        assert open_embedder("hash").id == "hash:64"
 
     def test_openai_takes_model_and_address_apart(self) -> None:
         embedder = open_embedder("openai:BAAI/bge-m3@http://localhost:8080/v1/")
@@ -197,7 +206,7 @@ class TestOpenEmbedder:
 
     @pytest.mark.parametrize("spec", ["", "statik", "st:", "openai:model", "openai:m@ftp://x", "/no/such/folder"])
     def test_a_spec_that_names_nothing(self, spec: str) -> None:
-        with pytest.raises(BadSetting, match="Expected 'static'"):
+        with pytest.raises(BadSetting, match="Expected 'encoder'"):
             open_embedder(spec)
 
 

@@ -27,7 +27,7 @@ def test_written_and_read_it_is_the_same(tmp_path: Path) -> None:
         (b"\xff\xfe\x00", "not text"),
         (b"[]", "not an object"),
         (b"null", "nor is null"),
-        (b'{"format": 2}', "a part is missing"),
+        (b'{"format": 3}', "a part is missing"),
         (json.dumps({**asdict(MANIFEST), "more": 1}).encode(), "a part nobody knows"),
     ],
 )
@@ -71,6 +71,7 @@ def test_the_corpus_hash_shows_every_change_that_matters() -> None:
         [replace(one, id="a:一#1"), *FOUR[1:]],
         [replace(one, heading="标题"), *FOUR[1:]],
         [replace(one, context="标题"), *FOUR[1:]],
+        [replace(one, lead="标题"), *FOUR[1:]],
         [replace(one, heading="标", context="题"), *FOUR[1:]],
         [replace(one, heading="标题", text=""), *FOUR[1:]],
         [],

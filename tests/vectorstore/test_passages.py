@@ -1,4 +1,4 @@
-"""A passage is a stretch of whole sentences of one clause; together they are the clause."""
+"""A passage is a sentence of one clause, or a few; together they are the clause. Its lead says what it does not."""
 
 from dataclasses import replace
 from itertools import pairwise
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Clause, Kind, Plan
-from vectorstore.passages import PASSAGE_MAX, cut_passages, sentence_spans
+from vectorstore.passages import LEAD_MAX, cut_passages, lead_of, sentence_spans
 
 
 @pytest.mark.parametrize(
@@ -48,9 +48,10 @@ def searchable_clauses(plans: dict[str, Plan]) -> list[Clause]:
     return [clause for plan in plans.values() for clause in plan.clauses if clause.searchable]
 
 
-def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan]) -> None:
+@pytest.mark.parametrize("longest", [0, 220])
+def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan], longest: int) -> None:
     by_clause: dict[str, list[tuple[int, int, str]]] = {}
-    for passage in cut_passages(plans.values()):
+    for passage in cut_passages(plans.values(), longest):
         by_clause.setdefault(passage.clause_id, []).append((passage.start, passage.end, passage.text))
     clauses = searchable_clauses(plans)
     assert len(clauses) > 150
@@ -62,7 +63,7 @@ def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan]
         for start, end, _ in cut:
             assert end in ends, f"{clause.id} is cut inside a sentence"
             one = sum(start < mark <= end for mark in ends) == 1
-            assert end - start <= PASSAGE_MAX or one, f"{clause.id}: only one long sentence may exceed the length"
+            assert end - start <= longest or one, f"{clause.id}: only one long sentence may exceed the length"
     assert by_clause == {}, "a clause that says nothing has no passage"
 
 
@@ -81,9 +82,11 @@ def test_neighbouring_sentences_share_a_passage_up_to_the_length(plans: dict[str
     sentence = "量" * 99 + "。"
     model = plans["xiamen"].clauses[0]
     clause = replace(model, kind=Kind.ITEM, text=sentence * 2 + sentence * 2 + "量" * 300 + "。" + "尾。", origins=())
-    cut = cut_passages([replace(plans["xiamen"], clauses=(clause,))])
+    plan = replace(plans["xiamen"], clauses=(clause,))
+    cut = cut_passages([plan], 220)
     assert [passage.end - passage.start for passage in cut] == [200, 200, 301, 2]
     assert [passage.id for passage in cut] == [f"{clause.id}#{number}" for number in range(4)]
+    assert [passage.end - passage.start for passage in cut_passages([plan])] == [100] * 4 + [301, 2], "unless asked to"
 
 
 @pytest.mark.parametrize(
@@ -91,10 +94,45 @@ def test_neighbouring_sentences_share_a_passage_up_to_the_length(plans: dict[str
     [
         (Kind.HEADING, "保障措施", 0, "a bare heading says nothing"),
         (Kind.BOX, "专栏1 指标", 0, "nor does the title of a box that is a list"),
-        (Kind.BOX, "专栏1 指标\n内容。", 1, "a box with a body does"),
+        (Kind.BOX, "专栏1 指标\n内容。", 2, "a box with a body does, title and all"),
         (Kind.ROW, "强制检定覆盖率\t％\t95", 1, "and a row without any full stop"),
     ],
 )
 def test_which_clauses_are_searched(plans: dict[str, Plan], kind: Kind, text: str, count: int, why: str) -> None:
     clause = replace(plans["xiamen"].clauses[0], kind=kind, text=text, heading="专栏1 指标", origins=())
     assert len(cut_passages([replace(plans["xiamen"], clauses=(clause,))])) == count, why
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "text", "expected", "why"),
+    [
+        (Kind.SECTION, "重点任务/指导思想", "坚持创新。", "指导思想", "a section's own heading alone"),
+        (Kind.ITEM, "强化监管/诚信计量", "要检查。", "强化监管，诚信计量", "what stands above an item is part of it"),
+        (Kind.ITEM, "任务/强化监管/诚信", "要检查。", "强化监管，诚信", "right above it, no further up"),
+        (Kind.ROW, "目标/主要指标/", "覆盖率：95", "主要指标", "a row is read under its table's title"),
+        (Kind.BOX_ITEM, "专栏/器具", "研制。", "专栏，器具", "a box's item too"),
+        (Kind.ITEM, "强化监管/诚信计量", "诚信计量。", "强化监管", "what the sentence says itself is left out"),
+        (Kind.ITEM, "强化监管/诚信计量", "强化监管，诚信计量。", "", "all of it, if it says all"),
+        (Kind.ITEM, "强化监管/强化监管", "要检查。", "强化监管", "nothing is said twice"),
+        (Kind.ITEM, "", "要检查。", "", "no headings"),
+        (Kind.FRONT, "题/题头", "泉政文〔2023〕14号", "", "a front's heading is a name of ours"),
+        (Kind.BACK, "题/落款", "2023年3月2日", "", "and so is a back's"),
+        (Kind.ITEM, f"{'上' * 30}/{'下' * 30}", "检查。", f"{'上' * 30}，{'下' * 9}", "long headings are cut"),
+    ],
+)
+def test_lead(kind: Kind, headings: str, text: str, expected: str, why: str, plans: dict[str, Plan]) -> None:
+    """`headings` from the outermost to the clause's own."""
+    *above, own = headings.split("/")
+    model = plans["xiamen"].clauses[0]
+    clause = replace(model, kind=kind, headings=tuple(above), heading=own, text=text, origins=())
+    assert lead_of(clause, text) == expected, why
+
+
+def test_passages_carry_their_leads(plans: dict[str, Plan]) -> None:
+    clauses = {clause.id: clause for clause in searchable_clauses(plans)}
+    passages = cut_passages(plans.values())
+    assert all(one.lead == lead_of(clauses[one.clause_id], one.text) for one in passages)
+    assert all(len(one.lead) <= LEAD_MAX for one in passages)
+    assert sum(bool(one.lead) for one in passages) > len(passages) / 2
+    of_row = next(one for one in passages if one.clause_id == "xiamen:专栏1/9")
+    assert of_row.lead == "计量发展主要指标"

@@ -78,7 +78,7 @@ class TestBuild:
         IndexStore(tmp_path).build(many, Counting(4))
         assert Counting.sizes == [EMBED_BATCH, 3]
 
-    def test_a_heading_is_embedded_with_a_text_that_does_not_say_it(self, tmp_path: Path) -> None:
+    def test_a_passage_is_embedded_with_its_lead(self, tmp_path: Path) -> None:
         class Recording(HashEmbedder):
             texts: list[str] = []  # noqa: RUF012
 
@@ -86,10 +86,9 @@ class TestBuild:
                 self.texts.extend(texts)
                 return super().embed_passages(texts)
 
-        IndexStore(tmp_path).build(
-            [passage("p:1", "要加强。", "监管"), passage("p:2", "监管要强。", "监管")], Recording(4)
-        )
-        assert Recording.texts == ["监管。要加强。", "监管要强。"]
+        two = [passage("p:1", "要加强。", "监管", lead="监管"), passage("p:2", "监管要强。", "监管")]
+        IndexStore(tmp_path).build(two, Recording(4))
+        assert Recording.texts == ["监管：要加强。", "监管要强。"]
 
     def test_the_old_version_is_live_until_the_new_one_is_whole(self, store: IndexStore) -> None:
         old, seen = store.live, []

@@ -3,10 +3,10 @@
 import pytest
 
 from bot.answer.cite import compact_with_origins, faults, slices_hold, verified, verify_quote
-from bot.local import LocalBot
-from bot.model import Answer, Citation, Statement, Status
+from bot.model import Answer, Citation, Intent, Statement, Status
 from ingest.corpus import Corpus
 from ingest.errors import UnknownEntry
+from tests.bot.scripted import STATES, ScriptedBot
 
 ROW = "xiamen:专栏1/9"
 DEDUCTION = "xiamen:四24"
@@ -71,8 +71,10 @@ def test_a_faulty_statement_gives_way_to_the_plans_words(corpus: Corpus) -> None
     assert slices_hold(checked.citations)
 
 
-def test_verifying_twice_changes_nothing(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门和泉州诚信计量自我承诺单位相差多少").answer
+def test_verifying_twice_changes_nothing(scripted: ScriptedBot) -> None:
+    rows = {ROW: STATES, "quanzhou:专栏1/10": STATES}
+    answer = scripted.tell("厦门和泉州诚信计量自我承诺单位相差多少", rows, Intent.DIFFERENCE)
+    assert any(statement.computed for statement in answer.statements)
     assert verified(answer) == answer
 
 
@@ -94,13 +96,13 @@ QUOTES = [
 
 
 @pytest.mark.parametrize(("quote", "ok", "exact", "why"), QUOTES)
-def test_verify_quote(real_bot: LocalBot, quote: str, ok: bool, exact: bool, why: str) -> None:
-    verdict = real_bot.verify(DEDUCTION, quote)
+def test_verify_quote(scripted: ScriptedBot, quote: str, ok: bool, exact: bool, why: str) -> None:
+    verdict = scripted.verify(DEDUCTION, quote)
     assert (verdict.verified, verdict.exact) == (ok, exact), why
     if not ok:
         assert verdict.start is None
         return
-    text = real_bot.corpus.clause(DEDUCTION).text
+    text = scripted.corpus.clause(DEDUCTION).text
     assert text[verdict.start : verdict.end].startswith("对企业新购置")
 
 
@@ -111,9 +113,9 @@ def test_every_clause_verifies_itself(corpus: Corpus) -> None:
             assert (verdict.start, verdict.end, verdict.exact) == (0, len(clause.text), True)
 
 
-def test_an_unknown_clause_is_an_error(real_bot: LocalBot) -> None:
+def test_an_unknown_clause_is_an_error(scripted: ScriptedBot) -> None:
     with pytest.raises(UnknownEntry, match="xiamen:九九"):
-        real_bot.verify("xiamen:九九", "x")
+        scripted.verify("xiamen:九九", "x")
 
 
 def test_origins_lead_back() -> None:

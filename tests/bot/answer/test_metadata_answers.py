@@ -3,13 +3,8 @@
 import pytest
 
 from bot import wording
-from bot.local import LocalBot
-from bot.model import Answer, Status
-
-
-def texts(answer: Answer) -> str:
-    return "\n".join(statement.text for statement in answer.statements)
-
+from bot.model import Intent, Status
+from tests.bot.scripted import STATES, ScriptedBot, texts
 
 PRESENT = [
     ("国务院规划的文号", "发文字号为国发〔2021〕37号"),
@@ -42,8 +37,8 @@ ABSENT = [
 
 
 @pytest.mark.parametrize(("asked", "said"), PRESENT)
-def test_present(real_bot: LocalBot, asked: str, said: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_present(scripted: ScriptedBot, asked: str, said: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.METADATA)
     assert answer.status is Status.ANSWERED
     (statement,) = answer.statements
     assert said in statement.text
@@ -52,33 +47,33 @@ def test_present(real_bot: LocalBot, asked: str, said: str) -> None:
 
 
 @pytest.mark.parametrize(("asked", "name", "field"), ABSENT)
-def test_absent(real_bot: LocalBot, asked: str, name: str, field: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_absent(scripted: ScriptedBot, asked: str, name: str, field: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.METADATA)
     assert answer.status is Status.NOT_FOUND
     assert texts(answer) == wording.ABSENT_FIELD.format(name=name, field=wording.FIELD_NAMES[field])
     assert answer.citations == ()
 
 
-def test_both_dates_of_quanzhou(real_bot: LocalBot) -> None:
-    first, second = real_bot.ask("泉州什么时候印发的").answer.statements
+def test_both_dates_of_quanzhou(scripted: ScriptedBot) -> None:
+    first, second = scripted.tell("泉州什么时候印发的", intent=Intent.METADATA).statements
     assert first.text == "泉州：成文（发布）日期为2023年3月2日。"
     assert second.text == "泉州：印发日期为2023年3月3日。"
     assert first.citations[0].quote == "2023年3月2日"
 
 
-def test_the_date_of_printing_falls_back_on_the_date_of_signing(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("青岛什么时候印发的").answer
+def test_the_date_of_printing_falls_back_on_the_date_of_signing(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("青岛什么时候印发的", intent=Intent.METADATA)
     assert {statement.text for statement in answer.statements} == {"青岛：成文（发布）日期为2023年10月8日。"}
 
 
-def test_all_plans_when_none_is_named(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("各份文件的文号分别是多少").answer
+def test_all_plans_when_none_is_named(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("各份文件的文号分别是多少", intent=Intent.METADATA)
     assert {citation.plan.id for citation in answer.citations} == {"state-council", "quanzhou", "jinhua"}
     assert texts(answer).count("未载明发文字号") == 2
 
 
-def test_two_fields_at_once(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("泉州的文号和发文机关").answer
+def test_two_fields_at_once(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("泉州的文号和发文机关", intent=Intent.METADATA)
     assert "泉政文〔2023〕14号" in texts(answer)
     assert "泉州市人民政府" in texts(answer)
 
@@ -95,23 +90,44 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("asked", "status", "plans", "why"), NUMBERS)
-def test_document_numbers(real_bot: LocalBot, asked: str, status: Status, plans: set[str], why: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_document_numbers(scripted: ScriptedBot, asked: str, status: Status, plans: set[str], why: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.METADATA)
     assert answer.status is status
     assert {citation.plan.id for citation in answer.citations} == plans, why
 
 
-def test_a_city_that_does_not_cite_the_number_says_so(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("泉州引用国发〔2021〕37号了吗").answer
+def test_a_city_that_does_not_cite_the_number_says_so(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("泉州引用国发〔2021〕37号了吗", intent=Intent.METADATA)
     assert wording.NOT_IN_PLAN.format(name="泉州") in texts(answer)
 
 
-def test_unknown_and_merely_cited_numbers_are_told_apart(real_bot: LocalBot) -> None:
-    assert texts(real_bot.ask("国发〔2099〕1号讲什么").answer) == wording.UNKNOWN_NUMBER
-    assert real_bot.ask("闽政〔2022〕20号讲什么").answer.statements[-1].text == wording.CITED_ONLY
+def test_unknown_and_merely_cited_numbers_are_told_apart(scripted: ScriptedBot) -> None:
+    assert texts(scripted.tell("国发〔2099〕1号讲什么", intent=Intent.METADATA)) == wording.UNKNOWN_NUMBER
+    assert scripted.tell("闽政〔2022〕20号讲什么", intent=Intent.METADATA).statements[-1].text == wording.CITED_ONLY
 
 
-def test_a_foreign_plan_has_no_number_here(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("福州规划的文号").answer
+def test_a_foreign_plan_has_no_number_here(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("福州规划的文号", intent=Intent.METADATA)
     assert texts(answer) == wording.NOT_IN_CORPUS.format(name="福州")
     assert answer.status is Status.NOT_FOUND
+
+
+def test_a_number_is_looked_up_whatever_kind_the_question_is_taken_for(scripted: ScriptedBot) -> None:
+    asked = "泉政文〔2023〕14号"
+    for intent in (Intent.QUOTE, Intent.WHICH, Intent.OFF_TOPIC):
+        answer = scripted.tell(asked, intent=intent)
+        assert texts(answer) == texts(scripted.tell(asked, intent=Intent.METADATA))
+
+
+def test_metadata_without_a_known_field_is_read_in_the_clauses(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("泉州方案的篇幅", {"推行经营者诚信计量自我承诺": STATES}, Intent.METADATA)
+    assert answer.citations[0].clause.id == "quanzhou:三(四)16"
+
+
+def test_several_kinds_of_place_at_once(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("泉州和福州的文号", intent=Intent.METADATA)
+    assert answer.status is Status.ANSWERED
+    assert texts(answer).splitlines() == [
+        "泉州：发文字号为泉政文〔2023〕14号。",
+        wording.NOT_IN_CORPUS.format(name="福州"),
+    ]

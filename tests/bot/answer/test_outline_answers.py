@@ -3,13 +3,8 @@
 import pytest
 
 from bot import wording
-from bot.local import LocalBot
-from bot.model import Answer, Status
-
-
-def texts(answer: Answer) -> str:
-    return "\n".join(statement.text for statement in answer.statements)
-
+from bot.model import Intent, Status
+from tests.bot.scripted import STATES, ScriptedBot, clause_ids, texts
 
 COUNTED = [
     ("厦门有几章", "共有4个部分（章）：一 总体要求；二 发展目标；三 重点任务；四 保障措施"),
@@ -29,8 +24,8 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("asked", "said"), COUNTED)
-def test_counts(real_bot: LocalBot, asked: str, said: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_counts(scripted: ScriptedBot, asked: str, said: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.OUTLINE)
     assert answer.status is Status.ANSWERED
     (statement,) = answer.statements
     assert said in statement.text
@@ -38,13 +33,13 @@ def test_counts(real_bot: LocalBot, asked: str, said: str) -> None:
     assert statement.citations
 
 
-def test_a_long_list_is_proven_by_its_ends(real_bot: LocalBot) -> None:
-    (statement,) = real_bot.ask("青岛一共多少条").answer.statements
+def test_a_long_list_is_proven_by_its_ends(scripted: ScriptedBot) -> None:
+    (statement,) = scripted.tell("青岛一共多少条", intent=Intent.OUTLINE).statements
     assert [citation.clause.path for citation in statement.citations] == ["一(一)", "五(五)"]
 
 
-def test_one_count_a_plan(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门、泉州、青岛各有几个专栏").answer
+def test_one_count_a_plan(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门、泉州、青岛各有几个专栏", intent=Intent.OUTLINE)
     assert [text in texts(answer) for text in ("厦门：共有9个", "泉州：共有8个", wording.HAS_NO_BOXES)] == [True] * 3
 
 
@@ -63,21 +58,21 @@ READ_OUT = [
 
 
 @pytest.mark.parametrize(("asked", "clause_id"), READ_OUT)
-def test_a_clause_is_read_out_whole(real_bot: LocalBot, asked: str, clause_id: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_a_clause_is_read_out_whole(scripted: ScriptedBot, asked: str, clause_id: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.OUTLINE)
     assert answer.status is Status.ANSWERED
     citation = answer.statements[0].citations[0]
     assert citation.clause.id == clause_id
     assert citation.quote == citation.clause.text
 
 
-def test_a_box_is_read_out_with_its_items(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门专栏1讲什么").answer
+def test_a_box_is_read_out_with_its_items(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门专栏1讲什么", intent=Intent.OUTLINE)
     assert [citation.clause.path for citation in answer.citations] == ["专栏1", *(f"专栏1/{k}" for k in range(1, 10))]
 
 
-def test_without_a_plan_each_that_has_it_reads_it(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("第21条讲什么").answer
+def test_without_a_plan_each_that_has_it_reads_it(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("第21条讲什么", intent=Intent.OUTLINE)
     assert [citation.clause.id for citation in answer.citations] == ["state-council:五(二十一)", "xiamen:三(四)21"]
 
 
@@ -100,26 +95,61 @@ MISSING = [
 
 
 @pytest.mark.parametrize(("asked", "said", "range_told"), MISSING)
-def test_false_premises(real_bot: LocalBot, asked: str, said: str, range_told: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_false_premises(scripted: ScriptedBot, asked: str, said: str, range_told: str) -> None:
+    answer = scripted.tell(asked, intent=Intent.OUTLINE)
     assert answer.status is Status.NOT_FOUND
     assert answer.statements[0].text == said
     assert range_told in texts(answer)
 
 
-def test_the_told_range_is_proven(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门第40条").answer
+def test_the_told_range_is_proven(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门第40条", intent=Intent.OUTLINE)
     assert [citation.clause.path for citation in answer.statements[1].citations] == ["三(一)1", "四27"]
 
 
-def test_one_plan_has_it_the_other_not(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门和青岛的第21条").answer
+def test_one_plan_has_it_the_other_not(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门和青岛的第21条", intent=Intent.OUTLINE)
     assert answer.status is Status.ANSWERED
     assert "「建立诚信计量长效机制。" in answer.statements[0].text
     assert "青岛：没有“第21条”。" in texts(answer)
 
 
-def test_nowhere(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("专栏12讲什么").answer
+def test_nowhere(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("专栏12讲什么", intent=Intent.OUTLINE)
     assert answer.status is Status.NOT_FOUND
     assert texts(answer) == wording.NOT_FOUND
+
+
+def test_an_address_is_read_out_whatever_kind_the_question_is_taken_for(scripted: ScriptedBot) -> None:
+    for intent in (Intent.QUOTE, Intent.INDICATOR, Intent.OFF_TOPIC, Intent.COMPARISON):
+        assert clause_ids(scripted.tell("厦门第21条", {"xiamen:四24": STATES}, intent)) == ["xiamen:三(四)21"]
+
+
+def test_what_counts_nothing_is_read_in_the_clauses(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门方案讲什么", {"三位一体": STATES}, Intent.OUTLINE)
+    assert clause_ids(answer) == ["xiamen:三(四)21"]
+
+
+def test_a_plan_as_a_whole_is_told_by_its_chapters(scripted: ScriptedBot) -> None:
+    (statement,) = scripted.tell("厦门方案讲什么", intent=Intent.OUTLINE).statements
+    assert statement.text.startswith("厦门：共有4个部分（章）：一 总体要求")
+    assert scripted.tell("方案讲什么", intent=Intent.OUTLINE).status is Status.NOT_FOUND
+
+
+def test_a_plan_is_told_by_its_targets_when_they_are_asked_for(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门有哪些指标", {"三位一体": STATES}, Intent.OUTLINE)
+    assert answer.status is Status.ANSWERED
+    assert clause_ids(answer) == [f"xiamen:专栏1/{number}" for number in range(1, 10)]
+    assert {"2020年506家，2025年目标850家" in one.text for one in answer.statements} == {True, False}
+
+
+def test_a_year_narrows_the_targets(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("金华2025年有哪些目标", intent=Intent.OUTLINE)
+    assert clause_ids(answer)[0] == "jinhua:一"
+    assert "1—2" not in texts(answer), "told without a year"
+    assert scripted.tell("金华2031年有哪些目标", intent=Intent.OUTLINE).status is Status.NOT_FOUND
+
+
+def test_a_foreign_place_is_said_not_to_be_held(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("福州第21条", intent=Intent.OUTLINE)
+    assert texts(answer) == wording.NOT_IN_CORPUS.format(name="福州")

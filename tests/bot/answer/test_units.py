@@ -3,13 +3,11 @@
 import pytest
 
 from bot import wording
-from bot.local import LocalBot
-from bot.model import Answer, Status
+from bot.model import Aspect, Intent, Status
 from ingest.model import Role
+from tests.bot.scripted import BEARS, STATES, Judged, Row, ScriptedBot, clause_ids, texts
 
-
-def texts(answer: Answer) -> str:
-    return "\n".join(statement.text for statement in answer.statements)
+HONEST = {"xiamen:三(四)21": STATES, "qingdao:四(三)": STATES, "jinhua:二(十)": STATES}
 
 
 ASKED = [
@@ -19,7 +17,6 @@ ASKED = [
         "责任单位为市市场监管局、市发改委、市商务局、市卫健委",
         "Xiamen lists",
     ),
-    ("厦门谁负责一次性扣除", "xiamen:四24", "厦门市税务局", "by topic, in a chapter without sections"),
     ("厦门第27条由谁负责", "xiamen:四27", "责任单位为各区人民政府、市市场监管局", "by address"),
     (
         "青岛四（三）谁牵头",
@@ -39,53 +36,77 @@ ASKED = [
 
 
 @pytest.mark.parametrize(("asked", "clause_id", "said", "why"), ASKED)
-def test_units(real_bot: LocalBot, asked: str, clause_id: str, said: str, why: str) -> None:
-    answer = real_bot.ask(asked).answer
+def test_units(scripted: ScriptedBot, asked: str, clause_id: str, said: str, why: str) -> None:
+    answer = scripted.tell(asked, HONEST, Intent.UNITS)
     assert answer.status is Status.ANSWERED
     assert said in texts(answer), why
     assert answer.citations[0].clause.id == clause_id
 
 
-def test_no_lead_is_claimed_where_none_is_named(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门诚信计量长效机制谁牵头").answer
+def test_no_lead_is_claimed_where_none_is_named(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门诚信计量长效机制谁牵头", HONEST, Intent.UNITS)
     assert "牵头" not in texts(answer)
     assert wording.NO_LEAD in answer.notes
-    assert wording.NO_LEAD not in real_bot.ask("青岛四（三）谁牵头").answer.notes
+    assert wording.NO_LEAD not in scripted.tell("青岛四（三）谁牵头", HONEST, Intent.UNITS).notes
 
 
-def test_every_lead_in_an_answer_is_a_lead_of_the_plan(real_bot: LocalBot) -> None:
-    for plan in real_bot.corpus.plans:
+def test_every_lead_in_an_answer_is_a_lead_of_the_plan(scripted: ScriptedBot) -> None:
+    for plan in scripted.corpus.plans:
         for clause in plan.clauses:
             if len(clause.path) < 3 or not clause.responsible_units:
                 continue
-            said = texts(real_bot.ask(f"{plan.region}{clause.path}由谁负责").answer)
+            said = texts(scripted.tell(f"{plan.region}{clause.path}由谁负责", HONEST, Intent.UNITS))
             leads = {unit.name for unit in clause.responsible_units if unit.role is Role.LEAD}
             assert ("牵头" in said) is bool(leads), clause.id
             assert all(unit.name in said for unit in clause.responsible_units), clause.id
 
 
-def test_the_rule_that_makes_the_first_the_lead_is_cited(real_bot: LocalBot) -> None:
-    (statement,) = real_bot.ask("金华二（十）谁牵头").answer.statements
+def test_the_rule_that_makes_the_first_the_lead_is_cited(scripted: ScriptedBot) -> None:
+    (statement,) = scripted.tell("金华二（十）谁牵头", HONEST, Intent.UNITS).statements
     assert [citation.clause.path for citation in statement.citations] == ["二(十)", "二(一)"]
     assert "列第一位的为牵头单位" in statement.citations[1].quote
-    (own,) = real_bot.ask("金华二（一）谁牵头").answer.statements
+    (own,) = scripted.tell("金华二（一）谁牵头", HONEST, Intent.UNITS).statements
     assert len(own.citations) == 1
 
 
-def test_a_plan_that_lists_nobody_says_so(real_bot: LocalBot) -> None:
-    for asked, name in (("泉州第16条谁负责", "泉州"), ("国务院谁负责诚信计量", "国家")):
-        answer = real_bot.ask(asked).answer
-        assert answer.status is Status.PARTIAL
-        assert wording.NO_UNITS_AT_ALL.format(name=name) in texts(answer)
+def test_by_topic_in_a_chapter_without_sections(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门谁负责一次性扣除", {"一次性计入": STATES}, Intent.UNITS)
+    assert (answer.status, clause_ids(answer)) == (Status.ANSWERED, ["xiamen:四24"])
+    assert "责任单位为各区人民政府、市科技局、市财政局、厦门市税务局。" in texts(answer)
 
 
-def test_several_plans_each_their_own(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门和青岛诚信计量分别由谁负责").answer
+@pytest.mark.parametrize(
+    ("asked", "clause_id", "name"),
+    [("泉州第16条谁负责", "quanzhou:三(四)16", "泉州"), ("国务院谁负责诚信计量", "state-council:六(三十一)", "国家")],
+)
+def test_a_plan_that_lists_nobody_says_so(scripted: ScriptedBot, asked: str, clause_id: str, name: str) -> None:
+    answer = scripted.tell(asked, {clause_id: STATES}, Intent.UNITS)
+    assert answer.status is Status.PARTIAL
+    assert texts(answer).startswith(f"{wording.NO_UNITS_AT_ALL.format(name=name)}（{clause_id.partition(':')[2]}：「")
+    assert clause_ids(answer) == [clause_id]
+
+
+def test_a_clause_that_lists_nobody_in_a_plan_that_does(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门的总体要求谁负责", {"xiamen:一": STATES}, Intent.UNITS)
+    assert answer.status is Status.PARTIAL
+    assert texts(answer).startswith(wording.NO_UNITS.format(name="厦门"))
+
+
+def test_a_sentence_may_say_who_acts(scripted: ScriptedBot) -> None:
+    clause = "state-council:七(三十八)"
+    answer = scripted.tell("国务院谁来督促落实", {clause: STATES}, Intent.UNITS)
+    assert answer.status is Status.ANSWERED
+    assert "市场监管总局会同" in texts(answer)
+    assert clause_ids(answer) == [clause]
+
+
+def test_several_plans_each_their_own(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门和青岛诚信计量分别由谁负责", HONEST, Intent.UNITS)
     assert [citation.plan.id for citation in answer.citations] == ["xiamen", "qingdao"]
 
 
-def test_without_a_plan_those_that_list_units_answer(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("谁负责诚信计量自我承诺").answer
+def test_without_a_plan_those_that_list_units_answer(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("谁负责诚信计量自我承诺", HONEST, Intent.UNITS)
     assert {citation.plan.id for citation in answer.citations} <= {"xiamen", "qingdao", "jinhua"}
 
 
@@ -98,30 +119,93 @@ OF_WHOM = [
 
 
 @pytest.mark.parametrize(("asked", "clause_ids"), OF_WHOM)
-def test_tasks_of_a_unit(real_bot: LocalBot, asked: str, clause_ids: set[str]) -> None:
-    answer = real_bot.ask(asked).answer
+def test_tasks_of_a_unit(scripted: ScriptedBot, asked: str, clause_ids: set[str]) -> None:
+    answer = scripted.tell(asked, HONEST, Intent.UNITS)
     assert {statement.citations[0].clause.id for statement in answer.statements} == clause_ids
 
 
-def test_many_tasks_are_counted_not_hidden(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("金华市市场监管局负责哪些").answer
+def test_many_tasks_are_counted_not_hidden(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("金华市市场监管局负责哪些", HONEST, Intent.UNITS)
     assert len(answer.statements) == 6
     assert any("共10条" in note for note in answer.notes)
 
 
-def test_units_and_content_in_one_question(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("厦门诚信计量由谁负责，内容是什么").answer
-    assert "「完善诚信计量体系" in answer.statements[0].text
-    assert "责任单位为" in answer.statements[1].text
+def bearing(score: float) -> Row:
+    """That bears and, so far, states; its score is the same."""
+    return (1.0 - score, 0.0, score)
 
 
-def test_a_foreign_place_and_a_missing_address(real_bot: LocalBot) -> None:
-    assert real_bot.ask("福州诚信计量谁负责").answer.status is Status.NOT_FOUND
-    answer = real_bot.ask("厦门第40条谁负责").answer
+PICKED = [
+    (
+        {"qingdao:一(二)2": bearing(0.9), "qingdao:四(三)": bearing(0.8)},
+        "qingdao:四(三)",
+        "nearly as good, and lists units",
+    ),
+    ({"qingdao:一(二)2": bearing(0.9), "qingdao:四(三)": bearing(0.6)}, "qingdao:一(二)2", "far from as good"),
+    ({"qingdao:四(三)": bearing(0.9), "qingdao:四(五)": bearing(0.9)}, "qingdao:四(三)", "the first of equals"),
+]
+
+
+@pytest.mark.parametrize(("rows", "clause_id", "why"), PICKED)
+def test_a_clause_that_lists_units_goes_before_one_that_does_not(
+    scripted: ScriptedBot, rows: Judged, clause_id: str, why: str
+) -> None:
+    assert clause_ids(scripted.tell("青岛诚信计量谁负责", rows, Intent.UNITS)) == [clause_id], why
+
+
+@pytest.mark.parametrize(("other", "plans"), [(0.9, ["xiamen", "jinhua"]), (0.6, ["xiamen"])])
+def test_without_a_plan_only_peers_are_told_beside_the_best(
+    scripted: ScriptedBot, other: float, plans: list[str]
+) -> None:
+    rows = {"xiamen:三(四)21": bearing(1.0), "jinhua:二(十)": bearing(other)}
+    answer = scripted.tell("谁负责诚信计量", rows, Intent.UNITS)
+    assert [citation.plan.id for citation in answer.leading] == plans
+    named = scripted.tell("厦门和金华谁负责诚信计量", rows, Intent.UNITS)
+    assert {citation.plan.id for citation in named.leading} == {"xiamen", "jinhua"}, "a plan that is named always is"
+
+
+def test_a_plan_on_which_nothing_bears_says_so(scripted: ScriptedBot) -> None:
+    rows = {"xiamen:三(四)21": STATES}
+    both = scripted.tell("厦门和金华谁负责量子传感", rows, Intent.UNITS)
+    assert (both.status, clause_ids(both)) == (Status.ANSWERED, ["xiamen:三(四)21"])
+    assert both.statements[-1].text == wording.NOT_IN_PLAN.format(name="金华")
+    alone = scripted.tell("金华谁负责诚信计量", rows, Intent.UNITS)
+    assert alone.status is Status.NOT_FOUND
+    assert texts(alone) == wording.NOT_IN_PLAN.format(name="金华")
+    assert alone.related
+    assert texts(scripted.tell("谁负责诚信计量", {}, Intent.UNITS)) == wording.NOT_FOUND
+
+
+def test_what_only_bears_is_asked_too(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门诚信计量谁负责", {"三位一体": BEARS}, Intent.UNITS)
+    assert (answer.status, clause_ids(answer)) == (Status.ANSWERED, ["xiamen:三(四)21"])
+
+
+def test_a_list_is_asked_for_by_aspect_too(scripted: ScriptedBot) -> None:
+    scripted.on("", {"三位一体": STATES}, Intent.UNITS, [Aspect.LIST])
+    assert clause_ids(scripted.ask("请列出厦门税务局的任务").answer) == ["xiamen:四24"]
+    scripted.on("", {"三位一体": STATES}, Intent.UNITS)
+    assert clause_ids(scripted.ask("请列出厦门税务局的任务").answer) == ["xiamen:三(四)21"]
+
+
+def test_tasks_of_an_unknown_unit_are_asked_of_the_topic(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门铁路局负责什么", {"三位一体": STATES}, Intent.UNITS)
+    assert clause_ids(answer) == ["xiamen:三(四)21"]
+
+
+def test_a_place_not_held_beside_one_that_is(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("厦门和福州诚信计量谁负责", HONEST, Intent.UNITS)
+    assert answer.statements[-1].text == wording.NOT_IN_CORPUS.format(name="福州")
+    assert answer.status is Status.ANSWERED
+
+
+def test_a_foreign_place_and_a_missing_address(scripted: ScriptedBot) -> None:
+    assert scripted.tell("福州诚信计量谁负责", HONEST, Intent.UNITS).status is Status.NOT_FOUND
+    answer = scripted.tell("厦门第40条谁负责", HONEST, Intent.UNITS)
     assert answer.status is Status.NOT_FOUND
     assert "没有“第40条”" in texts(answer)
 
 
-def test_the_bracket_is_what_is_cited(real_bot: LocalBot) -> None:
-    (statement,) = real_bot.ask("厦门第21条谁负责").answer.statements
+def test_the_bracket_is_what_is_cited(scripted: ScriptedBot) -> None:
+    (statement,) = scripted.tell("厦门第21条谁负责", HONEST, Intent.UNITS).statements
     assert statement.citations[0].quote == "（责任单位：市市场监管局、市发改委、市商务局、市卫健委）"

@@ -11,12 +11,13 @@ from openai.types.chat import ChatCompletion, ChatCompletionMessageParam
 from bot.api import create_app
 from bot.api.face import REPLAYED
 from bot.api.present import Presenter
-from bot.local import LocalBot
 from bot.model import Answer, Mode, Statement, Status
 from bot.records.labels import Labels
 from bot.records.store import SqlRecords
+from ingest.corpus import Corpus
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
+from tests.bot.talk import talking_bot
 
 EXTRACTIVE = "metrology-extractive"
 QUESTION = "诚信计量自我承诺"
@@ -45,8 +46,9 @@ def talk(bot: FakeBot) -> Iterator[OpenAI]:
 
 
 @pytest.fixture(scope="module")
-def real_talk(real_bot: LocalBot) -> Iterator[OpenAI]:
-    with served(create_app(real_bot)) as address, OpenAI(base_url=f"{address}/v1", api_key="any") as client:
+def real_talk() -> Iterator[OpenAI]:
+    """The whole chain behind the routes."""
+    with served(create_app(talking_bot())) as address, OpenAI(base_url=f"{address}/v1", api_key="any") as client:
         yield client
 
 
@@ -182,13 +184,13 @@ def test_a_follow_up_finds_what_it_leaves_out_and_only_with_its_conversation(rea
         assert "xiamen:专栏1/9" not in {citation.clause_id for _, citation in marked(completion)}
 
 
-def test_every_real_annotation_is_a_slice_of_its_clause(real_talk: OpenAI, real_bot: LocalBot) -> None:
+def test_every_real_annotation_is_a_slice_of_its_clause(real_talk: OpenAI, corpus: Corpus) -> None:
     for text in (TARGET, "四市的自我承诺目标比较", "厦门的企业新买计量器具能一次性税前扣除吗？", "厦门第21条原文"):
         found = marked(real_talk.chat.completions.create(model=EXTRACTIVE, messages=[user(text)]))
         assert found
         for mark, citation in found:
             assert mark == f"[{citation.index}]"
-            assert citation.quote in real_bot.corpus.clause(citation.clause_id).text
+            assert citation.quote in corpus.clause(citation.clause_id).text
 
 
 def test_text_parts_are_read_and_own_parameters_are_taken(bot: FakeBot, talk: OpenAI) -> None:

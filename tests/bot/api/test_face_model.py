@@ -7,11 +7,12 @@ import pytest
 from openai import OpenAI
 
 from bot.api import create_app
-from bot.local import LocalBot
 from bot.write.assistant import Chat
 from bot.write.breaker import GuardedModel
 from bot.write.client import OpenAIChat, Patience
+from ingest.corpus import Corpus
 from tests.bot.api.live import served
+from tests.bot.talk import talking_bot
 from tests.bot.write.scripts import honest, wrong_number
 from tests.bot.write.server import ScriptedServer
 
@@ -26,11 +27,10 @@ def endpoint() -> Iterator[ScriptedServer]:
 
 
 @pytest.fixture
-def talk(real_bot: LocalBot, endpoint: ScriptedServer) -> Iterator[OpenAI]:
+def talk(endpoint: ScriptedServer) -> Iterator[OpenAI]:
     model = OpenAIChat(endpoint.url, "scripted", "key", Patience(1.0, 2.0))
     chat = Chat(GuardedModel(model, endpoint.url), "scripted", 4.0)
-    bot = LocalBot(real_bot.corpus, real_bot.index, real_bot.vocabulary, chat=chat)
-    with served(create_app(bot)) as address, OpenAI(base_url=f"{address}/v1", api_key="any") as client:
+    with served(create_app(talking_bot(chat))) as address, OpenAI(base_url=f"{address}/v1", api_key="any") as client:
         yield client
     model.close()
 
@@ -42,7 +42,7 @@ def streamed(talk: OpenAI, *questions: str) -> tuple[list[str], Any]:
     return [chunk.choices[0].delta.content or "" for chunk in sent], sent[-1]
 
 
-def test_a_whole_answer_begins_with_its_label(talk: OpenAI, real_bot: LocalBot) -> None:
+def test_a_whole_answer_begins_with_its_label(talk: OpenAI, corpus: Corpus) -> None:
     whole: Any = talk.chat.completions.create(model="metrology-auto", messages=[{"role": "user", "content": ASKED}])
     message = whole.choices[0].message
     assert message.content.startswith(LABEL)
@@ -51,7 +51,7 @@ def test_a_whole_answer_begins_with_its_label(talk: OpenAI, real_bot: LocalBot) 
     for annotation in message.annotations:
         cited = annotation.url_citation
         assert message.content[cited.start_index : cited.end_index] == f"[{cited.index}]"
-        assert cited.quote in real_bot.corpus.clause(cited.clause_id).text
+        assert cited.quote in corpus.clause(cited.clause_id).text
 
 
 def test_a_streamed_one_is_labelled_when_it_is_known_to_be_the_model_s(talk: OpenAI) -> None:

@@ -38,6 +38,11 @@ def test_folding_again_changes_nothing(typed: str, expected: str, why: str) -> N
     assert fold(fold(typed)) == fold(typed)
 
 
+def test_of_a_heap_of_marks_the_first_are_read() -> None:
+    """NFKC sorts the marks on a letter, in time that grows with their square."""
+    assert fold("e\u0301\u0323" + "\u0323\u0301" * 10_000 + "厦e\u0301") == "ẹ厦é"
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -75,7 +75,21 @@ def test_plans_own_sentences_stay(reader: Reader) -> None:
 def test_a_misspelling_is_read_as_meant(reader: Reader) -> None:
     question = reader.read("夏门的诚新记量由谁负责")
     assert question.plans == ("xiamen",)
-    assert "诚信计量" in question.topic
+    assert "诚信计量" in question.bare
+
+
+def test_all_slips_of_a_text_are_mended_at_once() -> None:
+    speller = Speller(["厦门", "计量", "计量器具"])
+    assert speller.correct("夏门记量夏门" * 50) == "厦门计量厦门" * 50
+    assert speller.correct("记量器具记量") == "计量器具计量", "the longest first"
+
+
+def test_what_was_mended_mends_nothing_further() -> None:
+    assert Speller(["厦门", "门计"]).correct("夏门记") == "厦门记"
+
+
+def test_a_known_word_is_no_slip_of_another() -> None:
+    assert Speller(["厦门", "夏门"]).correct("夏门") == "夏门"
 
 
 def test_only_one_character_may_differ() -> None:

@@ -9,7 +9,8 @@ from bot.local import LocalBot
 from bot.write.assistant import Chat
 from bot.write.breaker import Breaker, GuardedModel
 from bot.write.client import OpenAIChat, Patience
-from tests.bot.conftest import TODAY
+from tests.bot.scripted import ScriptedBot
+from tests.bot.talk import talking_bot
 from tests.bot.write.scripts import honest
 from tests.bot.write.server import ScriptedServer
 from tests.bot.write.streams import Serve, running
@@ -44,20 +45,20 @@ def open_chat() -> Iterator[OpenChat]:
 
 
 @pytest.fixture
-def open_bot(real_bot: LocalBot, open_chat: OpenChat) -> OpenBot:
-    """The real bot with a model at an address; `read` is the time between two chunks, `budget` that of a message."""
+def plain_bot() -> ScriptedBot:
+    """What the bots below say without a model."""
+    return talking_bot()
+
+
+@pytest.fixture
+def open_bot(open_chat: OpenChat) -> OpenBot:
+    """A bot with a model at an address; `read` is the time between two chunks, `budget` that of a message."""
 
     def build(
         url: str, budget: float = 4.0, read: float = 2.0, connect: float = 1.0, breaker: Breaker | None = None
     ) -> LocalBot:
         model = GuardedModel(open_chat(url, connect, read), url, breaker)
-        return LocalBot(
-            real_bot.corpus,
-            real_bot.index,
-            real_bot.vocabulary,
-            today=lambda: TODAY,
-            chat=Chat(model, "scripted", budget),
-        )
+        return talking_bot(Chat(model, "scripted", budget))
 
     return build
 

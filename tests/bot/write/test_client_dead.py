@@ -64,20 +64,20 @@ def side_by_side(bot: LocalBot, plain: LocalBot, rounds: int) -> tuple[list[floa
 
 @pytest.mark.parametrize("kind", ["refusing", "swallowing"])
 def test_a_dead_endpoint_costs_little_and_changes_nothing(
-    open_bot: OpenBot, real_bot: LocalBot, request: pytest.FixtureRequest, kind: str
+    open_bot: OpenBot, plain_bot: LocalBot, request: pytest.FixtureRequest, kind: str
 ) -> None:
     breaker = Breaker(cooldown=600)
     bot = open_bot(request.getfixturevalue(kind), connect=CONNECT, breaker=breaker)
-    side_by_side(real_bot, real_bot, 2)
-    failing, before = side_by_side(bot, real_bot, 1)
+    side_by_side(plain_bot, plain_bot, 2)
+    failing, before = side_by_side(bot, plain_bot, 1)
     assert breaker.state is State.OPEN
-    after, plain = side_by_side(bot, real_bot, 30)
+    after, plain = side_by_side(bot, plain_bot, 30)
     worst = max(one - other for one, other in zip(failing, before, strict=True))
     tell(f"{kind}: worst ask until the breaker opens +{worst:.0f} ms (connect timeout {CONNECT * 1000:.0f} ms)")
     tell(f"{kind}: ask p95 with the breaker open {p95(after):.1f} ms, without a model {p95(plain):.1f} ms")
     for question in QUESTIONS:
         asked = bot.ask(question)
-        assert asked.answer == real_bot.ask(question).answer
+        assert asked.answer == plain_bot.ask(question).answer
         assert asked.answer.mode is Mode.EXTRACTIVE
 
 

@@ -72,12 +72,12 @@ def test_a_whole_question_is_not_rewritten(endpoint: ScriptedServer, bot: LocalB
     ],
 )
 def test_a_rewrite_the_session_does_not_bear_out_is_not_used(
-    endpoint: ScriptedServer, bot: LocalBot, real_bot: LocalBot, whole: str
+    endpoint: ScriptedServer, bot: LocalBot, plain_bot: LocalBot, whole: str
 ) -> None:
     endpoint.script = rewriting(whole)
     bot.ask(FIRST, session_id="s")
-    real_bot.ask(FIRST, session_id="rewrite")
-    asked, plain = bot.ask(FOLLOW_UP, session_id="s"), real_bot.ask(FOLLOW_UP, session_id="rewrite")
+    plain_bot.ask(FIRST, session_id="rewrite")
+    asked, plain = bot.ask(FOLLOW_UP, session_id="s"), plain_bot.ask(FOLLOW_UP, session_id="rewrite")
     assert not any(note.startswith(UNDERSTOOD.format(what="")) for note in asked.answer.notes)
     assert asked.question == plain.question
 

@@ -54,17 +54,17 @@ def test_nothing_unverified_leaves(endpoint: ScriptedServer, open_bot: OpenBot, 
 
 
 def test_an_answer_that_does_not_hold_is_superseded(
-    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, serve: Serve, plain_bot: LocalBot
 ) -> None:
     endpoint.script = scripts.wrong_number
     events = parse(read(serve(open_bot(endpoint.url)), SEVERAL))
-    plain = [statement.text for statement in real_bot.ask(SEVERAL["question"]).answer.statements]
+    plain = [statement.text for statement in plain_bot.ask(SEVERAL["question"]).answer.statements]
     assert events[-1][1]["mode"] == "extractive"
     assert [each["text"] for each in events[-1][1]["statements"]] == plain
 
 
-def test_extractive_streams_are_as_they_were(real_bot: LocalBot, serve: Serve) -> None:
-    events = parse(read(serve(real_bot), SEVERAL))
+def test_extractive_streams_are_as_they_were(plain_bot: LocalBot, serve: Serve) -> None:
+    events = parse(read(serve(plain_bot), SEVERAL))
     assert [name for name, _ in events] == ["statement"] * (len(events) - 1) + ["done"]
     assert [data for _, data in events[:-1]] == events[-1][1]["statements"]
 

@@ -45,7 +45,7 @@ def assert_sound(asked: Asked, plain: Asked) -> None:
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_an_honest_model_is_heard(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, question: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, question: str
 ) -> None:
     asked = open_bot(endpoint.url).ask(question)
     answer = asked.answer
@@ -54,23 +54,23 @@ def test_an_honest_model_is_heard(
     assert asked.tally is not None
     assert asked.tally.verified >= 1
     assert (asked.tally.replaced, asked.tally.dropped, asked.tally.failure) == (0, 0, "")
-    assert_sound(asked, real_bot.ask(question))
+    assert_sound(asked, plain_bot.ask(question))
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
 def test_every_plan_the_clauses_answer_for_is_answered_for(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, question: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, question: str
 ) -> None:
     endpoint.script = lambda request: Reply(scripts.in_pieces(scripts.told(request.clauses[0])))
     spoken = {one.plan.id for one in open_bot(endpoint.url).ask(question).answer.citations}
-    assert spoken >= {one.plan.id for one in real_bot.ask(question).answer.citations}
+    assert spoken >= {one.plan.id for one in plain_bot.ask(question).answer.citations}
 
 
 def test_a_true_sentence_that_is_no_answer_does_not_stand_for_one(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     reward = "青岛举报计量违法有奖励吗"
-    plain = real_bot.ask(reward).answer
+    plain = plain_bot.ask(reward).answer
     endpoint.script = lambda request: Reply(scripts.in_pieces(scripts.told(request.clauses[0])))
     answer = open_bot(endpoint.url).ask(reward).answer
     assert answer.mode is Mode.LLM
@@ -84,10 +84,10 @@ def test_a_true_sentence_that_is_no_answer_does_not_stand_for_one(
 )
 @pytest.mark.parametrize("question", QUESTIONS[:4])
 def test_a_dishonest_model_is_not(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, script: Script, question: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, script: Script, question: str
 ) -> None:
     endpoint.script = script
-    asked, plain = open_bot(endpoint.url).ask(question), real_bot.ask(question)
+    asked, plain = open_bot(endpoint.url).ask(question), plain_bot.ask(question)
     assert asked.answer.mode is Mode.EXTRACTIVE
     assert asked.answer.statements == plain.answer.statements
     assert asked.answer.notes == (*plain.answer.notes, FELL_BACK)
@@ -97,7 +97,7 @@ def test_a_dishonest_model_is_not(
 
 
 def test_a_failed_sentence_gives_way_to_the_clause(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     def script(request: Request) -> Reply:
         first, second, *_ = request.clauses
@@ -114,7 +114,7 @@ def test_a_failed_sentence_gives_way_to_the_clause(
     assert is_quote(asked.answer.statements[1])
     assert asked.answer.statements[1].citations[0].plan.id == "quanzhou"
     assert REPLACED.format(count=1) in asked.answer.notes
-    assert_sound(asked, real_bot.ask(SEVERAL))
+    assert_sound(asked, plain_bot.ask(SEVERAL))
 
 
 def test_a_sentence_without_an_address_is_dropped(endpoint: ScriptedServer, open_bot: OpenBot) -> None:
@@ -136,10 +136,10 @@ def test_a_sentence_said_twice_is_said_once(endpoint: ScriptedServer, open_bot: 
 
 @pytest.mark.parametrize("question", DECLINED)
 def test_a_decline_is_never_put_to_the_model(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, question: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, question: str
 ) -> None:
     endpoint.script = scripts.obedient
-    asked, plain = open_bot(endpoint.url).ask(question, mode="llm"), real_bot.ask(question)
+    asked, plain = open_bot(endpoint.url).ask(question, mode="llm"), plain_bot.ask(question)
     assert endpoint.requests == []
     assert asked.answer == plain.answer
     assert plain.answer.status in (Status.NOT_FOUND, Status.OUT_OF_SCOPE)
@@ -147,19 +147,19 @@ def test_a_decline_is_never_put_to_the_model(
 
 @pytest.mark.parametrize("question", NUMBERS)
 def test_numbers_units_and_metadata_stay_as_they_are(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, question: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, question: str
 ) -> None:
     endpoint.script = scripts.wrong_number
-    asked, plain = open_bot(endpoint.url).ask(question), real_bot.ask(question)
+    asked, plain = open_bot(endpoint.url).ask(question), plain_bot.ask(question)
     assert asked.answer.statements == plain.answer.statements
     assert endpoint.requests == []
 
 
 def test_fixed_phrases_stand_beside_what_the_model_writes(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     question = "厦门和福州怎么完善诚信计量体系"
-    plain = real_bot.ask(question).answer
+    plain = plain_bot.ask(question).answer
     fixed = [statement for statement in plain.statements if not statement.citations]
     assert fixed, "the question is chosen to have a place that is not in the corpus"
     answer = open_bot(endpoint.url).ask(question).answer
@@ -176,24 +176,24 @@ def test_where_places_could_be_mixed_up_each_sentence_names_its_own(
 
 
 def test_the_model_may_say_that_the_clauses_do_not_answer(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     endpoint.script = scripts.no_answer
     asked = open_bot(endpoint.url).ask(DEDUCTION)
-    assert asked.answer == real_bot.ask(DEDUCTION).answer
+    assert asked.answer == plain_bot.ask(DEDUCTION).answer
     assert asked.tally is not None
     assert asked.tally.declined
 
 
 @pytest.mark.parametrize("mode", ["extractive", "auto", "llm"])
-def test_without_a_model_nothing_changes(real_bot: LocalBot, mode: str) -> None:
-    asked = real_bot.ask(DEDUCTION, mode=mode)
+def test_without_a_model_nothing_changes(plain_bot: LocalBot, mode: str) -> None:
+    asked = plain_bot.ask(DEDUCTION, mode=mode)
     assert asked.answer.mode is Mode.EXTRACTIVE
     assert asked.tally is None
 
 
-def test_extractive_mode_asks_no_model(endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot) -> None:
-    assert open_bot(endpoint.url).ask(DEDUCTION, mode="extractive").answer == real_bot.ask(DEDUCTION).answer
+def test_extractive_mode_asks_no_model(endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot) -> None:
+    assert open_bot(endpoint.url).ask(DEDUCTION, mode="extractive").answer == plain_bot.ask(DEDUCTION).answer
     assert endpoint.requests == []
 
 
@@ -216,13 +216,13 @@ def shown_text(clause: Shown) -> str:
 
 
 def test_the_model_sees_the_clauses_and_no_address(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     asked = open_bot(endpoint.url).ask(SEVERAL)
     (request,) = endpoint.requests
     texts = {one.clause.text for one in asked.answer.citations}
     assert all(any(shown_text(clause) in text for text in texts) for clause in request.clauses)
-    for plan in real_bot.corpus.plans:
+    for plan in plain_bot.corpus.plans:
         assert not any(clause.id in request.text for clause in plan.clauses)
     assert "http" not in request.text
 

@@ -22,10 +22,10 @@ def cut_after(count: int) -> Callable[[Request], Reply]:
 
 
 def test_what_a_broken_stream_left_out_the_clauses_say(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     endpoint.script = cut_after(2)
-    asked, plain = open_bot(endpoint.url).ask(SEVERAL), real_bot.ask(SEVERAL).answer
+    asked, plain = open_bot(endpoint.url).ask(SEVERAL), plain_bot.ask(SEVERAL).answer
     assert asked.answer.mode is Mode.LLM
     assert {one.clause.id for one in asked.answer.citations} >= {one.clause.id for one in plain.citations}
     assert asked.answer.statements[2:] == plain.statements[2:]
@@ -45,10 +45,10 @@ def test_what_a_broken_stream_left_out_the_clauses_say(
     ],
 )
 def test_a_failing_model_leaves_the_extractive_answer(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, script: Script, note: str
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, script: Script, note: str
 ) -> None:
     endpoint.script = script
-    bot, plain = open_bot(endpoint.url, budget=1.5, read=0.5), real_bot.ask(DEDUCTION).answer
+    bot, plain = open_bot(endpoint.url, budget=1.5, read=0.5), plain_bot.ask(DEDUCTION).answer
     demanded = bot.ask(DEDUCTION, mode="llm").answer
     assert demanded.statements == plain.statements
     assert demanded.mode is Mode.EXTRACTIVE
@@ -70,7 +70,7 @@ def test_a_failing_model_leaves_the_extractive_answer(
     ids=["silent", "stalled", "slow", "endless", "endless blank", "429", "503", "dripping"],
 )
 def test_no_fault_takes_longer_than_the_message_may(
-    endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot, script: Script
+    endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot, script: Script
 ) -> None:
     endpoint.script = script
     bot = open_bot(endpoint.url, budget=1.2, read=30)
@@ -80,12 +80,12 @@ def test_no_fault_takes_longer_than_the_message_may(
     took = time.monotonic() - began
     tell(f"budget 1200 ms, answered in {took * 1000:.0f} ms")
     assert took < 3, "far below what the model would have taken"
-    plans = {one.plan.id for one in real_bot.ask(SEVERAL).answer.citations}
+    plans = {one.plan.id for one in plain_bot.ask(SEVERAL).answer.citations}
     assert {one.plan.id for one in answer.citations} >= plans
 
 
-def test_without_time_the_model_is_not_asked(endpoint: ScriptedServer, open_bot: OpenBot, real_bot: LocalBot) -> None:
+def test_without_time_the_model_is_not_asked(endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot) -> None:
     answer = open_bot(endpoint.url, budget=0.1).ask(DEDUCTION).answer
     assert endpoint.requests == []
-    assert answer.statements == real_bot.ask(DEDUCTION).answer.statements
+    assert answer.statements == plain_bot.ask(DEDUCTION).answer.statements
     assert TOO_SLOW in answer.notes

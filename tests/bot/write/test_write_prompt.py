@@ -13,7 +13,8 @@ from bot.write.layout import Layout
 from bot.write.prompt import NO_ANSWER, Exchange, Fence, rewriting_messages, writing_messages
 from ingest.corpus import Corpus
 from ingest.model import Clause
-from tests.bot.conftest import TODAY
+from tests.bot.scripted import Script, ScriptedBot
+from tests.bot.talk import CUES
 from tests.bot.write import scripts
 from tests.bot.write.conftest import OpenBot, OpenChat
 from tests.bot.write.server import CLAUSE, Reply, ScriptedServer
@@ -34,7 +35,7 @@ ORDERS = (
 
 
 def question(text: str) -> Question:
-    return Question(text=text, folded=text, topic=text)
+    return Question(text=text, folded=text, bare=text)
 
 
 @pytest.fixture
@@ -87,8 +88,8 @@ def test_rules_name_the_mark_the_end_and_the_way_out(excerpt: Excerpt) -> None:
     assert "{" not in rules
 
 
-def test_aspects_are_told(real_bot: LocalBot, excerpt: Excerpt) -> None:
-    read = real_bot.reader.read("厦门新购计量器具扣除的最高金额是多少万元，什么条件")
+def test_aspects_are_told(plain_bot: LocalBot, excerpt: Excerpt) -> None:
+    read = plain_bot.reader.read("厦门新购计量器具扣除的最高金额是多少万元，什么条件")
     told = writing_messages(read, [excerpt])[1]["content"]
     assert "金额" in told.rpartition("\n")[2]
     assert "具体条件" in told.rpartition("\n")[2]
@@ -106,8 +107,8 @@ def test_long_clauses_are_shown_around_what_was_found() -> None:
     assert window("长" * 2000, 1500) == (0, 2000), "one sentence is shown whole"
 
 
-def test_excerpts_are_slices_numbered_from_one(real_bot: LocalBot) -> None:
-    answer = real_bot.ask("诚信计量自我承诺是什么").answer
+def test_excerpts_are_slices_numbered_from_one(plain_bot: LocalBot) -> None:
+    answer = plain_bot.ask("诚信计量自我承诺是什么").answer
     excerpts = choose_excerpts(Layout.of(answer).quotes)
     assert [one.handle for one in excerpts] == list(range(1, len(excerpts) + 1))
     for one in excerpts:
@@ -130,7 +131,7 @@ def poisoned_bot(bot: LocalBot, endpoint: ScriptedServer, open_chat: OpenChat) -
 
     plans = [replace(plan, clauses=tuple(poison(clause) for clause in plan.clauses)) for plan in bot.corpus.plans]
     chat = Chat(open_chat(endpoint.url), "scripted", 4.0)
-    return LocalBot(Corpus(plans), bot.index, bot.vocabulary, today=lambda: TODAY, chat=chat)
+    return ScriptedBot(Script(*CUES), chat, Corpus(plans))
 
 
 def texts(told: Sequence[object]) -> str:
@@ -138,10 +139,10 @@ def texts(told: Sequence[object]) -> str:
 
 
 def test_a_poisoned_document_is_shown_as_data_and_obedience_is_not_passed_on(
-    endpoint: ScriptedServer, open_chat: OpenChat, real_bot: LocalBot
+    endpoint: ScriptedServer, open_chat: OpenChat, plain_bot: LocalBot
 ) -> None:
     endpoint.script = scripts.obedient
-    bot = poisoned_bot(real_bot, endpoint, open_chat)
+    bot = poisoned_bot(plain_bot, endpoint, open_chat)
     asked = bot.ask("厦门新购计量器具能一次性扣除吗")
     (request,) = endpoint.requests
     assert EVIL not in request.body["messages"][0]["content"]

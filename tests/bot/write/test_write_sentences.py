@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from bot.answer.quote import cite_clause, quote_statement
+from bot.answer.quote import cite_near, quote_statement
 from bot.local import LocalBot
 from bot.model import Answer, Statement, Status
 from bot.write.client import OpenAIChat
@@ -25,20 +25,21 @@ Write = Callable[[Written], list[Statement]]
 
 
 @pytest.fixture
-def write(real_bot: LocalBot, endpoint: ScriptedServer, open_chat: OpenChat) -> Write:
+def write(plain_bot: LocalBot, endpoint: ScriptedServer, open_chat: OpenChat) -> Write:
     """What leaves when a model that is shown a row's clauses says its sentence."""
     chat: OpenAIChat = open_chat(endpoint.url)
-    writer = Writer(chat, "scripted", real_bot.retriever.topics)
+    writer = Writer(chat, "scripted")
 
     def say(one: Written) -> list[Statement]:
         endpoint.queue = [Reply(in_pieces(one.text + "".join(f"[{handle}]" for handle in one.handles), 40))]
-        shown = excerpts(real_bot.corpus, one.clauses)
-        question = real_bot.reader.read("有哪些规定")
-        topic = real_bot.retriever.topic(question)
-        quotes = [quote_statement(each.plan, each.clause, cite_clause(each.plan, each.clause, topic)) for each in shown]
+        shown = excerpts(plain_bot.corpus, one.clauses)
+        question = plain_bot.reader.read("有哪些规定")
+        quotes = [
+            quote_statement(each.plan, each.clause, cite_near(each.plan, each.clause, question.bare)) for each in shown
+        ]
         fallback = Answer(Status.ANSWERED, tuple(quotes))
         said: list[Statement] = []
-        telling = writer.write(Brief(question, topic, fallback, shown), 5.0)
+        telling = writer.write(Brief(question, fallback, shown), 5.0)
         while True:
             try:
                 said.append(next(telling))

@@ -1,0 +1,45 @@
+"""Answers that say what is not there, with the nearest clauses and whom to ask."""
+
+from collections.abc import Iterable
+
+from bot import wording
+from bot.judge.bears import Judged
+from bot.judge.judge import Verdict
+from bot.model import Answer, Aspect, Citation, Question, Statement, Status
+
+RELATED = 3
+
+
+def out_of_scope(text: str) -> Answer:
+    return Answer(Status.OUT_OF_SCOPE, (Statement(text),))
+
+
+def not_found(lines: Iterable[str] = (), related: tuple[Citation, ...] = ()) -> Answer:
+    statements = tuple(map(Statement, lines)) or (Statement(wording.NOT_FOUND),)
+    return Answer(Status.NOT_FOUND, statements, related)
+
+
+def related(verdict: Verdict, cited: Iterable[Citation] = ()) -> tuple[Citation, ...]:
+    """The clauses nearest to the question that are not cited, each by its best sentence."""
+    seen = {citation.clause.id for citation in cited}
+    found: dict[str, Citation] = {}
+    for one in verdict.judged:
+        if one.clause.id not in seen and len(found) < RELATED:
+            found.setdefault(one.clause.id, _sentence(one))
+    return tuple(found.values())
+
+
+def missing(aspects: Iterable[Aspect]) -> str:
+    """Which asked thing the clauses do not say; the likeliest one."""
+    first = next((aspect for aspect in aspects if aspect in wording.ASPECT_NAMES), None)
+    return wording.MISSING_ASPECT.format(aspect=wording.ASPECT_NAMES[first]) if first else wording.MISSING_DETAIL
+
+
+def hand_over(question: Question) -> tuple[str, ...]:
+    """Whom to ask on: the tax office, or the hotline of the market regulators."""
+    tax = "扣除" in question.folded or "税" in question.folded
+    return (wording.ASK_TAX_OFFICE if tax else wording.ASK_REGULATOR,)
+
+
+def _sentence(one: Judged) -> Citation:
+    return Citation(one.plan, one.clause, one.passage.start, one.passage.end)

@@ -1,0 +1,100 @@
+"""The one place that says answered, partial or not found: what each plan's sentences say to a question."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from bot.judge.bears import Judged, SentenceJudge
+from bot.judge.model import Thresholds
+from bot.model import Question, Status
+from bot.retrieve.find import Candidate, Finder
+from ingest.model import Clause, Plan
+
+MOST_SENTENCES = 4  # of one clause
+MOST_CLAUSES = 3  # of one plan
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A clause that bears on the question, with its sentences that do, in the order of the text."""
+
+    plan: Plan
+    clause: Clause
+    sentences: tuple[Judged, ...]
+    score: float
+    states: float
+
+
+@dataclass(frozen=True, slots=True)
+class PlanVerdict:
+    """What one plan says: its findings, best first; `near` are its candidates that bear too little."""
+
+    plan: Plan
+    findings: tuple[Finding, ...]
+    near: tuple[Judged, ...]
+    states: float  # the best finding's
+
+    @property
+    def bears(self) -> bool:
+        return bool(self.findings)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Of every plan that was read, in the corpus's order."""
+
+    plans: tuple[PlanVerdict, ...]
+    judged: tuple[Judged, ...]  # every candidate, best first
+    thresholds: Thresholds
+
+    @property
+    def bearing(self) -> tuple[PlanVerdict, ...]:
+        return tuple(one for one in self.plans if one.bears)
+
+    def stated(self, verdict: PlanVerdict) -> bool:
+        return verdict.states >= self.thresholds.states
+
+    @property
+    def status(self) -> Status:
+        """By what was read alone."""
+        if any(self.stated(one) for one in self.plans):
+            return Status.ANSWERED
+        return Status.PARTIAL if self.bearing else Status.NOT_FOUND
+
+
+class Judge:
+    """Finds candidates, reads them, and sorts what bears from what does not."""
+
+    def __init__(self, finder: Finder, sentences: SentenceJudge) -> None:
+        self.finder, self.sentences = finder, sentences
+        self.thresholds = sentences.model.thresholds
+
+    def verdict(self, question: Question, plans: tuple[str, ...] | None = None) -> Verdict:
+        """On the plans asked about; `plans` asks other ones."""
+        return self.judge(question, self.finder.find(question, plans))
+
+    def judge(self, question: Question, candidates: Sequence[Candidate]) -> Verdict:
+        judged = self.sentences.read(question, candidates)
+        places = {plan.id: place for place, plan in enumerate(self.finder.corpus.plans)}
+        ordered = sorted(judged, key=lambda one: places[one.plan.id])
+        plans = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
+        return Verdict(tuple(plans), tuple(judged), self.thresholds)
+
+    def _of_plan(self, judged: list[Judged]) -> PlanVerdict:
+        """`judged` best first, so that the clauses come best first too."""
+        bearing = [one for one in judged if one.bears >= self.thresholds.bears]
+        by_clause: dict[str, list[Judged]] = {}
+        for one in bearing:
+            by_clause.setdefault(one.clause.id, []).append(one)
+        findings = [self._finding(sentences) for sentences in by_clause.values()]
+        kept = [one for one in findings if one.score >= self.thresholds.beside * findings[0].score][:MOST_CLAUSES]
+        clauses = {one.clause.id for one in kept}
+        near = tuple(one for one in judged if one.clause.id not in clauses)
+        return PlanVerdict(judged[0].plan, tuple(kept), near, kept[0].states if kept else 0.0)
+
+    def _finding(self, sentences: list[Judged]) -> Finding:
+        """`sentences` best first."""
+        best = sentences[0]
+        kept = [one for one in sentences if one.score >= self.thresholds.quoted * best.score][:MOST_SENTENCES]
+        in_order = tuple(sorted(kept, key=lambda one: one.passage.start))
+        return Finding(best.plan, best.clause, in_order, best.score, max(one.states for one in kept))

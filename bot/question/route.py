@@ -1,0 +1,55 @@
+"""The router: a question's token states → what kind of answer is wanted, and what is asked of the topic."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from bot.model import Aspect, Intent
+from ingest.errors import ModelUnavailable
+from vectorstore.encoder import Encoding
+from vectorstore.onnx import OnnxModel
+
+FOLDER = Path(__file__).parent / "router"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """`intents` sum to 1; `asks` are independent probabilities."""
+
+    intents: dict[Intent, float]
+    asks: dict[Aspect, float]
+
+    @property
+    def intent(self) -> Intent:
+        return max(self.intents, key=lambda intent: self.intents[intent])
+
+    def aspects(self, least: float) -> tuple[Aspect, ...]:
+        """Those asked with at least this probability, the likeliest first."""
+        found = [(probability, aspect) for aspect, probability in self.asks.items() if probability >= least]
+        return tuple(aspect for _, aspect in sorted(found, key=lambda pair: -pair[0]))
+
+
+class Router:
+    """Opens `router.onnx` and its manifest, which names the outputs in their order."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Raises ModelUnavailable."""
+        self._model = OnnxModel(folder / "router.onnx")
+        try:
+            manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+            self._intents = [Intent(name) for name in manifest["routes"]]
+            self._asks = list(manifest["asks"])
+            self.asked_from = float(manifest["thresholds"]["asked"])
+        except (OSError, ValueError, KeyError, TypeError) as error:
+            raise ModelUnavailable(str(folder), f"manifest.json cannot be read ({error})") from error
+
+    def route(self, encoding: Encoding) -> Route:
+        mask = np.ones((1, len(encoding.states)), dtype=np.float32)
+        intents, asks = self._model.run({"q": encoding.states[None], "qm": mask})
+        known = set(Aspect)
+        return Route(
+            dict(zip(self._intents, map(float, intents[0]), strict=True)),
+            {Aspect(name): float(p) for name, p in zip(self._asks, asks[0], strict=True) if name in known},
+        )

@@ -1,0 +1,1 @@
+"""How the bot's understanding is made and measured: labelled questions in; encoder, judge and router out."""

@@ -1,0 +1,93 @@
+"""A training's state in one file: the three networks, what the optimizer remembers, and how far it came."""
+
+import os
+import pickle
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import torch
+
+from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
+from ingest.errors import ModelUnavailable
+
+
+@dataclass(slots=True)
+class Training:
+    """How far a training came. `notes` is what the manifests tell of it, by stage."""
+
+    steps: int = 0
+    seconds: float = 0.0
+    notes: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Networks:
+    """What is trained."""
+
+    encoder: EncoderNetwork
+    judge: JudgeNetwork
+    router: RouterNetwork
+
+    def train(self, on: bool = True) -> None:
+        self.encoder.train(on)
+        self.judge.train(on)
+        self.router.train(on)
+
+
+def save(path: Path, networks: Networks, training: Training, optimizer: torch.optim.Optimizer | None = None) -> None:
+    """Beside the old file first, so that a killed training leaves one that can be read."""
+    content = {
+        "encoder": networks.encoder.state_dict(),
+        "judge": networks.judge.state_dict(),
+        "router": networks.router.state_dict(),
+        "optimizer": optimizer.state_dict() if optimizer else None,
+        "training": asdict(training),
+    }
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".draft")
+    torch.save(content, draft)
+    os.replace(draft, path)
+
+
+def load(path: Path) -> tuple[Networks, Training]:
+    """Raises ModelUnavailable."""
+    content = _read(path)
+    encoder = content["encoder"]
+    layers = {name.split(".")[1] for name in encoder if name.startswith("layers.")}
+    networks = Networks(
+        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), len(layers)),
+        JudgeNetwork(),
+        RouterNetwork(),
+    )
+    _fill(path, content, networks)
+    return networks, Training(**content["training"])
+
+
+def resume(path: Path, networks: Networks, optimizer: torch.optim.Optimizer) -> Training:
+    """Put what was saved into `networks` and `optimizer`. Raises ModelUnavailable."""
+    content = _read(path)
+    _fill(path, content, networks)
+    if content["optimizer"]:
+        optimizer.load_state_dict(content["optimizer"])
+    return Training(**content["training"])
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        content: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
+        missing = {"encoder", "judge", "router", "optimizer", "training"} - set(content)
+    except (OSError, RuntimeError, pickle.UnpicklingError, EOFError) as error:
+        raise ModelUnavailable(str(path), f"it is no checkpoint that can be read ({type(error).__name__})") from error
+    if missing:
+        raise ModelUnavailable(str(path), f"the checkpoint lacks {', '.join(sorted(missing))}")
+    return content
+
+
+def _fill(path: Path, content: dict[str, Any], networks: Networks) -> None:
+    try:
+        networks.encoder.load_state_dict(content["encoder"])
+        networks.judge.load_state_dict(content["judge"])
+        networks.router.load_state_dict(content["router"])
+    except RuntimeError as error:
+        raise ModelUnavailable(str(path), f"it is a checkpoint of another network ({error})") from error

@@ -1,0 +1,65 @@
+"""What is said when it is not there: which thing is missing, what stands near, whom to ask."""
+
+import pytest
+
+from bot import wording
+from bot.answer.decline import RELATED, hand_over, missing, not_found, out_of_scope, related
+from bot.model import Aspect, Citation, Question, Statement, Status
+from tests.bot.judge.judge_builders import verdict_on
+from tests.bot.scripted import BEARS, NOTHING, STATES, ScriptedBot
+
+CLAUSES = ("xiamen:三(四)21", "quanzhou:三(四)16", "qingdao:四(三)", "jinhua:二(十)")
+
+
+def test_out_of_scope_is_a_phrase() -> None:
+    answer = out_of_scope(wording.GREETING)
+    assert (answer.status, answer.statements) == (Status.OUT_OF_SCOPE, (Statement(wording.GREETING),))
+
+
+def test_not_found_says_so_when_nothing_else_is_said() -> None:
+    assert not_found().statements == (Statement(wording.NOT_FOUND),)
+    assert not_found(["甲。", "乙。"]).statements == (Statement("甲。"), Statement("乙。"))
+    assert not_found(["甲。"]).status is Status.NOT_FOUND
+
+
+class TestRelated:
+    def test_the_nearest_clauses_by_their_best_sentence(self, scripted: ScriptedBot) -> None:
+        rows = {"三位一体": BEARS, "眼镜制配": STATES, CLAUSES[1]: NOTHING}
+        found = related(verdict_on(scripted, rows, *CLAUSES))
+        assert len(found) == RELATED
+        assert found[0].clause.id == "xiamen:三(四)21"
+        assert "眼镜制配" in found[0].quote
+        assert len({one.clause.id for one in found}) == RELATED
+        for one in found:
+            assert isinstance(one, Citation)
+
+    def test_none_that_is_cited(self, scripted: ScriptedBot) -> None:
+        verdict = verdict_on(scripted, {CLAUSES[0]: STATES}, *CLAUSES)
+        first = related(verdict)[:1]
+        assert first[0].clause.id == CLAUSES[0]
+        assert CLAUSES[0] not in {one.clause.id for one in related(verdict, first)}
+
+    def test_nothing_read_nothing_near(self, scripted: ScriptedBot) -> None:
+        assert related(verdict_on(scripted, {}, "nowhere:一")) == ()
+
+
+@pytest.mark.parametrize("aspect", list(Aspect))
+def test_every_aspect_has_a_name(aspect: Aspect) -> None:
+    assert missing([aspect]) == wording.MISSING_ASPECT.format(aspect=wording.ASPECT_NAMES[aspect])
+
+
+def test_the_likeliest_aspect_is_named() -> None:
+    assert missing([Aspect.FEE, Aspect.AMOUNT]) == missing([Aspect.FEE])
+    assert missing([]) == wording.MISSING_DETAIL
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("一次性扣除上限", wording.ASK_TAX_OFFICE),
+        ("买秤能抵税吗", wording.ASK_TAX_OFFICE),
+        ("缺斤短两罚多少", wording.ASK_REGULATOR),
+    ],
+)
+def test_whom_to_ask(text: str, line: str) -> None:
+    assert hand_over(Question(text, text)) == (line,)

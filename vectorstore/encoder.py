@@ -1,0 +1,86 @@
+"""The shipped encoder: a text → one vector for the search, and a state per token for whoever reads more closely.
+
+A folder holds `encoder.onnx` (12 layers of 384, int8) and `tokenizer.json`. A text is always run by itself: int8 scales
+depend on what shares a batch, and equal texts must give equal vectors.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from ingest.errors import ModelUnavailable
+from vectorstore.onnx import OnnxModel
+
+FOLDER = Path(__file__).parent / "models" / "metrology-encoder-zh"
+QUERY, PASSAGE = "query: ", "passage: "  # as the model was trained (multilingual-e5)
+LONGEST_QUERY = 72  # tokens
+LONGEST_PASSAGE = 96
+DIMENSION = 384
+REMEMBERED = 1_024  # questions
+MARKS = ("<s>", "</s>")  # of a text's first and last token
+INPUTS = {"ids", "mask"}
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Encoding:
+    """`states` is (tokens, DIMENSION); `vector` their mean, of length 1."""
+
+    states: Floats
+    vector: Floats
+
+
+class Encoder:
+    """Implements `vectorstore.embed.Embedder`. Safe to share between threads."""
+
+    dimension = DIMENSION
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Raises ModelUnavailable when `folder` does not hold such a model."""
+        self._model = OnnxModel(folder / "encoder.onnx")
+        try:
+            content = (folder / "tokenizer.json").read_bytes()
+            self._tokenizer = Tokenizer.from_buffer(content)
+        except Exception as error:  # tokenizers raises nothing narrower
+            raise ModelUnavailable(str(folder), f"tokenizer.json cannot be read ({error})") from error
+        self._first, self._last = (self._tokenizer.token_to_id(mark) for mark in MARKS)
+        if None in (self._first, self._last) or self._model.inputs != INPUTS:
+            raise ModelUnavailable(str(folder), f"no encoder: it needs the tokens {MARKS} and the inputs {INPUTS}")
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        digest = hashlib.sha256(self._model.digest.encode() + content).hexdigest()[:12]
+        self.id = f"encoder:{folder.resolve().name}@{digest}"
+        self.query = lru_cache(maxsize=REMEMBERED)(self._query)
+
+    def _query(self, text: str) -> Encoding:
+        return self._encode(QUERY + text, LONGEST_QUERY)
+
+    def passage(self, text: str) -> Encoding:
+        return self._encode(PASSAGE + text, LONGEST_PASSAGE)
+
+    def embed_queries(self, texts: Sequence[str]) -> Floats:
+        """(n, DIMENSION), rows of length 1."""
+        return _rows([self.query(text) for text in texts])
+
+    def embed_passages(self, texts: Sequence[str]) -> Floats:
+        """(n, DIMENSION), rows of length 1."""
+        return _rows([self.passage(text) for text in texts])
+
+    def _encode(self, text: str, longest: int) -> Encoding:
+        ids = self._tokenizer.encode(text[: 4 * longest], add_special_tokens=False).ids[:longest]
+        row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        states, vector = self._model.run({"ids": row, "mask": np.ones(row.shape, dtype=np.float32)})
+        return Encoding(states[0], vector[0])
+
+
+def _rows(encodings: Sequence[Encoding]) -> Floats:
+    if not encodings:
+        return np.zeros((0, DIMENSION), dtype=np.float32)
+    return np.stack([encoding.vector for encoding in encodings])

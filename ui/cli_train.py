@@ -88,6 +88,7 @@ def heads(
     out: Out,
     encoder: Annotated[Path | None, typer.Option(help="Folder of the exported encoder; by default the shipped")] = None,
     cache: Annotated[Path | None, typer.Option(help="Keeps encoded questions; by default beside --out")] = None,
+    pairs: Annotated[Path | None, typer.Option(help="As in the first stage: here, questions nothing bears on")] = None,
     minutes: Minutes = None,
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
@@ -100,7 +101,7 @@ def heads(
 
         recipe = Heads(**_given(minutes=minutes, threads=threads, seed=seed))
         course = open_course(
-            checkpoint, _lessons(), encoder or FOLDER, cache or out.with_suffix(".states"), recipe, progress
+            checkpoint, _lessons(pairs), encoder or FOLDER, cache or out.with_suffix(".states"), recipe, progress
         )
         train_heads(course, out, note)
         note(f"Checkpoint at {out}")

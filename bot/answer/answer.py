@@ -21,6 +21,7 @@ from ingest.model import Clause
 
 COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
 DECLINED = (Status.PARTIAL, Status.NOT_FOUND)
+SURE = 0.6  # probability that a sentence states what is asked, from which the router's “off topic” is not believed
 TARGETS = re.compile(r"指标|目标")
 
 
@@ -74,7 +75,7 @@ class Answerer:
         return self.units.answer(question, verdict, clauses) if clauses else self.outline.answer(question)
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
-        if question.intent is Intent.OFF_TOPIC and verdict.status is not Status.ANSWERED:
+        if question.intent is Intent.OFF_TOPIC and verdict.surest < SURE:
             return out_of_scope(wording.OUT_OF_SCOPE)
         answer = None
         if question.intent is Intent.UNITS:

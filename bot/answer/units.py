@@ -20,7 +20,6 @@ UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
 PEER = 0.85  # of the best plan's score, from which another plan's units are told beside it
-NEAR_BEST = 0.75  # of the best clause's score: one that names units goes before one that does not
 
 
 class UnitsAnswerer:
@@ -114,9 +113,7 @@ class UnitsAnswerer:
 
 def _pick(verdict: PlanVerdict) -> tuple[Clause, float]:
     """The plan's best clause; one that names units before one that does not, when both bear on the question."""
-    best = verdict.findings[0]
-    named = [one for one in verdict.findings if one.clause.responsible_units]
-    chosen = named[0] if named and named[0].score >= NEAR_BEST * best.score else best
+    chosen = next((one for one in verdict.findings if one.clause.responsible_units), verdict.findings[0])
     return chosen.clause, chosen.score
 
 

@@ -51,6 +51,11 @@ class Verdict:
     def bearing(self) -> tuple[PlanVerdict, ...]:
         return tuple(one for one in self.plans if one.bears)
 
+    @property
+    def surest(self) -> float:
+        """The probability that some sentence states what is asked, as the best one has it."""
+        return max((one.states for one in self.plans), default=0.0)
+
     def stated(self, verdict: PlanVerdict) -> bool:
         return verdict.states >= self.thresholds.states
 

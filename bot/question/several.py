@@ -37,10 +37,11 @@ def together(answers: Sequence[Answer]) -> Answer:
     status = statuses.pop() if len(statuses) == 1 else Status.PARTIAL
     if status is Status.PARTIAL and not any(one.status in ORDER[:2] for one in answers):
         status = Status.NOT_FOUND
+    cited = {citation.clause.id for answer in answers for citation in answer.citations}
     return Answer(
         status=status,
         statements=tuple(dict.fromkeys(statement for answer in answers for statement in answer.statements)),
-        related=tuple(dict.fromkeys(citation for answer in answers for citation in answer.related)),
+        related=tuple(dict.fromkeys(one for answer in answers for one in answer.related if one.clause.id not in cited)),
         notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
         table=next((answer.table for answer in answers if answer.table), ()),
     )

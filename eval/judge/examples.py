@@ -43,6 +43,11 @@ class Example:
         return replace(self.labelled.query, plans=frozenset([self.plan]) if self.plan else None)
 
 
+def asked_anywhere(labelled: Labelled) -> Example:
+    """A question on which nothing bears, put to all plans at once."""
+    return Example(labelled, ANY_PLAN, Verdict.APART, (), frozenset(), (), 1.0)
+
+
 def examples_of(labelled: Labelled, stretches: Stretches, rng: random.Random, anywhere: bool = False) -> list[Example]:
     """One for each plan that is named or supports. A question that names no plan and has no answer is put to any one.
 

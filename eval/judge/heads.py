@@ -15,11 +15,11 @@ from torch.nn.utils import clip_grad_norm_
 from eval.judge import checkpoint
 from eval.judge.checkpoint import Networks, Training
 from eval.judge.evaluate import measure, query_of, read_dev, told
-from eval.judge.examples import Example, Verdict, examples_of, trained, with_hard
+from eval.judge.examples import Example, Verdict, asked_anywhere, examples_of, trained, with_hard
 from eval.judge.losses import any_states_loss, asks_loss, order_loss, read_pairs, route_loss, verdict_loss
 from eval.judge.reading import CANDIDATES, Reading
 from eval.judge.recipe import Heads, pace
-from eval.judge.rows import Labelled
+from eval.judge.rows import Labelled, beside_the_point
 from eval.judge.served import Progress, encoded, served_index
 from eval.judge.splits import DEV, Split, dev_rows, rows_of
 from eval.judge.train import Lessons, Say
@@ -152,7 +152,9 @@ def open_course(
     networks, training = checkpoint.load(checkpoint_file)
     opened = Encoder(encoder)
     index = served_index(lessons.stretches, opened, progress)
-    texts = ServedTexts(opened, index, _readings(lessons.labelled), cache, progress)
+    readings = _readings(lessons.labelled)
+    readings += [one.query.reading for one in unrelated(lessons, recipe.unrelated, random.Random(recipe.seed))]
+    texts = ServedTexts(opened, index, readings, cache, progress)
     return HeadsCourse(networks, training, texts, lessons, recipe)
 
 
@@ -185,7 +187,18 @@ def _examples(lessons: Lessons, texts: ServedTexts, recipe: Heads, rng: random.R
         for example in trained(examples_of(labelled, lessons.stretches, rng, anywhere=True), lessons.stretches):
             ranked = texts.candidates(example.query, recipe.candidates)
             found.append(with_hard(example, ranked, lessons.stretches, recipe.candidates))
+    for labelled in unrelated(lessons, recipe.unrelated, rng):
+        ranked = texts.candidates(labelled.query, recipe.candidates)
+        found.append(with_hard(asked_anywhere(labelled), ranked, lessons.stretches, recipe.candidates))
     return [example for example in found if example.positives or example.hard or example.near]
+
+
+def unrelated(lessons: Lessons, most: int, rng: random.Random) -> list[Labelled]:
+    """Questions of other law as questions for no bot on metrology; the same ones at each call."""
+    questions = list(dict.fromkeys(pair.question for pair in lessons.pairs if "计量" not in pair.question))
+    chosen = random.Random(len(questions)).sample(questions, min(most, len(questions)))
+    rng.shuffle(chosen)
+    return [beside_the_point(f"law{place}", question) for place, question in enumerate(chosen)]
 
 
 def _readings(labelled: Sequence[Labelled]) -> list[str]:

@@ -54,6 +54,7 @@ class Heads:
     least_pace: float = 0.03
     clip: float = 1.0
     candidates: int = 14  # found for an example, from which the wrong ones are drawn
+    unrelated: int = 1_200  # questions of other law, on which nothing bears; of those that `--pairs` gives
     read: int = 8  # of an example, in a step
     right: int = 2  # at most, of those
     smoothing: float = 0.02

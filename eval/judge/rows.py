@@ -120,6 +120,24 @@ class Labelled:
         return tuple(dict.fromkeys((*self.row.plans, *self.support_plans)))
 
 
+def beside_the_point(row_id: str, question: str) -> Labelled:
+    """A question of quite other matters, on which nothing bears."""
+    row = Row(
+        id=row_id,
+        question=question,
+        history=(),
+        plans=(),
+        answerable=Answerable.NO,
+        missing=question,
+        support=(),
+        near=(),
+        asks=("other",),
+        route=Intent.OFF_TOPIC,
+        register="plain",
+    )
+    return Labelled(row, "other-law", Query(fold(question)), None)
+
+
 def plan_of(clause_id: str) -> str:
     return clause_id.partition(":")[0]
 

@@ -5,7 +5,7 @@ from datetime import date
 from bot import wording
 from bot.model import Intent, Mode, Status
 from bot.service import Asked
-from tests.bot.scripted import STATES, ScriptedBot, clause_ids
+from tests.bot.scripted import NOTHING, STATES, ScriptedBot, clause_ids
 
 DEDUCTION = {"一次性计入": STATES}
 
@@ -44,6 +44,13 @@ class TestSessions:
             scripted.ask(text, session_id="s")
         assert scripted.ask("有什么条件", session_id="s").question.plans == ("xiamen",)
 
+    def test_what_is_out_of_scope_is_not_said_to_go_on(self, scripted: ScriptedBot) -> None:
+        scripted.on("天气", {}, Intent.OFF_TOPIC)
+        scripted.ask("厦门第21条", session_id="s")
+        asked = scripted.ask("那天气呢", session_id="s")
+        assert asked.question.inherited == ("xiamen",)
+        assert asked.answer.notes == ()
+
     def test_one_does_not_hear_another_and_is_forgotten(self, scripted: ScriptedBot) -> None:
         scripted.ask("厦门第21条", session_id="a")
         assert scripted.ask("下一条", session_id="b").question.plans == ()
@@ -62,6 +69,14 @@ class TestSeveralQuestions:
         assert whole.answer.statements == parts[0].statements + parts[1].statements
         assert whole.answer.status is Status.PARTIAL
         assert whole.question.text == "厦门能一次性扣除吗？\n金华第40条讲什么？"
+
+    def test_what_one_part_cites_is_not_related_to_another(self, scripted: ScriptedBot) -> None:
+        scripted.on("扣除", DEDUCTION)
+        scripted.on("经费", {"公益性计量工作所需经费": NOTHING, "xiamen:四24": NOTHING})
+        alone = scripted.ask("厦门公益性计量工作所需经费怎么收？").answer
+        assert "xiamen:四24" in {one.clause.id for one in alone.related}
+        both = scripted.ask("厦门能一次性扣除吗？厦门公益性计量工作所需经费怎么收？").answer
+        assert "xiamen:四24" not in {one.clause.id for one in both.related}
 
     def test_a_later_one_takes_over_from_an_earlier_one(self, scripted: ScriptedBot) -> None:
         scripted.on("诚信", {"三位一体": STATES})

@@ -42,11 +42,14 @@ def quotes(statement: Statement) -> str:
 
 
 @seeded
-@given(text=anything(), session=st.sampled_from((None, "s1", "s2")))
+@given(text=anything(), before=st.none() | mixtures())
 def test_every_question_is_answered_and_every_citation_is_an_exact_slice(
-    wilful: ScriptedBot, text: str, session: str | None
+    wilful: ScriptedBot, text: str, before: str | None
 ) -> None:
-    answer = wilful.ask(text, session_id=session).answer
+    wilful.forget("s")
+    if before is not None:
+        wilful.ask(before, session_id="s")
+    answer = wilful.ask(text, session_id="s").answer
     assert answer.statements
     assert not {one.clause.id for one in answer.related} & {one.clause.id for one in answer.citations}
     for citation in (*answer.citations, *answer.related):

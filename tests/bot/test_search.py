@@ -64,8 +64,9 @@ def test_the_national_plan_follows_the_city(scripted: ScriptedBot) -> None:
     assert plans == sorted(plans, key=lambda plan: plan == NATIONAL)
 
 
-def test_the_national_plan_is_searched_once(scripted: ScriptedBot) -> None:
+def test_the_national_plan_is_read_once(scripted: ScriptedBot) -> None:
     assert {hit.plan_id for hit in found(scripted, "国务院一次性扣除", 30)} == {NATIONAL}
+    assert len(scripted.script.read) == 1
 
 
 def test_the_callers_plans_bind(scripted: ScriptedBot) -> None:

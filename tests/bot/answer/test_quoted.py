@@ -118,7 +118,7 @@ class TestSeveralPlans:
 
 class TestAnywhere:
     def test_the_best_plan_speaks_with_all_it_has(self, scripted: ScriptedBot) -> None:
-        rows = {XIAMEN: bearing(1.0), "xiamen:三(四)19": bearing(0.9), QUANZHOU: bearing(0.7)}
+        rows = {"三位一体": bearing(0.95), "xiamen:三(四)19": bearing(0.9), QUANZHOU: bearing(0.7)}
         answer = scripted.tell("怎么做诚信计量", rows)
         assert clause_ids(answer) == [XIAMEN, "xiamen:三(四)19"]
 

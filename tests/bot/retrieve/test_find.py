@@ -47,14 +47,12 @@ def test_a_candidate_is_a_sentence_of_its_clause(finder: Finder, index: Scripted
     assert [one.score for one in found] == sorted((one.score for one in found), reverse=True)
 
 
+EACH_OF_ALL = [(one,) for one in EVERY]
 WITHIN = [
-    ((), Intent.QUOTE, [(one,) for one in EVERY], "no plan named: what each says is read"),
-    ((), Intent.INDICATOR, [(one,) for one in EVERY], "for a number too"),
     (("xiamen",), Intent.QUOTE, [("xiamen",)], "the plan named"),
     (("xiamen", "jinhua"), Intent.QUOTE, [("xiamen",), ("jinhua",)], "each of several by itself"),
-    ((), Intent.WHICH, [(one,) for one in EVERY], "which plans: each is asked"),
-    ((), Intent.COMPARISON, [(one,) for one in EVERY], "all of them side by side"),
-    ((), Intent.DIFFERENCE, [(one,) for one in EVERY], "a difference needs both numbers"),
+    ((), Intent.QUOTE, EACH_OF_ALL, "no plan named: each may say it"),
+    ((), Intent.WHICH, EACH_OF_ALL, "which plans: each is asked"),
     (("xiamen",), Intent.WHICH, [("xiamen",)], "a plan named is the one asked about"),
 ]
 
@@ -77,6 +75,11 @@ def test_other_plans_can_be_asked(finder: Finder, index: ScriptedIndex) -> None:
     found = finder.find(asked(plans=("xiamen",)), ("state-council",))
     assert {one.plan.id for one in found} == {"state-council"}
     assert searched(index) == [("state-council",)]
+
+
+def test_or_none_in_particular(finder: Finder, index: ScriptedIndex) -> None:
+    finder.find(asked(plans=("xiamen",)), ())
+    assert searched(index) == EACH_OF_ALL
 
 
 def test_more_plans_than_can_be_gone_through_are_searched_at_once(corpus: Corpus, script: Script) -> None:

@@ -3,8 +3,19 @@ from typing import Any
 
 import pytest
 
-from eval.judge.examples import ANY_PLAN, LIKE, UNSURE, Example, Verdict, examples_of, trained, with_hard
-from eval.judge.rows import read_labelled
+from bot.model import Intent
+from eval.judge.examples import (
+    ANY_PLAN,
+    LIKE,
+    UNSURE,
+    Example,
+    Verdict,
+    asked_anywhere,
+    examples_of,
+    trained,
+    with_hard,
+)
+from eval.judge.rows import Answerable, beside_the_point, read_labelled
 from eval.judge.splits import HELD_PLAN, Split, rows_of
 from eval.judge.stretches import Stretches, is_under
 from ingest.corpus import Corpus
@@ -120,3 +131,12 @@ def test_the_held_plan_is_in_no_example_that_is_trained_on(corpus: Corpus, stret
         assert example.plan != HELD_PLAN
         assert not held & {*example.positives, *example.near}
         assert bool(example.positives) == (example.verdict is not Verdict.APART)
+
+
+def test_a_question_beside_the_point_is_put_to_all_plans_and_nothing_bears_on_it() -> None:
+    labelled = beside_the_point("law1", "邻居的狗咬了人，怎么赔？")
+    example = asked_anywhere(labelled)
+    assert (example.plan, example.verdict, example.positives, example.near) == (ANY_PLAN, Verdict.APART, (), ())
+    assert labelled.query.text == "邻居的狗咬了人,怎么赔?", "folded as the bot folds it"
+    assert (labelled.row.route, labelled.row.answerable) == (Intent.OFF_TOPIC, Answerable.NO)
+    assert labelled.plans == ()

@@ -2,6 +2,7 @@
 
 import gzip
 import json
+import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,9 +13,10 @@ torch = pytest.importorskip("torch", reason="needs the [train] extra")
 pytest.importorskip("onnx", reason="needs the [train] extra")
 
 from bot.judge.model import JudgeModel  # noqa: E402
+from bot.question.fold import fold  # noqa: E402
 from bot.question.route import Router  # noqa: E402
 from eval.judge import checkpoint  # noqa: E402
-from eval.judge.heads import open_course, train_heads  # noqa: E402
+from eval.judge.heads import open_course, train_heads, unrelated  # noqa: E402
 from eval.judge.manifest import changed_data, read_manifest, sha256  # noqa: E402
 from eval.judge.pairs import read_pairs  # noqa: E402
 from eval.judge.recipe import Heads, Understanding  # noqa: E402
@@ -145,3 +147,12 @@ def test_without_pairs_the_folder_is_named(tmp_path: Path) -> None:
     (tmp_path / "law.jsonl.gz").write_bytes(b"not packed")
     with pytest.raises(UnreadableDocument, match="law"):
         read_pairs(tmp_path)
+
+
+def test_questions_of_other_law_teach_what_is_beside_the_point(made: Made) -> None:
+    first, again = (unrelated(made.lessons, 2, random.Random(0)) for _ in range(2))
+    assert [one.query for one in first] == [one.query for one in again], "the same ones at each call"
+    asked = {fold(pair.question) for pair in made.lessons.pairs}
+    assert {one.query.text for one in first} <= asked
+    assert all("计量" not in one.query.text for one in unrelated(made.lessons, 10_000, random.Random(0)))
+    assert unrelated(made.lessons, 0, random.Random(0)) == []

@@ -21,7 +21,7 @@ from ingest.model import Clause
 
 COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
 DECLINED = (Status.PARTIAL, Status.NOT_FOUND)
-SURE = 0.6  # probability that a sentence states what is asked, from which the router's “off topic” is not believed
+SURE = 0.5  # probability that a sentence states what is asked, from which the router's “off topic” is not believed
 TARGETS = re.compile(r"指标|目标")
 
 
@@ -76,7 +76,7 @@ class Answerer:
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
         if question.intent is Intent.OFF_TOPIC and verdict.surest < SURE:
-            return out_of_scope(wording.OUT_OF_SCOPE)
+            return not_found(related=related(verdict)) if question.plans else out_of_scope(wording.OUT_OF_SCOPE)
         answer = None
         if question.intent is Intent.UNITS:
             answer = self.units.answer(question, verdict, focus)

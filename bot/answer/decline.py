@@ -24,7 +24,8 @@ def related(verdict: Verdict, cited: Iterable[Citation] = ()) -> tuple[Citation,
     seen = {citation.clause.id for citation in cited}
     found: dict[str, Citation] = {}
     for one in verdict.judged:
-        if one.clause.id not in seen and len(found) < RELATED:
+        is_heading = one.passage.text.rstrip("。") == one.clause.heading  # which says nothing by itself
+        if one.clause.id not in seen and not is_heading and len(found) < RELATED:
             found.setdefault(one.clause.id, _sentence(one))
     return tuple(found.values())
 

@@ -22,6 +22,9 @@ class Thresholds:
 
     bears: float  # from which a sentence is taken to speak of what is asked
     states: float  # from which it is taken to say it
+    detail: (
+        float  # the same, where the router hears a detail asked for that plans seldom give: a fee, a form, a telephone
+    )
     beside: float  # share of the best clause's score from which another clause of the plan is quoted too
     quoted: float  # share of the best sentence's score from which another of its clause is quoted too
     near: float = 1.0  # weight of a sentence's nearness to the question in the order of candidates

@@ -26,7 +26,7 @@ from vectorstore import encoder as encoder_model
 
 CARD = Path(__file__).parent / "card.md"
 # shares of the best score (`bot.judge.model.Thresholds`), which no labelled question decides: chosen on answers
-BESIDE, QUOTED, NEAR = 0.9, 0.5, 1.0
+DETAIL, BESIDE, QUOTED, NEAR = 0.6, 0.9, 0.5, 1.0
 UNCHOSEN = 0.5  # until the curve is there
 
 
@@ -96,7 +96,7 @@ def _write_manifests(trained: Trained, lessons: Lessons, draft: Folders, say: Sa
 
 
 def _judge_thresholds(bears: float, states: float) -> dict[str, float]:
-    return {"bears": bears, "states": states, "beside": BESIDE, "quoted": QUOTED, "near": NEAR}
+    return {"bears": bears, "states": states, "detail": DETAIL, "beside": BESIDE, "quoted": QUOTED, "near": NEAR}
 
 
 def _outputs() -> dict[str, list[str]]:

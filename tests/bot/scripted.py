@@ -39,7 +39,7 @@ BEFORE = " 前文："  # stands between a question and what was asked before it
 STATES: Row = (0.02, 0.08, 0.90)
 BEARS: Row = (0.35, 0.50, 0.15)
 NOTHING: Row = (0.94, 0.05, 0.01)
-THRESHOLDS = Thresholds(bears=0.5, states=0.5, beside=0.8, quoted=0.5, near=0.0)
+THRESHOLDS = Thresholds(bears=0.5, states=0.5, detail=0.6, beside=0.8, quoted=0.5, near=0.0)
 BLANK = np.zeros((1, 4), dtype=np.float32)  # all as near to each other: what bears most comes first
 
 

@@ -39,6 +39,11 @@ class TestRelated:
         assert first[0].clause.id == CLAUSES[0]
         assert CLAUSES[0] not in {one.clause.id for one in related(verdict, first)}
 
+    def test_a_heading_by_itself_is_near_to_nothing(self, scripted: ScriptedBot) -> None:
+        verdict = verdict_on(scripted, {"加大政策支持。": STATES}, "jinhua:三(二)")
+        (near,) = related(verdict)
+        assert near.quote != "加大政策支持。"
+
     def test_nothing_read_nothing_near(self, scripted: ScriptedBot) -> None:
         assert related(verdict_on(scripted, {}, "nowhere:一")) == ()
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.judge.judge import MOST_CLAUSES, MOST_SENTENCES, PlanVerdict, Verdict
-from bot.model import Status
+from bot.model import Aspect, Status
 from tests.bot.judge.judge_builders import of_clauses, question, verdict_on
 from tests.bot.scripted import BEARS, NOTHING, STATES, THRESHOLDS, Row, ScriptedBot
 
@@ -136,3 +136,21 @@ def test_other_plans_than_those_asked_about_can_be_judged(scripted: ScriptedBot)
     above = scripted.judge.verdict(asked, ("state-council",))
     assert [one.plan.id for one in above.plans] == ["state-council"]
     assert clauses(above.plans[0]) == [NATION]
+
+
+DETAIL = [
+    ((), 0.55, True, "no detail is asked for"),
+    ((Aspect.NUMBER,), 0.55, True, "numbers are what plans give"),
+    ((Aspect.FEE,), 0.55, False, "a fee is seldom said: the sentence must surely say it"),
+    ((Aspect.LIST, Aspect.CONTACT), 0.55, False, "one of two is enough"),
+    ((Aspect.FEE,), 0.7, True, "this one does"),
+]
+
+
+@pytest.mark.parametrize(("aspects", "states", "expected", "why"), DETAIL)
+def test_a_detail_asked_for_must_surely_be_said(
+    scripted: ScriptedBot, aspects: tuple[Aspect, ...], states: float, expected: bool, why: str
+) -> None:
+    scripted.on("", {XIAMEN: (0.0, 1 - states, states)})
+    verdict = scripted.judge.judge(replace(question(), aspects=aspects), of_clauses(XIAMEN))
+    assert (verdict.status is Status.ANSWERED) is expected, why

@@ -76,7 +76,8 @@ class Answerer:
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
         if question.intent is Intent.OFF_TOPIC and verdict.surest < SURE:
-            return not_found(related=related(verdict)) if question.plans else out_of_scope(wording.OUT_OF_SCOPE)
+            near = question.plans and verdict.bearing
+            return not_found(related=related(verdict)) if near else out_of_scope(wording.OUT_OF_SCOPE)
         answer = None
         if question.intent is Intent.UNITS:
             answer = self.units.answer(question, verdict, focus)

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from bot.judge.bears import Judged, SentenceJudge
 from bot.judge.model import Thresholds
-from bot.model import Aspect, Question, Status
+from bot.model import Aspect, Intent, Question, Status
 from bot.retrieve.find import Candidate, Finder
 from ingest.model import Clause, Plan
 
@@ -82,7 +82,8 @@ class Judge:
         return self.judge(question, self.finder.find(question, plans))
 
     def judge(self, question: Question, candidates: Sequence[Candidate]) -> Verdict:
-        judged = self.sentences.read(question, candidates)
+        who = question.intent is Intent.UNITS or Aspect.WHO in question.aspects
+        judged = self.sentences.read(question, [one for one in candidates if who or not _lists_units(one)])
         places = {plan.id: place for place, plan in enumerate(self.finder.corpus.plans)}
         ordered = sorted(judged, key=lambda one: places[one.plan.id])
         plans = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
@@ -108,3 +109,10 @@ class Judge:
         kept = [one for one in sentences if one.score >= self.thresholds.quoted * best.score][:MOST_SENTENCES]
         in_order = tuple(sorted(kept, key=lambda one: one.passage.start))
         return Finding(best.plan, best.clause, in_order, best.score, max(one.states for one in kept))
+
+
+def _lists_units(candidate: Candidate) -> bool:
+    """（责任单位：…） at a clause's end says who acts, and nothing else."""
+    return (
+        bool(candidate.clause.responsible_units) and candidate.passage.start > 0 and candidate.passage.text[0] == "（"
+    )

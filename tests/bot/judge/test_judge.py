@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.judge.judge import MOST_CLAUSES, MOST_SENTENCES, PlanVerdict, Verdict
-from bot.model import Aspect, Status
+from bot.model import Aspect, Intent, Status
 from tests.bot.judge.judge_builders import of_clauses, question, verdict_on
 from tests.bot.scripted import BEARS, NOTHING, STATES, THRESHOLDS, Row, ScriptedBot
 
@@ -121,7 +121,7 @@ def test_what_is_not_quoted_is_near(scripted: ScriptedBot) -> None:
     assert {one.clause.id for one in plan.near} == {"xiamen:四24", "xiamen:四27"}
     silent = verdict_on(scripted, {XIAMEN: NOTHING}).plans[0]
     assert (silent.findings, silent.states, silent.bears) == ((), 0.0, False)
-    assert len(silent.near) == len(of_clauses(XIAMEN))
+    assert len(silent.near) == len(of_clauses(XIAMEN)) - 1, "all but the list of units, which nobody asked for"
 
 
 def test_thresholds_are_the_models(scripted: ScriptedBot) -> None:
@@ -154,3 +154,19 @@ def test_a_detail_asked_for_must_surely_be_said(
     scripted.on("", {XIAMEN: (0.0, 1 - states, states)})
     verdict = scripted.judge.judge(replace(question(), aspects=aspects), of_clauses(XIAMEN))
     assert (verdict.status is Status.ANSWERED) is expected, why
+
+
+@pytest.mark.parametrize(
+    ("intent", "aspects", "read"),
+    [
+        (Intent.QUOTE, (), False),
+        (Intent.QUOTE, (Aspect.WHO,), True),
+        (Intent.UNITS, (), True),
+    ],
+)
+def test_a_list_of_units_answers_only_who(
+    scripted: ScriptedBot, intent: Intent, aspects: tuple[Aspect, ...], read: bool
+) -> None:
+    scripted.on("", {XIAMEN: STATES})
+    verdict = scripted.judge.judge(replace(question(), intent=intent, aspects=aspects), of_clauses(XIAMEN))
+    assert any(one.passage.text.startswith("（责任单位") for one in verdict.judged) is read

@@ -5,8 +5,7 @@ from datetime import date
 
 from bot import wording
 from bot.answer.differences import cannot_compute, comparable, differences
-from bot.answer.quote import place_name
-from bot.answer.quoted import pairs
+from bot.answer.quote import pairs, place_name
 from bot.answer.sources import contradict, sources, stated
 from bot.answer.told import Told, key
 from bot.judge.judge import Finding, PlanVerdict, Verdict

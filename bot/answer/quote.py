@@ -11,6 +11,11 @@ MAX_SENTENCES = 3
 NEAR_BEST = 0.45  # of the pairs the nearest sentence shares: another that shares as many is cited too
 
 
+def pairs(text: str) -> set[str]:
+    """Neighbouring characters, for how much two texts share."""
+    return {a + b for a, b in pairwise(text)}
+
+
 def place_name(plan: Plan) -> str:
     """How an answer names a plan: by its region."""
     return "国家" if plan.level == "national" else plan.region or plan.name
@@ -32,9 +37,9 @@ def cite_near(plan: Plan, clause: Clause, text: str, near: tuple[int, int] | Non
     """The clause's sentences that share most with `text`, letter for letter; of `near` when none shares anything."""
     if clause.kind is Kind.ROW:
         return [whole(plan, clause)]
-    said = {a + b for a, b in pairwise(text)}
+    said = pairs(text)
     spans = _body_spans(clause)
-    shared = {span: len(said & {a + b for a, b in pairwise(clause.text[slice(*span)])}) for span in spans}
+    shared = {span: len(said & pairs(clause.text[slice(*span)])) for span in spans}
     best = max(shared.values(), default=0)
     if not best:
         inside = [span for span in spans if near and near[0] <= span[0] < near[1]]

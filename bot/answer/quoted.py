@@ -1,7 +1,5 @@
 """Answers by quotation: what the judge found in one plan, in several side by side, or which plans have it."""
 
-from itertools import pairwise
-
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
@@ -48,7 +46,9 @@ class QuoteAnswerer:
         found = [finding for one in verdict.plans for finding in one.findings]
         silent = [self.corpus.plan(plan_id) for plan_id in question.plans]
         silent = [plan for plan in silent if all(plan.id != one.plan.id for one in found)]
-        absent = [line for plan in silent if (line := self._absent(question, plan))]
+        word = self._literal(question.bare) if silent else ""
+        # not said of a plan in which the very words asked for stand
+        absent = [wording.NOT_IN_PLAN.format(name=place_name(plan)) for plan in silent if not _speaks(plan, word)]
         absent += [wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign]
         national = self._national(question, verdict)
         if not found and national is None:
@@ -77,11 +77,6 @@ class QuoteAnswerer:
             return not_found(related=related(verdict))
         absent = [wording.WHO_LACKS.format(names="、".join(map(place_name, silent)))] if silent else []
         return self._assemble(question, verdict, found, absent, more=spoken)
-
-    def _absent(self, question: Question, plan: Plan) -> str:
-        """That a plan has no such clause; not said when the very words asked for stand in it."""
-        word = self._literal(question.bare)
-        return "" if _speaks(plan, word) else wording.NOT_IN_PLAN.format(name=place_name(plan))
 
     def _literal(self, bare: str) -> str:
         """The longest stretch of the question that stands in the plans letter for letter; empty when it is short."""
@@ -119,8 +114,3 @@ def _speaks(plan: Plan, word: str) -> Statement | None:
     holding = [one for one in plan.clauses if word and word in one.text]
     clause = next((one for one in holding if one.searchable), next(iter(holding), None))
     return quote_statement(plan, clause, cite_word(plan, clause, word)) if clause else None
-
-
-def pairs(text: str) -> set[str]:
-    """Neighbouring characters, for how much two names share."""
-    return {a + b for a, b in pairwise(text)}

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from bot import wording
 from bot.answer.cite import verify_quote
+from bot.answer.together import together
 from bot.ask import Chain, Turn
 from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
@@ -17,7 +18,7 @@ from bot.judge.model import JudgeModel
 from bot.model import Answer, Citation, Mode, Statement
 from bot.question.followup import Memory, Sessions, remembered
 from bot.question.read import Reader, narrowed
-from bot.question.several import split_questions, together
+from bot.question.several import split_questions
 from bot.retrieve.find import Finder
 from bot.search import search
 from bot.service import Asked, Telling, Verdict

@@ -13,6 +13,7 @@ from bot.answer.outline import OutlineAnswerer
 from bot.answer.quote import place_name
 from bot.answer.quoted import QuoteAnswerer
 from bot.answer.units import UnitsAnswerer
+from bot.judge import status
 from bot.judge.exact import other_law, unheld_titles, unstated_numbers
 from bot.judge.judge import Judge, Verdict
 from bot.model import Answer, Intent, Question, Status
@@ -102,8 +103,7 @@ class Answerer:
         if not titles:
             return answer
         notes = (*answer.notes, wording.NOT_HELD.format(title="》《".join(titles)))
-        status = Status.PARTIAL if answer.status is Status.ANSWERED else answer.status
-        return replace(answer, status=status, notes=notes)
+        return replace(answer, status=status.without_title(answer.status), notes=notes)
 
     def _notes(self, question: Question, answer: Answer) -> list[str]:
         notes: list[str] = []

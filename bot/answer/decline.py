@@ -3,20 +3,21 @@
 from collections.abc import Iterable
 
 from bot import wording
+from bot.judge import status
 from bot.judge.bears import Judged
 from bot.judge.judge import Verdict
-from bot.model import Answer, Aspect, Citation, Question, Statement, Status
+from bot.model import Answer, Aspect, Citation, Question, Statement
 
 RELATED = 3
 
 
 def out_of_scope(text: str) -> Answer:
-    return Answer(Status.OUT_OF_SCOPE, (Statement(text),))
+    return Answer(status.outside(), (Statement(text),))
 
 
 def not_found(lines: Iterable[str] = (), related: tuple[Citation, ...] = ()) -> Answer:
     statements = tuple(map(Statement, lines)) or (Statement(wording.NOT_FOUND),)
-    return Answer(Status.NOT_FOUND, statements, related)
+    return Answer(status.looked_up(False), statements, related)
 
 
 def related(verdict: Verdict, cited: Iterable[Citation] = ()) -> tuple[Citation, ...]:

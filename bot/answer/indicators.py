@@ -8,8 +8,9 @@ from bot.answer.differences import cannot_compute, comparable, differences
 from bot.answer.quote import pairs, place_name
 from bot.answer.sources import contradict, sources, stated
 from bot.answer.told import Told, key
+from bot.judge import status
 from bot.judge.judge import Finding, PlanVerdict, Verdict
-from bot.model import Answer, Aspect, Intent, Question, Statement, Status
+from bot.model import Answer, Aspect, Intent, Question, Statement
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 
@@ -78,9 +79,8 @@ class IndicatorAnswerer:
         outcome = Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told)
         partial = outcome or self._wrong_year(question, told)
         partial = partial or cannot_compute(question, [one for one in told if one.score > 0])
-        status = Status.PARTIAL if partial else Status.ANSWERED
         table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()
-        return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
+        return Answer(status.told(not partial), tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
 
     def _statement(self, told: Told) -> Statement:
         found = sources(told.plan, told.indicator, self.corpus)

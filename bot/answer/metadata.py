@@ -5,7 +5,8 @@ from collections.abc import Callable, Iterable
 
 from bot import wording
 from bot.answer.quote import place_name
-from bot.model import Answer, Citation, Question, Statement, Status
+from bot.judge import status
+from bot.model import Answer, Citation, Question, Statement
 from bot.question.patterns import METADATA_FIELDS
 from ingest.corpus import Corpus
 from ingest.metadata import NUMBER
@@ -38,8 +39,7 @@ class MetadataAnswerer:
                 statements += self._field(plan, name)
         statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
         told = any(statement.citations for statement in statements)
-        status = Status.ANSWERED if told else Status.NOT_FOUND
-        return Answer(status, tuple(statements))
+        return Answer(status.looked_up(told), tuple(statements))
 
     def _field(self, plan: Plan, name: str) -> list[Statement]:
         if name == "references":
@@ -82,12 +82,12 @@ class MetadataAnswerer:
         citing = self._citing(wanted, named or self.corpus.plans)
         statements += [*citing, *(_silent(plan) for plan in named if own and not _told_of(plan, citing))]
         if not statements:
-            unknown = Answer(Status.NOT_FOUND, (Statement(wording.UNKNOWN_NUMBER),))
+            unknown = Answer(status.looked_up(False), (Statement(wording.UNKNOWN_NUMBER),))
             return unknown if NUMBER_ASKED.search(question.folded) else None
         if not own and not ABOUT_CITING.search(question.folded):
-            return Answer(Status.NOT_FOUND, (*statements, Statement(wording.CITED_ONLY)))
+            return Answer(status.looked_up(False), (*statements, Statement(wording.CITED_ONLY)))
         told = any(statement.citations for statement in statements)
-        return Answer(Status.ANSWERED if told else Status.NOT_FOUND, tuple(statements))
+        return Answer(status.looked_up(told), tuple(statements))
 
     def _citing(self, wanted: Wanted, plans: Iterable[Plan]) -> list[Statement]:
         """Those of `plans` that cite a document of that number."""

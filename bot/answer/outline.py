@@ -4,7 +4,8 @@ import re
 
 from bot import wording
 from bot.answer.quote import place_name, whole
-from bot.model import Address, Answer, Citation, Question, Statement, Status
+from bot.judge import status
+from bot.model import Address, Answer, Citation, Question, Statement
 from bot.question.address import item_number, items_run_on, resolve, sections_run_on
 from ingest.corpus import Corpus
 from ingest.model import Clause, Kind, Plan
@@ -35,7 +36,7 @@ class OutlineAnswerer:
         """What the named plans are made of."""
         plans = [self.corpus.plan(plan_id) for plan_id in question.plans]
         statements = tuple(_counted(plan, place_name(plan), "个部分（章）", _chapters(plan)) for plan in plans)
-        return Answer(Status.ANSWERED, statements)
+        return Answer(status.looked_up(True), statements)
 
     def clauses_at(self, address: Address, plans: tuple[str, ...]) -> tuple[Clause, ...]:
         """The clauses an address means, in the named plans or in all."""
@@ -69,7 +70,7 @@ class OutlineAnswerer:
         missing = [plan for plan in plans if named and all(plan is not other for other, _ in found)]
         for plan in missing:
             statements.extend(self.missing(address, plan).statements)
-        return Answer(Status.ANSWERED, tuple(statements))
+        return Answer(status.looked_up(True), tuple(statements))
 
     def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
         under = _under(plan, clause)
@@ -105,7 +106,7 @@ class OutlineAnswerer:
             else:
                 items = _running(plan) or [c for c in plan.clauses if c.path.endswith(")")]
                 statements.append(_counted(plan, name, "条任务（条款）", items))
-        return Answer(Status.ANSWERED, tuple(statements))
+        return Answer(status.looked_up(True), tuple(statements))
 
 
 def _counted(plan: Plan, name: str, what: str, clauses: list[Clause]) -> Statement:
@@ -160,4 +161,4 @@ def _heads(plan: Plan, clauses: list[Clause]) -> tuple[Citation, ...]:
 
 
 def _declined(lines: list[str], *more: Statement) -> Answer:
-    return Answer(Status.NOT_FOUND, (*(Statement(line) for line in lines), *more))
+    return Answer(status.looked_up(False), (*(Statement(line) for line in lines), *more))

@@ -3,6 +3,7 @@
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
+from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
 from ingest.corpus import Corpus
@@ -101,12 +102,11 @@ class QuoteAnswerer:
         statements = [*map(finding_statement, found), *more, *map(Statement, absent)]
         if national:
             statements += [Statement(wording.NATIONAL_FALLBACK), finding_statement(national.findings[0])]
-        stated = verdict.status is Status.ANSWERED or bool(more)
-        notes = (missing(question.aspects),) if not stated and found else ()
-        status = Status.ANSWERED if stated else Status.PARTIAL
+        said = status.quoted(verdict, literally=bool(more))
+        notes = (missing(question.aspects),) if said is Status.PARTIAL and found else ()
         cited = [citation for statement in statements for citation in statement.citations]
-        near = related(verdict, cited) if status is Status.PARTIAL else ()
-        return Answer(status, tuple(statements), near, notes)
+        near = related(verdict, cited) if said is Status.PARTIAL else ()
+        return Answer(said, tuple(statements), near, notes)
 
 
 def _speaks(plan: Plan, word: str) -> Statement | None:

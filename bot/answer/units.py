@@ -5,8 +5,9 @@ import re
 from bot import wording
 from bot.answer.decline import not_found, related
 from bot.answer.quote import place_name, quote_statement
+from bot.judge import status
 from bot.judge.judge import PlanVerdict, Verdict
-from bot.model import Answer, Aspect, Citation, Question, Statement, Status
+from bot.model import Answer, Aspect, Citation, Question, Statement
 from ingest.corpus import Corpus
 from ingest.model import Clause, Plan, ResponsibleUnit, Role
 from ingest.responsible import FIRST_LEADS
@@ -63,8 +64,7 @@ class UnitsAnswerer:
                 statements.append(_subject(plan, clause, wording.NO_UNITS_AT_ALL))
         statements += [Statement(wording.NOT_IN_PLAN.format(name=name)) for name in missing or ()]
         statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
-        status = Status.ANSWERED if told else Status.PARTIAL
-        return Answer(status, tuple(statements), notes=tuple(dict.fromkeys(notes)))
+        return Answer(status.told(told > 0), tuple(statements), notes=tuple(dict.fromkeys(notes)))
 
     def _statement(self, plan: Plan, clause: Clause) -> Statement:
         citations = [_bracket(plan, clause)]
@@ -108,7 +108,7 @@ class UnitsAnswerer:
         statements = [self._statement(plan, clause) for plan, clause in found[:MOST_CLAUSES]]
         more = len(found) - MOST_CLAUSES
         notes = (f"共{len(found)}条，以上列出前{MOST_CLAUSES}条。",) if more > 0 else ()
-        return Answer(Status.ANSWERED, tuple(statements), notes=notes)
+        return Answer(status.looked_up(True), tuple(statements), notes=notes)
 
 
 def _pick(verdict: PlanVerdict) -> tuple[Clause, float]:

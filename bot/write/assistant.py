@@ -4,10 +4,10 @@ import time
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 
+from bot.answer.together import together
 from bot.ask import Turn
 from bot.model import Answer, Mode, Statement
 from bot.question.read import Reader
-from bot.question.several import together
 from bot.write.chat import ChatModel, Stop
 from bot.write.excerpts import choose_excerpts
 from bot.write.layout import Layout

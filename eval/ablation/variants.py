@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.answer.quote import quote_statement, whole
+from bot.answer.together import together
 from bot.ask import Chain, Turn, understood
 from bot.judge.judge import Judge
 from bot.local import LocalBot
@@ -14,7 +15,7 @@ from bot.model import Answer, Citation, Intent, Statement, Status
 from bot.question.followup import Sessions, remembered
 from bot.question.read import Reader
 from bot.question.route import Route, Router
-from bot.question.several import split_questions, together
+from bot.question.several import split_questions
 from bot.retrieve.find import Candidate, Finder
 from bot.service import Asked
 from eval.answers.asker import Asks

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from eval.judge.rows import Answerable, Labelled, plan_of
+from bot.model import Intent
+from eval.judge.rows import Answerable, Labelled, Row, plan_of
 from eval.judge.splits import HELD_PLAN
 from eval.judge.stretches import Stretches
 from vectorstore.index import Query
@@ -14,6 +15,7 @@ ANY_PLAN = ""
 LIKE = 0.6  # a passage this much like a right one says the same
 LIKE_ANYWHERE = 0.3  # when all plans are searched, another plan's wording of it is no wrong answer either
 UNSURE = 0.3  # weight of a named plan that is not said to hold an answer, nor to hold none
+LACKING = 0.6  # weight of a plan that is not among those that were labelled as having what “which plans” asks for
 
 
 class Verdict(IntEnum):
@@ -51,9 +53,9 @@ def asked_anywhere(labelled: Labelled) -> Example:
 def examples_of(labelled: Labelled, stretches: Stretches, rng: random.Random, anywhere: bool = False) -> list[Example]:
     """One for each plan that is named or supports. A question that names no plan and has no answer is put to any one.
 
-    `anywhere` puts a question that names none to all plans at once too.
+    `anywhere` puts a question that names none to all plans at once too. “Which plans” asks every plan.
     """
-    plans = list(labelled.plans)
+    plans = [plan.id for plan in stretches.corpus.plans] if _asks_every(labelled.row) else list(labelled.plans)
     if not labelled.row.plans:
         if anywhere:
             plans.append(ANY_PLAN)
@@ -91,6 +93,10 @@ def _example(labelled: Labelled, stretches: Stretches, plan: str) -> Example:
 
     positives = () if row.answerable is Answerable.NO else tuple(filter(here, stretches.supporting(row)))
     spared = frozenset(filter(here, stretches.spared(row)))
+    if plan and _asks_every(row) and not positives:
+        said = stretches.supporting(row)
+        alike = (one for one in stretches.by_plan[plan] if stretches.says_the_same(one, said, LIKE_ANYWHERE))
+        spared = spared.union(alike)  # it may have been overlooked
     near = stretches.of_clauses(clause for clause in row.near if plan in (ANY_PLAN, plan_of(clause)))
     return Example(
         labelled=labelled,
@@ -99,8 +105,19 @@ def _example(labelled: Labelled, stretches: Stretches, plan: str) -> Example:
         positives=positives,
         spared=spared,
         near=tuple(one for one in near if one not in spared),
-        weight=1.0 if positives or row.answerable is Answerable.NO else UNSURE,
+        weight=_weight(row, positives),
     )
+
+
+def _asks_every(row: Row) -> bool:
+    """Which plans have it: then all that have it are labelled."""
+    return row.route is Intent.WHICH and not row.plans and row.answerable is not Answerable.NO
+
+
+def _weight(row: Row, positives: Sequence[int]) -> float:
+    if positives or row.answerable is Answerable.NO:
+        return 1.0
+    return LACKING if _asks_every(row) else UNSURE
 
 
 def _verdict(answerable: Answerable) -> Verdict:

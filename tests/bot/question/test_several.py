@@ -2,8 +2,8 @@
 
 import pytest
 
-from bot.model import Answer, Intent, Statement, Status
-from bot.question.several import split_questions, together
+from bot.model import Intent, Status
+from bot.question.several import split_questions
 from tests.bot.scripted import ScriptedBot
 
 SPLIT = [
@@ -33,37 +33,6 @@ def test_split(text: str, parts: int, why: str) -> None:
         assert found == [text]
 
 
-def answer(status: Status, *texts: str, notes: tuple[str, ...] = ()) -> Answer:
-    return Answer(status, tuple(Statement(text) for text in texts), notes=notes)
-
-
-@pytest.mark.parametrize(
-    ("statuses", "expected"),
-    [
-        ((Status.ANSWERED, Status.ANSWERED), Status.ANSWERED),
-        ((Status.ANSWERED, Status.NOT_FOUND), Status.PARTIAL),
-        ((Status.PARTIAL, Status.NOT_FOUND), Status.PARTIAL),
-        ((Status.NOT_FOUND, Status.NOT_FOUND), Status.NOT_FOUND),
-        ((Status.NOT_FOUND, Status.OUT_OF_SCOPE), Status.NOT_FOUND),
-        ((Status.OUT_OF_SCOPE, Status.OUT_OF_SCOPE), Status.OUT_OF_SCOPE),
-        ((Status.ANSWERED, Status.OUT_OF_SCOPE), Status.PARTIAL),
-    ],
-)
-def test_status_of_several(statuses: tuple[Status, ...], expected: Status) -> None:
-    assert together([answer(status, "x") for status in statuses]).status is expected
-
-
-def test_statements_stay_in_order_and_once() -> None:
-    whole = together([answer(Status.ANSWERED, "a", "b", notes=("n",)), answer(Status.ANSWERED, "b", "c", notes=("n",))])
-    assert [statement.text for statement in whole.statements] == ["a", "b", "c"]
-    assert whole.notes == ("n",)
-
-
-def test_one_answer_is_itself() -> None:
-    one = answer(Status.ANSWERED, "a")
-    assert together([one]) is one
-
-
 def test_each_question_is_answered(scripted: ScriptedBot) -> None:
     message = "厦门第21条讲什么？泉州第16条讲什么？"
     whole = scripted.ask(message).answer
@@ -82,13 +51,3 @@ def test_a_later_question_takes_over_from_an_earlier_one(scripted: ScriptedBot) 
 def test_a_part_without_answer_makes_the_whole_partial(scripted: ScriptedBot) -> None:
     asked = scripted.ask("厦门第21条讲什么？厦门第40条讲什么？").answer
     assert asked.status is Status.PARTIAL
-
-
-def test_related_table_and_notes_of_the_parts(scripted: ScriptedBot) -> None:
-    one, other = (scripted.ask(f"厦门第{number}条").answer.citations[0] for number in (21, 22))
-    first = Answer(Status.ANSWERED, (), related=(one,), notes=("a",))
-    second = Answer(Status.ANSWERED, (), related=(one, other), notes=("b", "a"), table=(("x",),))
-    whole = together([first, second, Answer(Status.ANSWERED, (), table=(("y",),))])
-    assert whole.related == (one, other)
-    assert whole.notes == ("a", "b")
-    assert whole.table == (("x",),)

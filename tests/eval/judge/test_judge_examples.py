@@ -6,7 +6,9 @@ import pytest
 from bot.model import Intent
 from eval.judge.examples import (
     ANY_PLAN,
+    LACKING,
     LIKE,
+    LIKE_ANYWHERE,
     UNSURE,
     Example,
     Verdict,
@@ -93,6 +95,27 @@ def test_a_question_that_names_no_plan_and_has_no_answer(stretches: Stretches) -
     (anywhere,) = examples(stretches, anywhere=True, **nothing)
     assert anywhere.plan == ANY_PLAN
     assert anywhere.query.plans is None
+
+
+AIMED = {"clause": "xiamen:二", "sentence": "到2035年，本市计量科技创新水平大幅提升"}  # 泉州's is worded alike
+
+
+def test_which_plans_asks_every_plan_and_those_not_labelled_as_having_it_lack_it(stretches: Stretches) -> None:
+    asked: dict[str, Any] = {"plans": [], "route": Intent.WHICH, "support": [AIMED]}
+    found = {example.plan: example for example in examples(stretches, **asked)}
+    assert set(found) == {plan.id for plan in stretches.corpus.plans}
+    assert (found["xiamen"].verdict, found["xiamen"].weight) == (Verdict.STATES, 1.0)
+    lacking = [example for plan, example in found.items() if plan != "xiamen"]
+    assert {(example.verdict, example.positives, example.weight) for example in lacking} == {
+        (Verdict.APART, (), LACKING)
+    }
+    right = found["xiamen"].positives[0]
+    for example in lacking:
+        alike = {row for row in stretches.by_plan[example.plan] if stretches.likeness(row, right) > LIKE_ANYWHERE}
+        assert alike == example.spared, "wording like what is labelled may have been overlooked"
+    assert any(example.spared for example in lacking)
+    named = {example.plan: example for example in examples(stretches, **asked | {"plans": ["xiamen"]})}
+    assert set(named) == {"xiamen"}
 
 
 def test_near_passages_are_of_the_plan_and_never_spared(stretches: Stretches) -> None:

@@ -17,6 +17,8 @@ from vectorstore.passages import sentence_spans
 OF_WHOM = re.compile(r"(?:负责|参与|配合|牵头|承担|管|涉及|分到)(?:了)?[^,。?]{0,8}(?:哪|什么|啥|几)")
 LEAD_ASKED = re.compile(r"牵头|为主|主要负责")
 UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司|集团|大学|政府|三所))")
+# 铁路局负责什么: whose tasks are asked for
+ACTING_UNIT = re.compile(r"(?:局|委|办|厅|公司|集团|大学|政府|三所)(?:都|又|要|应|具体|主要|需要)?" + OF_WHOM.pattern)
 # 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
@@ -34,7 +36,7 @@ class UnitsAnswerer:
         if focus:
             return self._of_clauses([(self.corpus.plan(clause.plan_id), clause) for clause in focus], question)
         lists = Aspect.LIST in question.aspects or OF_WHOM.search(question.folded)
-        if lists and (by_unit := self._tasks_of(question)):
+        if lists and (by_unit := self._tasks_of(question) or self._no_tasks(question, verdict)):
             return by_unit
         picked = [(one.plan, clause, score) for one in verdict.bearing for clause, score in [_pick(one)]]
         best = max((score for _, _, score in picked), default=0.0)
@@ -109,6 +111,16 @@ class UnitsAnswerer:
         more = len(found) - MOST_CLAUSES
         notes = (f"共{len(found)}条，以上列出前{MOST_CLAUSES}条。",) if more > 0 else ()
         return Answer(status.looked_up(True), tuple(statements), notes=notes)
+
+    def _no_tasks(self, question: Question, verdict: Verdict) -> Answer | None:
+        """A unit is named and no clause lists it. None where none is named, or some plan lists nobody at all."""
+        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(
+            filter(_lists_units, self.corpus.plans)
+        )
+        if not ACTING_UNIT.search(question.bare) or not all(map(_lists_units, plans)):
+            return None
+        lines = [wording.NOT_RESPONSIBLE.format(name=place_name(plan)) for plan in plans]
+        return not_found(lines, related(verdict))
 
 
 def _pick(verdict: PlanVerdict) -> tuple[Clause, float]:

@@ -9,6 +9,7 @@ from bot.model import Intent
 from eval.judge.rows import Answerable, Labelled, Row, plan_of
 from eval.judge.splits import HELD_PLAN
 from eval.judge.stretches import Stretches
+from ingest.corpus import NATIONAL
 from vectorstore.index import Query
 
 ANY_PLAN = ""
@@ -53,9 +54,12 @@ def asked_anywhere(labelled: Labelled) -> Example:
 def examples_of(labelled: Labelled, stretches: Stretches, rng: random.Random, anywhere: bool = False) -> list[Example]:
     """One for each plan that is named or supports. A question that names no plan and has no answer is put to any one.
 
-    `anywhere` puts a question that names none to all plans at once too. “Which plans” asks every plan.
+    `anywhere` puts a question that names none to all plans at once too. “Which plans” asks every city's plan;
+    the national one too where it is labelled, for many ask of cities.
     """
-    plans = [plan.id for plan in stretches.corpus.plans] if _asks_every(labelled.row) else list(labelled.plans)
+    plans = list(labelled.plans)
+    if _asks_every(labelled.row):
+        plans += [one.id for one in stretches.corpus.plans if one.id not in plans and one.level != NATIONAL]
     if not labelled.row.plans:
         if anywhere:
             plans.append(ANY_PLAN)

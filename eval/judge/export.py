@@ -12,7 +12,8 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from eval.judge.checkpoint import Networks
-from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork, Tokens, pooled
+from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
+from eval.judge.tokens import Tokens, pooled
 from vectorstore.encoder import DIMENSION
 
 OPSET = 17

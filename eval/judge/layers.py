@@ -8,7 +8,8 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
-from eval.judge.network import EncoderNetwork, Tokens, pooled
+from eval.judge.network import EncoderNetwork
+from eval.judge.tokens import Tokens, pooled
 from ingest.errors import ModelUnavailable
 from vectorstore.encoder import LONGEST_PASSAGE, LONGEST_QUERY, PASSAGE, QUERY
 

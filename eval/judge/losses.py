@@ -7,8 +7,9 @@ from torch import Tensor
 from torch.nn import functional
 
 from eval.judge.examples import Verdict
-from eval.judge.network import FAR, JudgeNetwork, Tokens
+from eval.judge.network import JudgeNetwork
 from eval.judge.rows import ASKS, ROUTES, Labelled
+from eval.judge.tokens import FAR, Tokens
 
 CHUNK = 24  # pairs of like length the judge reads at once
 CLASSES = (1.0, 1.5, 1.5)  # weights: what bears is rarer than what does not

@@ -1,11 +1,9 @@
 """The networks: encoder (multilingual-e5-small's shape), judge, which reads a question with a sentence, and router.
 
-Beside states stands a mask, 1 where a token is and 0 where there is padding; padding changes nothing. Only the training
-commands load this file: answers are given without torch.
+Padding changes nothing. Only the training commands load this file: answers are given without torch.
 """
 
 import json
-from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,37 +12,12 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.judge.rows import ASKS, ROUTES
+from eval.judge.tokens import FAR, Tokens, blocked
 from ingest.errors import ModelUnavailable
 from vectorstore.encoder import DIMENSION
 
 HEADS = 12  # of the encoder
 LAYERS, POSITIONS = 12, 512
-FAR = -1e4  # added to a score that must not count
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
-    """Texts: token states (n, tokens, DIMENSION), mask (n, tokens), and their mean of length 1 (n, DIMENSION)."""
-
-    states: Tensor
-    mask: Tensor
-    vector: Tensor
-
-    def of(self, rows: Tensor) -> "Tokens":
-        """These texts, in this order, no longer than the longest of them."""
-        mask = self.mask[rows]
-        longest = int(mask.sum(1).max())
-        return Tokens(self.states[rows, :longest], mask[:, :longest], self.vector[rows])
-
-
-def pooled(states: Tensor, mask: Tensor) -> Tokens:
-    mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-    return Tokens(states, mask, functional.normalize(mean, dim=1))
-
-
-def blocked(mask: Tensor) -> Tensor:
-    """What is added to attention scores (n, heads, from, to) so that padding is not looked at."""
-    return ((1 - mask) * FAR)[:, None, None, :]
 
 
 class EncoderLayer(nn.Module):

@@ -18,13 +18,14 @@ from eval.judge.evaluate import measure, read_dev, told
 from eval.judge.examples import LIKE, Example, examples_of, trained, with_hard
 from eval.judge.layers import Layers, TextReader
 from eval.judge.losses import asks_loss, found_loss, order_loss, read_pairs, route_loss, verdict_loss
-from eval.judge.network import JudgeNetwork, RouterNetwork, Tokens, load_base
+from eval.judge.network import JudgeNetwork, RouterNetwork, load_base
 from eval.judge.pairs import Pair
 from eval.judge.reading import texts_of
 from eval.judge.recipe import Understanding, pace
 from eval.judge.rows import Labelled
 from eval.judge.splits import Split, rows_of
 from eval.judge.stretches import Stretches
+from eval.judge.tokens import Tokens
 from eval.judge.understood import Understood
 from ingest.errors import BadSetting
 
@@ -92,8 +93,9 @@ class Course:
 
     def _losses(self, draws: Sequence[Draw]) -> dict[str, Tensor]:
         recipe = self.recipe
-        passages = list(dict.fromkeys(passage for draw in draws for passage in draw.passages))
-        sentences = self.layers.above([self.passages[passage] for passage in passages])
+        right = list(dict.fromkeys(draw.right for draw in draws if draw.right is not None))
+        passages = list(dict.fromkeys([*right, *(passage for draw in draws for passage in draw.passages)]))
+        sentences = self._sentences(right, passages[len(right) :])
         questions = self.layers.above(self.layers.below_questions([draw.query.reading for draw in draws]))
         labelled = [draw.example.labelled for draw in draws]
         routes, asks = self.networks.router(questions.states, questions.mask)
@@ -105,6 +107,17 @@ class Course:
             "route": recipe.route_weight * route_loss(routes, labelled),
             "asks": recipe.asks_weight * asks_loss(asks, labelled),
         }
+
+    def _sentences(self, right: Sequence[int], wrong: Sequence[int]) -> Tokens:
+        """The right passages, then the wrong ones. The encoder learns from the right ones and from the questions alone.
+
+        Going back through the wrong ones too, four of five, would take twice the time a step.
+        """
+        if not wrong:
+            return self.layers.above([self.passages[passage] for passage in right])
+        with torch.no_grad():
+            read = self.layers.above([self.passages[passage] for passage in wrong])
+        return self.layers.above([self.passages[passage] for passage in right]).followed_by(read) if right else read
 
     def _found(self, draws: Sequence[Draw], passages: list[int], questions: Tokens, sentences: Tokens) -> Tensor:
         chosen = [(row, draw, draw.right) for row, draw in enumerate(draws) if draw.right is not None]
@@ -152,12 +165,12 @@ class Course:
         return {"pairs": losses.mean()}
 
 
-def begin(base: Path, lessons: Lessons, recipe: Understanding = DEFAULT) -> Course:
-    """Raises ModelUnavailable."""
+def begin(base: Path, lessons: Lessons, recipe: Understanding = DEFAULT, start: Path | None = None) -> Course:
+    """From the base, or from the weights of the checkpoint `start`. Raises ModelUnavailable."""
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     reader = TextReader(base / "tokenizer.json")
-    networks = Networks(load_base(base), JudgeNetwork(), RouterNetwork())
+    networks = checkpoint.load(start)[0] if start else Networks(load_base(base), JudgeNetwork(), RouterNetwork())
     return Course(networks, Layers(networks.encoder, reader, recipe.frozen_layers), lessons, recipe)
 
 

@@ -9,9 +9,9 @@ from torch import Tensor
 from eval.judge.checkpoint import Networks
 from eval.judge.layers import AT_ONCE, Layers
 from eval.judge.losses import read_pairs
-from eval.judge.network import Tokens
 from eval.judge.reading import CANDIDATES, Floats, Reading, index_of
 from eval.judge.rows import ASKS, ROUTES
+from eval.judge.tokens import Tokens
 from ingest.model import Passage
 from vectorstore.encoder import DIMENSION, Encoding
 from vectorstore.index import Query

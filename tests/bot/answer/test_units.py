@@ -188,9 +188,19 @@ def test_a_list_is_asked_for_by_aspect_too(scripted: ScriptedBot) -> None:
     assert clause_ids(scripted.ask("请列出厦门税务局的任务").answer) == ["xiamen:三(四)21"]
 
 
-def test_tasks_of_an_unknown_unit_are_asked_of_the_topic(scripted: ScriptedBot) -> None:
-    answer = scripted.tell("厦门铁路局负责什么", {"三位一体": STATES}, Intent.UNITS)
-    assert clause_ids(answer) == ["xiamen:三(四)21"]
+def test_a_unit_that_no_clause_lists_has_no_tasks(scripted: ScriptedBot) -> None:
+    rows = {"三位一体": STATES}
+    answer = scripted.tell("厦门铁路局主要负责什么", rows, Intent.UNITS)
+    assert (answer.status, texts(answer)) == (Status.NOT_FOUND, wording.NOT_RESPONSIBLE.format(name="厦门"))
+    assert answer.related
+    anywhere = texts(scripted.tell("铁路局负责什么", rows, Intent.UNITS))
+    assert [name for name in ("厦门", "青岛", "金华", "泉州", "国家") if name in anywhere] == ["厦门", "青岛", "金华"]
+
+
+def test_where_no_unit_is_named_or_none_is_listed_the_topic_is_asked(scripted: ScriptedBot) -> None:
+    rows = {"三位一体": STATES, "quanzhou:三(四)16": STATES}
+    assert clause_ids(scripted.tell("厦门诚信计量负责什么", rows, Intent.UNITS)) == ["xiamen:三(四)21"]
+    assert clause_ids(scripted.tell("泉州铁路局负责什么", rows, Intent.UNITS)) == ["quanzhou:三(四)16"]
 
 
 def test_a_place_not_held_beside_one_that_is(scripted: ScriptedBot) -> None:

@@ -7,7 +7,7 @@ torch = pytest.importorskip("torch", reason="needs the [train] extra")
 pytest.importorskip("onnx", reason="needs the [train] extra")
 
 from eval.judge.export import export_encoder, export_judge, export_router  # noqa: E402
-from eval.judge.network import Tokens, pooled  # noqa: E402
+from eval.judge.tokens import Tokens, pooled  # noqa: E402
 from tests.eval.judge.torch_builders import random_tokens, small_networks  # noqa: E402
 from vectorstore.encoder import DIMENSION  # noqa: E402
 from vectorstore.onnx import OnnxModel  # noqa: E402

@@ -7,8 +7,9 @@ torch = pytest.importorskip("torch", reason="needs the [train] extra")
 from eval.judge.checkpoint import Training, load, resume, save  # noqa: E402
 from eval.judge.layers import Layers, TextReader, stacked  # noqa: E402
 from eval.judge.losses import read_pairs  # noqa: E402
-from eval.judge.network import load_base, pooled  # noqa: E402
+from eval.judge.network import load_base  # noqa: E402
 from eval.judge.rows import ASKS, ROUTES  # noqa: E402
+from eval.judge.tokens import pooled  # noqa: E402
 from ingest.errors import ModelUnavailable  # noqa: E402
 from tests.eval.judge.torch_builders import networks_of, random_tokens, small_base, small_networks  # noqa: E402
 from vectorstore.encoder import DIMENSION  # noqa: E402
@@ -43,6 +44,17 @@ def test_padding_changes_nothing_in_the_encoder() -> None:
         alone = pooled(encoder.run(encoder.embed(torch.tensor([IDS[1]])), torch.ones(1, 3)), torch.ones(1, 3))
     assert torch.allclose(together.states[1, :3], alone.states[0], atol=1e-5)
     assert torch.allclose(together.vector[1], alone.vector[0], atol=1e-5)
+
+
+@pytest.mark.parametrize(("first", "second"), [(4, 6), (6, 4)])
+def test_texts_of_two_lengths_one_after_the_other(first: int, second: int) -> None:
+    one, other = random_tokens(first, 2), random_tokens(second, 3, seed=1)
+    both = one.followed_by(other)
+    assert both.states.shape == (4, 6, DIMENSION)
+    assert both.mask.sum(1).tolist() == [first, 2, second, 3]
+    back = both.of(torch.tensor([0, 1]))
+    assert torch.equal(back.states, one.states)
+    assert torch.equal(both.vector, torch.cat([one.vector, other.vector]))
 
 
 @pytest.mark.parametrize(("question", "sentence"), [(3, 0), (0, 3), (2, 5)])

@@ -6,7 +6,8 @@ import torch
 
 from eval.judge.base import make_base
 from eval.judge.checkpoint import Networks
-from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork, Tokens, load_base, pooled
+from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork, load_base
+from eval.judge.tokens import Tokens, pooled
 from tests.eval.judge.four_bit_file import PIECES, four_bit_file
 from vectorstore.encoder import DIMENSION
 

@@ -1,0 +1,48 @@
+"""Texts as the networks have them: token states, and a mask that is 1 where a token is and 0 where there is padding."""
+
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+FAR = -1e4  # added to a score that must not count
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Texts: token states (n, tokens, DIMENSION), mask (n, tokens), and their mean of length 1 (n, DIMENSION)."""
+
+    states: Tensor
+    mask: Tensor
+    vector: Tensor
+
+    def of(self, rows: Tensor) -> "Tokens":
+        """These texts, in this order, no longer than the longest of them."""
+        mask = self.mask[rows]
+        longest = int(mask.sum(1).max())
+        return Tokens(self.states[rows, :longest], mask[:, :longest], self.vector[rows])
+
+    def followed_by(self, others: "Tokens") -> "Tokens":
+        """These texts, then those, padded to one length."""
+        longest = max(self.mask.shape[1], others.mask.shape[1])
+        one, other = self._padded(longest), others._padded(longest)
+        return Tokens(
+            torch.cat([one.states, other.states]),
+            torch.cat([one.mask, other.mask]),
+            torch.cat([one.vector, other.vector]),
+        )
+
+    def _padded(self, longest: int) -> "Tokens":
+        spare = longest - self.mask.shape[1]
+        return Tokens(functional.pad(self.states, (0, 0, 0, spare)), functional.pad(self.mask, (0, spare)), self.vector)
+
+
+def pooled(states: Tensor, mask: Tensor) -> Tokens:
+    mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+    return Tokens(states, mask, functional.normalize(mean, dim=1))
+
+
+def blocked(mask: Tensor) -> Tensor:
+    """What is added to attention scores (n, heads, from, to) so that padding is not looked at."""
+    return ((1 - mask) * FAR)[:, None, None, :]

@@ -34,6 +34,7 @@ PRODUCTS = {
     "onnxruntime",
     "openai",
     "opencc",
+    "redis",
     "rjieba",
     "sentence_transformers",
     "torch",

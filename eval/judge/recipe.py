@@ -22,8 +22,8 @@ class Understanding:
     pairs_every: int = 6  # a step of questions and answers of other law among so many, where such pairs are given
     pairs_temperature: float = 0.05
     hard: int = 12  # wrong passages kept of those the search finds
-    wrong_beside_right: int = 3
-    wrong_alone: int = 4
+    wrong_beside_right: int = 2
+    wrong_alone: int = 3
     near: float = 0.7  # how often a passage labelled as looking right is among the wrong ones
     others: int = 3  # passages of the batch's other questions the judge reads too
     made_whole: float = 0.25  # how often a follow-up is read as its standalone form

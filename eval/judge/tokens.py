@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-import torch
 from torch import Tensor
 from torch.nn import functional
 
@@ -22,20 +21,6 @@ class Tokens:
         mask = self.mask[rows]
         longest = int(mask.sum(1).max())
         return Tokens(self.states[rows, :longest], mask[:, :longest], self.vector[rows])
-
-    def followed_by(self, others: "Tokens") -> "Tokens":
-        """These texts, then those, padded to one length."""
-        longest = max(self.mask.shape[1], others.mask.shape[1])
-        one, other = self._padded(longest), others._padded(longest)
-        return Tokens(
-            torch.cat([one.states, other.states]),
-            torch.cat([one.mask, other.mask]),
-            torch.cat([one.vector, other.vector]),
-        )
-
-    def _padded(self, longest: int) -> "Tokens":
-        spare = longest - self.mask.shape[1]
-        return Tokens(functional.pad(self.states, (0, 0, 0, spare)), functional.pad(self.mask, (0, spare)), self.vector)
 
 
 def pooled(states: Tensor, mask: Tensor) -> Tokens:

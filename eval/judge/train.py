@@ -93,9 +93,8 @@ class Course:
 
     def _losses(self, draws: Sequence[Draw]) -> dict[str, Tensor]:
         recipe = self.recipe
-        right = list(dict.fromkeys(draw.right for draw in draws if draw.right is not None))
-        passages = list(dict.fromkeys([*right, *(passage for draw in draws for passage in draw.passages)]))
-        sentences = self._sentences(right, passages[len(right) :])
+        passages = list(dict.fromkeys(passage for draw in draws for passage in draw.passages))
+        sentences = self.layers.above([self.passages[passage] for passage in passages])
         questions = self.layers.above(self.layers.below_questions([draw.query.reading for draw in draws]))
         labelled = [draw.example.labelled for draw in draws]
         routes, asks = self.networks.router(questions.states, questions.mask)
@@ -107,17 +106,6 @@ class Course:
             "route": recipe.route_weight * route_loss(routes, labelled),
             "asks": recipe.asks_weight * asks_loss(asks, labelled),
         }
-
-    def _sentences(self, right: Sequence[int], wrong: Sequence[int]) -> Tokens:
-        """The right passages, then the wrong ones. The encoder learns from the right ones and from the questions alone.
-
-        Going back through the wrong ones too, four of five, would take twice the time a step.
-        """
-        if not wrong:
-            return self.layers.above([self.passages[passage] for passage in right])
-        with torch.no_grad():
-            read = self.layers.above([self.passages[passage] for passage in wrong])
-        return self.layers.above([self.passages[passage] for passage in right]).followed_by(read) if right else read
 
     def _found(self, draws: Sequence[Draw], passages: list[int], questions: Tokens, sentences: Tokens) -> Tensor:
         chosen = [(row, draw, draw.right) for row, draw in enumerate(draws) if draw.right is not None]

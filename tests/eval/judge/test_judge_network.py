@@ -46,17 +46,6 @@ def test_padding_changes_nothing_in_the_encoder() -> None:
     assert torch.allclose(together.vector[1], alone.vector[0], atol=1e-5)
 
 
-@pytest.mark.parametrize(("first", "second"), [(4, 6), (6, 4)])
-def test_texts_of_two_lengths_one_after_the_other(first: int, second: int) -> None:
-    one, other = random_tokens(first, 2), random_tokens(second, 3, seed=1)
-    both = one.followed_by(other)
-    assert both.states.shape == (4, 6, DIMENSION)
-    assert both.mask.sum(1).tolist() == [first, 2, second, 3]
-    back = both.of(torch.tensor([0, 1]))
-    assert torch.equal(back.states, one.states)
-    assert torch.equal(both.vector, torch.cat([one.vector, other.vector]))
-
-
 @pytest.mark.parametrize(("question", "sentence"), [(3, 0), (0, 3), (2, 5)])
 def test_padding_changes_nothing_in_judge_and_router(question: int, sentence: int) -> None:
     networks = small_networks()

@@ -84,23 +84,6 @@ def test_losses_go_down(made: Made) -> None:
     assert set(course.step(0.0)) <= {"found", "judged", "ordered", "route", "asks", "pairs"}
 
 
-def test_the_encoder_learns_from_right_passages_and_only_reads_wrong_ones(made: Made) -> None:
-    course = begin(made.base, made.lessons, RECIPE)
-    for right, wrong, learns in (([0, 1], [2], True), ([0], [], True), ([], [1, 2], False)):
-        sentences = course._sentences(right, wrong)
-        assert len(sentences.states) == len(right) + len(wrong)
-        assert sentences.states.requires_grad is learns
-    both = course._sentences([0], [1])
-    (gradient,) = torch.autograd.grad(both.vector[1].sum() * 0 + both.vector[0, 0], both.vector)
-    assert gradient[0].any()
-    before = course.networks.encoder.state_dict()["layers.1.down.weight"].clone()
-    course.networks.train(False)
-    both.vector[1, 0].backward()
-    grads = [weights.grad for weights in course.layers.trained if weights.grad is not None]
-    assert not any(grad.any() for grad in grads), "a wrong passage alone moves nothing"
-    assert torch.equal(before, course.networks.encoder.state_dict()["layers.1.down.weight"])
-
-
 def test_a_training_may_start_from_the_weights_of_another(made: Made) -> None:
     fresh, warm = begin(made.base, made.lessons, RECIPE), begin(made.base, made.lessons, RECIPE, made.first)
     learned = checkpoint.load(made.first)[0]

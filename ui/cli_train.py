@@ -126,6 +126,30 @@ def export(
         ship(Trained(networks, training, base), _lessons(), folders, note, progress)
 
 
+@app.command()
+def thresholds(
+    sample: Annotated[int, typer.Option(min=1, help="Questions of each dev set")] = 300,
+    write: Annotated[bool, typer.Option("--write", help="Into the judge's manifest; else they are only told")] = False,
+) -> None:
+    """Last step: the judge's thresholds, chosen on the answers to the dev questions."""
+    with explained():
+        from bot.judge.model import FOLDER
+        from bot.settings import read_settings
+        from eval.answers.judgement import clause_texts
+        from eval.answers.sets import SetName, Sources, read_sets
+        from eval.judge.manifest import read_manifest, write_manifest
+        from eval.judge.thresholds import Trials, choose
+        from ui.wire import open_bot
+
+        bot = open_bot(read_settings(), progress, note)
+        sets = read_sets([SetName.WRITERS, SetName.PLAN], Sources(bot.corpus))
+        trials = Trials(bot, [one.sampled(sample) for one in sets], clause_texts(bot.corpus))
+        choice = choose(trials, bot.judge.thresholds, note)
+        note(f"{choice.right:.4f} with {choice.thresholds}")
+        if write:
+            write_manifest(FOLDER, {**read_manifest(FOLDER), **choice.as_json()})
+
+
 def _given(**options: object) -> dict[str, Any]:
     """The options that were set."""
     return {name: value for name, value in options.items() if value is not None}

@@ -73,9 +73,10 @@ class Verdict:
 class Judge:
     """Finds candidates, reads them, and sorts what bears from what does not."""
 
-    def __init__(self, finder: Finder, sentences: SentenceJudge) -> None:
+    def __init__(self, finder: Finder, sentences: SentenceJudge, thresholds: Thresholds | None = None) -> None:
+        """By default the model's own thresholds."""
         self.finder, self.sentences = finder, sentences
-        self.thresholds = sentences.model.thresholds
+        self.thresholds = thresholds or sentences.model.thresholds
 
     def verdict(self, question: Question, plans: tuple[str, ...] | None = None) -> Verdict:
         """On the plans asked about; `plans` asks other ones."""

@@ -57,7 +57,7 @@ class Course:
         groups = [{"params": layers.trained}, {"params": heads}]
         self.optimizer = torch.optim.AdamW(groups, lr=recipe.heads_rate, weight_decay=recipe.decay)
         self.training = Training()
-        self.draws = self.mined()
+        self.draws: Draws | None = None  # mined when the first step needs them: it takes minutes
 
     def mined(self) -> Draws:
         """The examples, with wrong passages the search finds as it now is."""
@@ -81,6 +81,8 @@ class Course:
         self.networks.train()
         for group, rate in zip(self.optimizer.param_groups, (recipe.encoder_rate, recipe.heads_rate), strict=True):
             group["lr"] = rate * pace(steps, recipe.warmup, done, recipe.least_pace)
+        if self.draws is None:
+            self.draws = self.mined()
         of_pairs = self.lessons.pairs and steps % recipe.pairs_every == recipe.pairs_every - 1
         losses = self._pairs_losses() if of_pairs else self._losses(self.draws.batch())
         self.optimizer.zero_grad()
@@ -167,7 +169,6 @@ def train(course: Course, out: Path, say: Say, resume: bool = False) -> Training
     recipe = course.recipe
     if resume:
         course.training = checkpoint.resume(out, course.networks, course.optimizer)
-        course.draws = course.mined()
     if course.training.seconds >= recipe.minutes * 60:
         raise BadSetting("minutes", recipe.minutes, f"more than the {course.training.seconds / 60:.0f} already spent")
     due = _Due(save=recipe.save_after, mine=recipe.mine_after, evaluate=recipe.evaluate_after)

@@ -29,8 +29,9 @@ class IndicatorAnswerer:
         """The indicators that the plan's best sentences state, with those that contradict them."""
         plan = verdict.plan
         stated = [one for finding in verdict.findings[:1] for one in _stated_in(finding, plan)]
-        asked = pairs(question.bare)
-        shared = {one: len(asked & pairs(f"{one.name}{one.unit}")) for one in stated}
+        shared = _shared(stated, question.bare)
+        if question.before and not any(shared.values()):  # 那金华定到多少: the question before it said of what
+            shared = _shared(stated, question.before[-1])
         best = max(shared.values(), default=0)
         kept = [one for one in stated if shared[one] >= AS_GOOD * best][:MOST]
         names = {key(one) for one in kept}
@@ -120,6 +121,12 @@ class IndicatorAnswerer:
         missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
         notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]
         return notes
+
+
+def _shared(stated: Iterable[Indicator], asked: str) -> dict[Indicator, int]:
+    """How many pairs of characters each one's name and unit share with what was asked."""
+    said = pairs(asked)
+    return {one: len(said & pairs(f"{one.name}{one.unit}")) for one in stated}
 
 
 def _stated_in(finding: Finding, plan: Plan) -> list[Indicator]:

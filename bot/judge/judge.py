@@ -43,7 +43,7 @@ class PlanVerdict:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Of every plan that was read, in the corpus's order."""
+    """Of every plan that was read: those the question names, then those it took over, each in the corpus's order."""
 
     plans: tuple[PlanVerdict, ...]
     judged: tuple[Judged, ...]  # every candidate, best first
@@ -86,7 +86,8 @@ class Judge:
         who = question.intent is Intent.UNITS or Aspect.WHO in question.aspects
         judged = self.sentences.read(question, [one for one in candidates if who or not _lists_units(one)])
         places = {plan.id: place for place, plan in enumerate(self.finder.corpus.plans)}
-        ordered = sorted(judged, key=lambda one: places[one.plan.id])
+        # those the question itself names come before those it took over from an earlier one
+        ordered = sorted(judged, key=lambda one: (one.plan.id in question.inherited, places[one.plan.id]))
         plans = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
         details = DETAILS.intersection(question.aspects)
         states_from = self.thresholds.detail if details else self.thresholds.states

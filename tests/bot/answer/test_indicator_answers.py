@@ -44,6 +44,15 @@ def test_values(scripted: ScriptedBot, asked: str, clause_id: str, said: str) ->
     assert statement.citations[0].clause.id == clause_id
 
 
+def test_a_follow_up_that_names_no_indicator_asks_of_the_one_before(scripted: ScriptedBot) -> None:
+    scripted.on("", {"jinhua:一": STATES, "quanzhou:专栏1/11": STATES}, Intent.INDICATOR)
+    scripted.ask("泉州强检计量器具检定覆盖率目标", "s")
+    answer = scripted.ask("金华定到百分之几", "s").answer
+    assert [one.text.partition("：2025年")[0] for one in answer.statements] == ["金华：全市强检计量器具检定覆盖率"]
+    other = scripted.ask("金华注册计量师呢", "s").answer
+    assert "注册计量师" in other.statements[0].text, "its own words go before"
+
+
 def test_only_what_the_sentence_that_bears_states_is_told(scripted: ScriptedBot) -> None:
     answer = scripted.tell("青岛民生计量多少家", {"350家以上": STATES}, Intent.INDICATOR)
     assert clause_ids(answer)[0] == "qingdao:四(三)"

@@ -54,6 +54,9 @@ def test_nothing_read_is_nothing_found(scripted: ScriptedBot) -> None:
 def test_plans_come_in_the_corpus_order(scripted: ScriptedBot) -> None:
     found = verdict_on(scripted, {CITY: STATES, NATION: BEARS, XIAMEN: NOTHING})
     assert [one.plan.id for one in found.plans] == ["state-council", "xiamen", "quanzhou"]
+    named_last = replace(question(), plans=("xiamen", "quanzhou"), inherited=("xiamen",))
+    taken_over = scripted.judge.judge(named_last, scripted.finder.find(named_last))
+    assert [one.plan.id for one in taken_over.plans] == ["quanzhou", "xiamen"], "what the question names comes first"
     assert found.judged[0].plan.id == "quanzhou", "while what was judged comes best first"
     assert [one.score for one in found.judged] == sorted((one.score for one in found.judged), reverse=True)
 

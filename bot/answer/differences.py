@@ -11,14 +11,22 @@ from bot.model import Intent, Question, Statement
 from ingest.corpus import Corpus
 from ingest.indicators import LEADING_VERBS
 
+GROWING = (Intent.DIFFERENCE, Intent.COMPARISON)
 THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")
 TIMES = re.compile(r"倍|翻")
 
 
 def differences(question: Question, told: list[Told], corpus: Corpus) -> list[Statement]:
-    """Growth within each plan when a difference is asked; then the gap of two plans that count one thing."""
-    found = [growth(one, question, corpus) for one in told] if question.intent is Intent.DIFFERENCE else []
+    """Growth within each plan when a difference is asked, or a comparison; then the gap or the order of the plans.
+
+    Plans are set against each other only when they count one thing.
+    """
+    found = [growth(one, question, corpus) for one in told] if question.intent in GROWING else []
+    if question.intent is Intent.COMPARISON:
+        found = [one for one in found if one.computed]
     firsts = list({one.plan.id: one for one in reversed(told)}.values())[::-1]
+    if len(firsts) > 2 and (order := ranked(firsts, corpus)):
+        found.append(order)
     if len(firsts) == 2 and len(question.plans) != 1 and comparable(firsts[0], firsts[1]):
         gap = between(firsts[0], firsts[1], question, corpus)
         found = [one for one in found if one.computed] + ([gap] if gap else [])
@@ -84,6 +92,18 @@ def between(first: Told, second: Told, question: Question, corpus: Corpus) -> St
     text = gap if high != low else f"{year}，两地数值相同（{high}）"
     cited = [sources(one.plan, one.indicator, corpus)[0] for one in (more, less)]
     return Statement(text + "。", tuple(cited), computed=True)
+
+
+def ranked(told: list[Told], corpus: Corpus) -> Statement | None:
+    """The targets of one year from the highest down; None unless all are plain numbers that count one thing."""
+    values = [(value, one) for one in told if (value := number(one.indicator.target)) is not None]
+    years = {one.indicator.target_year for one in told}
+    if len(values) < len(told) or len(years) > 1 or not all(comparable(told[0], one) for one in told[1:]):
+        return None
+    ordered = sorted(values, key=lambda pair: -pair[0])
+    listed = "、".join(f"{place_name(one.plan)}{value}{one.indicator.unit}" for value, one in ordered)
+    cited = tuple(sources(one.plan, one.indicator, corpus)[0] for _, one in ordered)
+    return Statement(f"{years.pop()}年目标由高到低：{listed}。", cited, computed=True)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot import wording
+from bot.answer.aligned import aligned
 from bot.answer.differences import cannot_compute, comparable, differences
 from bot.answer.quote import pairs, place_name
 from bot.answer.sources import contradict, sources, stated
@@ -52,10 +53,12 @@ class IndicatorAnswerer:
             best = max((one.findings[0].score for one in verdict.bearing), default=0.0)
             bearing = {one.plan.id for one in verdict.bearing if one.findings[0].score >= PEER * best}
             by_plan = [(plan, found) for plan, found in by_plan if plan.id in bearing]
-        told = [one for _, found in by_plan for one in found]
-        if not told or any(not found and _bears(verdict, plan) for plan, found in by_plan):
+        fitting = aligned(by_plan) if len(by_plan) > 1 and question.compares else by_plan
+        told = [one for _, found in fitting for one in found]
+        only_words = [plan for (plan, found), (_, kept) in zip(by_plan, fitting, strict=True) if not found and not kept]
+        if not told or any(_bears(verdict, plan) for plan in only_words):
             return None
-        return self._assemble(question, by_plan, told)
+        return self._assemble(question, fitting, told)
 
     def overview(self, question: Question) -> Answer | None:
         """Every target of the named plans (of all, when none is named); None when they set none."""
@@ -80,6 +83,7 @@ class IndicatorAnswerer:
         outcome = Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told)
         partial = outcome or self._wrong_year(question, told)
         partial = partial or cannot_compute(question, [one for one in told if one.score > 0])
+        partial = partial or (len(by_plan) == 2 and bool(missing))  # one number alone compares nothing
         table = _table(told) if question.compares and len({one.plan.id for one in told}) > 1 else ()
         return Answer(status.told(not partial), tuple(statements), notes=tuple(dict.fromkeys(notes)), table=table)
 

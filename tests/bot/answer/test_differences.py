@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from bot import wording
-from bot.answer.differences import growth, percent
+from bot.answer.differences import growth, percent, ranked
 from bot.answer.told import Told, number
 from bot.model import Answer, Intent, Question, Status
 from ingest.corpus import Corpus
@@ -51,6 +51,34 @@ def test_computed_exactly_and_shown(scripted: ScriptedBot, asked: str, clauses: 
 def test_growth_of_a_share_is_in_points_and_from_nought_without_rate(scripted: ScriptedBot) -> None:
     for asked, clause in (("泉州强检覆盖率提高多少", "quanzhou:专栏1/11"), ("泉州规范增长多少", "quanzhou:专栏1/6")):
         assert "增幅约" not in texts(compared(scripted, asked, clause))
+
+
+def test_a_comparison_tells_what_grows_and_how_fast(scripted: ScriptedBot) -> None:
+    rows = dict.fromkeys((XIAMEN, QUANZHOU), STATES)
+    said = texts(scripted.tell("厦门和泉州自我承诺单位谁增长得快", rows, Intent.COMPARISON))
+    assert "增幅约68.0%" in said
+    assert "增幅约61.1%" in said
+    assert "泉州比厦门多1170家" in said
+    without = dict.fromkeys(("xiamen:专栏1/6", "quanzhou:专栏1/4"), STATES)
+    assert wording.NO_GROWTH.format(name="厦门") not in texts(
+        scripted.tell("厦门和泉州产业计量测试中心比一比", without, Intent.COMPARISON)
+    )
+
+
+def test_three_that_count_one_thing_are_put_in_order(corpus: Corpus) -> None:
+    xiamen, quanzhou = corpus.plan("xiamen"), corpus.plan("quanzhou")
+    mine = Told(xiamen, the_row(corpus), 1.0)
+    other = Told(quanzhou, next(one for one in quanzhou.indicators if one.clause_id == QUANZHOU), 1.0)
+    third = Told(quanzhou, replace(other.indicator, target="900"), 1.0)
+    order = ranked([mine, other, third], corpus)
+    assert order is not None
+    assert order.computed
+    assert order.text == "2025年目标由高到低：泉州2020家、泉州900家、厦门850家。"
+    assert [citation.clause.id for citation in order.citations] == [QUANZHOU, QUANZHOU, XIAMEN]
+    for unlike in ({"target": "1—2"}, {"target_year": 2030}, {"qualifier": "以上"}, {"name": "诚信计量示范单位"}):
+        assert ranked([mine, other, replace(third, indicator=replace(third.indicator, **unlike))], corpus) is None, (
+            unlike
+        )
 
 
 def test_two_years_and_two_places_are_not_paired_by_guess(scripted: ScriptedBot) -> None:

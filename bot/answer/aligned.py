@@ -1,0 +1,49 @@
+"""The one quantity that several plans are compared by, in whatever words each of them names it."""
+
+from collections.abc import Sequence
+
+from bot.answer.quote import pairs
+from bot.answer.told import Told, key
+from ingest.model import Indicator, Plan
+
+FITS = 0.6  # share of the shorter name's pairs of characters that the other has
+LEVELS = ("全市", "市级", "省级", "国家或省级", "国家级", "国家")  # for whom it is counted: the thing is the same
+
+ByPlan = list[tuple[Plan, list[Told]]]
+
+
+def aligned(by_plan: Sequence[tuple[Plan, list[Told]]]) -> ByPlan:
+    """Of each plan what fits the indicator that fits the question best.
+
+    A plan whose best sentence tells none of it is looked through for it; one that has none keeps an empty list.
+    """
+    lead = max((told for _, found in by_plan for told in found), key=lambda told: told.score, default=None)
+    if lead is None:
+        return list(by_plan)
+    return [(plan, _fitting(found, lead) or _looked_for(plan, lead)) for plan, found in by_plan]
+
+
+def fits(one: Indicator, other: Indicator) -> bool:
+    """Whether two names speak of one thing, be it counted for a city or a province.
+
+    建立、提升改造社会公用计量标准 fits 社会公用计量标准; 国家标准物质 does not.
+    """
+    first, second = pairs(_thing(one)), pairs(_thing(other))
+    return len(first & second) >= FITS * min(len(first), len(second))
+
+
+def _fitting(found: Sequence[Told], lead: Told) -> list[Told]:
+    return [told for told in found if fits(told.indicator, lead.indicator)]
+
+
+def _looked_for(plan: Plan, lead: Told) -> list[Told]:
+    """Those of the plan's targets that fit; the first of them is meant, others contradict it or count it otherwise."""
+    found = [one for one in plan.indicators if not one.achieved and fits(one, lead.indicator)]
+    return [Told(plan, one, lead.score if place == 0 else 0.0) for place, one in enumerate(found)]
+
+
+def _thing(indicator: Indicator) -> str:
+    name = key(indicator)
+    for level in LEVELS:
+        name = name.removeprefix(level)
+    return name

@@ -22,7 +22,6 @@ from ingest.model import Clause
 
 COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
 DECLINED = (Status.PARTIAL, Status.NOT_FOUND)
-SURE = 0.5  # probability that a sentence states what is asked, from which the router's “off topic” is not believed
 TARGETS = re.compile(r"指标|目标")
 
 
@@ -76,7 +75,7 @@ class Answerer:
         return self.units.answer(question, verdict, clauses) if clauses else self.outline.answer(question)
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
-        if question.intent is Intent.OFF_TOPIC and verdict.surest < SURE:
+        if question.intent is Intent.OFF_TOPIC and verdict.surest < verdict.thresholds.on_topic:
             near = question.plans and verdict.bearing
             return not_found(related=related(verdict)) if near else out_of_scope(wording.OUT_OF_SCOPE)
         answer = None

@@ -16,7 +16,6 @@ from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 
 AS_GOOD = 0.5  # of the pairs the best name shares with the question: another that shares as many is told too
-PEER = 0.85  # of the best plan's score, from which another plan's indicators are told beside it
 MOST = 3  # indicators of one plan told at once
 
 
@@ -51,7 +50,9 @@ class IndicatorAnswerer:
         by_plan = [(one.plan, self.find(question, one)) for one in verdict.plans]
         if not question.plans:
             best = max((one.findings[0].score for one in verdict.bearing), default=0.0)
-            bearing = {one.plan.id for one in verdict.bearing if one.findings[0].score >= PEER * best}
+            bearing = {
+                one.plan.id for one in verdict.bearing if one.findings[0].score >= verdict.thresholds.peer * best
+            }
             by_plan = [(plan, found) for plan, found in by_plan if plan.id in bearing]
         fitting = aligned(by_plan) if len(by_plan) > 1 and question.compares else by_plan
         told = [one for _, found in fitting for one in found]

@@ -9,7 +9,6 @@ from bot.model import Answer, Intent, Question, Statement, Status
 from ingest.corpus import Corpus
 from ingest.model import Plan
 
-PEER = 0.85  # of the best plan's score, from which another plan is quoted beside it when none is named
 LITERAL_MIN = 4  # characters of the question that stand in a plan as they are
 LITERAL_MAX = 80  # characters of a question that may ask for a literal word
 
@@ -37,7 +36,7 @@ class QuoteAnswerer:
             one
             for one in verdict.bearing
             if one is not best
-            and one.findings[0].score >= PEER * best.findings[0].score
+            and one.findings[0].score >= verdict.thresholds.peer * best.findings[0].score
             and verdict.stated(one) == verdict.stated(best)
         ]
         firsts = [best.findings[0], *(one.findings[0] for one in peers)]

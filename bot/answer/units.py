@@ -22,7 +22,6 @@ ACTING_UNIT = re.compile(r"(?:局|委|办|厅|公司|集团|大学|政府|三所
 # 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
-PEER = 0.85  # of the best plan's score, from which another plan's units are told beside it
 
 
 class UnitsAnswerer:
@@ -40,7 +39,11 @@ class UnitsAnswerer:
             return by_unit
         picked = [(one.plan, clause, score) for one in verdict.bearing for clause, score in [_pick(one)]]
         best = max((score for _, _, score in picked), default=0.0)
-        pairs = [(plan, clause) for plan, clause, score in picked if question.plans or score >= PEER * best]
+        pairs = [
+            (plan, clause)
+            for plan, clause, score in picked
+            if question.plans or score >= verdict.thresholds.peer * best
+        ]
         named = {plan.id for plan, _ in pairs}
         missing = [place_name(self.corpus.plan(plan_id)) for plan_id in question.plans if plan_id not in named]
         if not pairs:

@@ -18,7 +18,7 @@ BATCH = 8  # sentences of like length run at once
 
 @dataclass(frozen=True, slots=True)
 class Thresholds:
-    """Probabilities, chosen on the dev curve the manifest holds."""
+    """Probabilities and shares, chosen on what the manifest holds: curves of sentences, and answers."""
 
     bears: float  # from which a sentence is taken to speak of what is asked
     states: float  # from which it is taken to say it
@@ -28,6 +28,8 @@ class Thresholds:
     beside: float  # share of the best clause's score from which another clause of the plan is quoted too
     quoted: float  # share of the best sentence's score from which another of its clause is quoted too
     near: float = 1.0  # weight of a sentence's nearness to the question in the order of candidates
+    peer: float = 0.85  # share of the best plan's score from which another is told beside it when none is named
+    on_topic: float = 0.5  # probability that a sentence states it, from which the router's “off topic” is not believed
 
 
 class JudgeModel:

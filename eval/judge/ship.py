@@ -25,8 +25,8 @@ from ingest.errors import ModelUnavailable
 from vectorstore import encoder as encoder_model
 
 CARD = Path(__file__).parent / "card.md"
-# shares of the best score (`bot.judge.model.Thresholds`), which no labelled question decides: chosen on answers
-DETAIL, BESIDE, QUOTED, NEAR = 0.6, 0.9, 0.5, 1.0
+# of `bot.judge.model.Thresholds`, those that no labelled sentence decides: chosen on answers (`thresholds`)
+SHARES = {"detail": 0.6, "beside": 0.9, "quoted": 0.5, "near": 1.0, "peer": 0.85, "on_topic": 0.5}
 UNCHOSEN = 0.5  # until the curve is there
 
 
@@ -96,7 +96,7 @@ def _write_manifests(trained: Trained, lessons: Lessons, draft: Folders, say: Sa
 
 
 def _judge_thresholds(bears: float, states: float) -> dict[str, float]:
-    return {"bears": bears, "states": states, "detail": DETAIL, "beside": BESIDE, "quoted": QUOTED, "near": NEAR}
+    return {"bears": bears, "states": states, **SHARES}
 
 
 def _outputs() -> dict[str, list[str]]:

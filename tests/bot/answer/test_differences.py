@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -75,10 +76,10 @@ def test_three_that_count_one_thing_are_put_in_order(corpus: Corpus) -> None:
     assert order.computed
     assert order.text == "2025年目标由高到低：泉州2020家、泉州900家、厦门850家。"
     assert [citation.clause.id for citation in order.citations] == [QUANZHOU, QUANZHOU, XIAMEN]
-    for unlike in ({"target": "1—2"}, {"target_year": 2030}, {"qualifier": "以上"}, {"name": "诚信计量示范单位"}):
-        assert ranked([mine, other, replace(third, indicator=replace(third.indicator, **unlike))], corpus) is None, (
-            unlike
-        )
+    changes: list[dict[str, Any]] = [{"target": "1—2"}, {"target_year": 2030}, {"qualifier": "以上"}, {"name": "示范"}]
+    for unlike in changes:
+        changed = replace(third, indicator=replace(third.indicator, **unlike))
+        assert ranked([mine, other, changed], corpus) is None, unlike
 
 
 def test_two_years_and_two_places_are_not_paired_by_guess(scripted: ScriptedBot) -> None:

@@ -6,6 +6,7 @@ from itertools import count, pairwise
 from unicodedata import normalize
 
 from bot.model import Answer, Citation, Mode, Question, Statement, Status
+from bot.records.shared import InMemory, SharedUnavailable
 from bot.service import Asked, Telling, Verdict
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
@@ -92,6 +93,13 @@ class FakeBot:
             return Answer(Status.NOT_FOUND, (NOTHING,))
         statements = tuple(Statement(citation.quote, (citation,)) for citation in found[:2])
         return Answer(Status.ANSWERED, statements, related=tuple(found[2:]), mode=Mode.EXTRACTIVE)
+
+
+class GoneShared(InMemory):
+    """A Redis that is gone."""
+
+    def put_new(self, key: str, value: bytes, seconds: float) -> bool:  # noqa: ARG002  nothing is kept
+        raise SharedUnavailable("127.0.0.1:6379", "ConnectionError")
 
 
 def _hit(clause: Clause, score: float) -> Hit:

@@ -1,6 +1,7 @@
 """What is said without reading a sentence."""
 
 from bot import wording
+from bot.local import LocalBot
 from bot.model import Status
 from tests.bot.scripted import ScriptedBot, clause_ids, texts
 
@@ -48,3 +49,9 @@ def test_where_nothing_is_near_none_is_offered(scripted: ScriptedBot) -> None:
     answer = scripted.glance("诚信计量").answer
     assert answer.related == ()
     assert texts(answer) == wording.UNREAD_AND_NOTHING_NEAR
+
+
+def test_on_the_shipped_index_what_is_near_is_what_would_be_read(real_bot: LocalBot) -> None:
+    near = real_bot.glance(QUESTION).answer.related
+    assert "xiamen:四24" in {one.clause.id for one in near}
+    assert "xiamen:四24" in clause_ids(real_bot.ask(QUESTION).answer)

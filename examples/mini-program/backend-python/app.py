@@ -92,9 +92,12 @@ async def ask_stream(request: Request) -> Response:
     reply = await client.send(client.build_request("POST", "/v1/ask/stream", json=asked), stream=True)
 
     async def told() -> AsyncIterator[bytes]:
-        async with client, reply:  # ends with the caller, too
+        try:
             async for part in reply.aiter_raw():
                 yield part
+        finally:  # also when the user has left
+            await reply.aclose()
+            await client.aclose()
 
     kind = reply.headers.get("content-type")
     return StreamingResponse(told(), reply.status_code, {"Cache-Control": "no-store"}, kind)

@@ -12,6 +12,7 @@ from bot import wording
 from bot.answer.cite import verify_quote
 from bot.answer.together import together
 from bot.ask import Chain, Turn
+from bot.glance import glance
 from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel
@@ -129,6 +130,14 @@ class LocalBot:
             self.assistant.threads.remember(session_id, " ".join(turn.text for turn in turns), said)
         asked = replace(question, text="\n".join(turn.text for turn in turns))
         return Asked(uuid.uuid4().hex, asked, answer, (time.perf_counter() - started) * 1000)
+
+    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+        started = time.perf_counter()
+        chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
+        turn = glance(self.chain, Turn(text, chosen, self.sessions.recall(session_id)))
+        if turn.question is None or turn.answer is None:
+            raise RuntimeError("A glance gave no answer.")
+        return Asked(uuid.uuid4().hex, turn.question, turn.answer, (time.perf_counter() - started) * 1000)
 
     def forget(self, session_id: str) -> None:
         self.sessions.forget(session_id)

@@ -83,6 +83,10 @@ class Bot(Protocol):
     ) -> Telling:
         """As `ask`, statement by statement, with `budget_s` seconds for the model. Raises before the first of them."""
 
+    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+        """What can be said of `text` at once, without reading: what is looked up, else the nearest clauses and that
+        they were not read. Takes milliseconds; the session does not remember it."""
+
     def forget(self, session_id: str) -> None:
         """End a session that nobody will return to, before its time is up; an unknown one is no error."""
 

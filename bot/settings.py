@@ -42,6 +42,10 @@ class Settings(BaseSettings):
     )
     chroma_url: str = Field("", validation_alias="CHROMA_URL")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+    redis_url: str = Field("", validation_alias="REDIS_URL", repr=False)
+    wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
+    wechat_token: str = Field("", repr=False, description="The Token of its callback")
+    wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")
 
     @field_validator("label_generated")
     @classmethod

@@ -42,6 +42,8 @@ BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
 OUTSIDE = "您选定的文件不含{names}，没有在其中查找；请改选文件后再问。"
 INHERITED = "承接上文：{what}。"
+UNREAD = "限时太短，来不及细读规划文件，不能断定其中有无所问的内容。请放宽时限再问，或先看下列相近条款。"
+UNREAD_AND_NOTHING_NEAR = "限时太短，来不及细读规划文件，不能断定其中有无所问的内容。请放宽时限再问。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {

@@ -26,6 +26,8 @@ PRODUCTS = {
     "bm25s",
     "charset_normalizer",
     "chromadb",
+    "cryptography",
+    "defusedxml",
     "gradio",
     "jieba",
     "langchain_core",

@@ -7,7 +7,9 @@ from fastapi import FastAPI
 from bot.api.app import create_app
 from bot.api.log import configure_logs
 from bot.api.present import Presenter
+from bot.api.wechat_account import open_account
 from bot.records.labels import Labels
+from bot.records.shared import open_shared
 from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
@@ -37,6 +39,8 @@ def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True
         present=presenter_of(settings),
         max_question=settings.max_question,
         cors_origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
+        shared=open_shared(settings.redis_url),
+        wechat=open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key),
     )
     if not with_page:
         return app

@@ -7,6 +7,7 @@ from bot.judge import status
 from bot.judge.bears import Judged
 from bot.judge.judge import Verdict
 from bot.model import Answer, Aspect, Citation, Question, Statement
+from bot.retrieve.find import Candidate
 
 RELATED = 3
 
@@ -20,11 +21,22 @@ def not_found(lines: Iterable[str] = (), related: tuple[Citation, ...] = ()) -> 
     return Answer(status.looked_up(False), statements, related)
 
 
+def unread(found: Iterable[Candidate]) -> Answer:
+    """There was no time to read what was found, best first."""
+    near = _nearest(found)
+    text = wording.UNREAD if near else wording.UNREAD_AND_NOTHING_NEAR
+    return Answer(status.unread(), (Statement(text),), near)
+
+
 def related(verdict: Verdict, cited: Iterable[Citation] = ()) -> tuple[Citation, ...]:
     """The clauses nearest to the question that are not cited, each by its best sentence."""
+    return _nearest(verdict.judged, cited)
+
+
+def _nearest(ranked: Iterable[Judged | Candidate], cited: Iterable[Citation] = ()) -> tuple[Citation, ...]:
     seen = {citation.clause.id for citation in cited}
     found: dict[str, Citation] = {}
-    for one in verdict.judged:
+    for one in ranked:
         is_heading = one.passage.text.rstrip("。") == one.clause.heading  # which says nothing by itself
         if one.clause.id not in seen and not is_heading and len(found) < RELATED:
             found.setdefault(one.clause.id, _sentence(one))
@@ -43,5 +55,5 @@ def hand_over(question: Question) -> tuple[str, ...]:
     return (wording.ASK_TAX_OFFICE if tax else wording.ASK_REGULATOR,)
 
 
-def _sentence(one: Judged) -> Citation:
+def _sentence(one: Judged | Candidate) -> Citation:
     return Citation(one.plan, one.clause, one.passage.start, one.passage.end)

@@ -18,7 +18,10 @@ from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_records import record_routes
+from bot.api.routes_wechat import wechat_routes
+from bot.api.wechat_account import Account
 from bot.records.receipts import Records
+from bot.records.shared import InMemory, Shared
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024
@@ -26,7 +29,7 @@ MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew 
 PREFIX = "/v1/"
 
 
-def create_app(
+def create_app(  # noqa: PLR0913  the one place where all parts of the service meet
     bot: Bot,
     *,
     records: Records | None = None,
@@ -34,19 +37,23 @@ def create_app(
     max_question: int = 2000,
     ready: Callable[[], bool] = lambda: True,
     cors_origins: Sequence[str] = (),
+    shared: Shared | None = None,
+    wechat: Account | None = None,
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
     `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
-    points. `cors_origins` may call from a browser; none by default.
+    points. `cors_origins` may call from a browser; none by default. `shared` is what other processes share with this
+    one; its own memory by default. `wechat` is the official account whose messages are answered, if any.
     """
     metrics = Metrics()
-    parts = Parts(bot, records, present, metrics, ready, max_question)
+    parts = Parts(bot, records, present, metrics, ready, max_question, shared or InMemory())
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         yield
         parts.waiters.shutdown(wait=False, cancel_futures=True)
+        parts.readers.shutdown(wait=False, cancel_futures=True)
 
     app = FastAPI(
         title="诚信计量问答 API",
@@ -61,6 +68,7 @@ def create_app(
     problems.install(app, face_errors.SHAPES)
     for routes in (ask_routes, corpus_routes, record_routes, face_routes, health_routes):
         app.include_router(routes(parts))
+    app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
     app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX, besides=(face_errors.CHAT,))

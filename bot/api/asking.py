@@ -8,6 +8,7 @@ from time import perf_counter
 from typing import TypeVar
 
 from bot.api import problems, schema
+from bot.api.deadline import deadline_of, in_time, soon
 from bot.api.log import fingerprint, log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
@@ -16,23 +17,27 @@ from bot.model import Mode, Statement
 from bot.records.receipts import RecordsUnavailable, write_receipt
 from bot.service import Asked, Telling
 from bot.write.tally import Tally
+from bot.write.wording import TOO_SLOW
 
-TOO_SLOW = "大模型未在限时内作答，以上为原文摘录。"
 Given = TypeVar("Given")
 
 
-def answer(parts: Parts, request: AskRequest) -> schema.Answer:
-    """Raises Problem for a question that cannot be asked."""
+def answer(parts: Parts, request: AskRequest, began: float | None = None) -> schema.Answer:
+    """Raises Problem for a question that cannot be asked. `began`: when the request came, by `perf_counter`."""
     question, plans, mode = _checked(parts, request)
+    if deadline := deadline_of(request, began or perf_counter()):
+        return publish(parts, request, in_time(parts, request, plans, deadline))
     if request.timeout_ms is None:
         return publish(parts, request, parts.bot.ask(question, request.session_id, plans, mode))
     told = _within(parts, request, plans, lambda: _last(_begun(parts, request, plans)))
     return publish(parts, request, told if isinstance(told, Asked) else _last(told))
 
 
-def begin(parts: Parts, request: AskRequest) -> Telling:
-    """The answer as it comes; its last item is for `publish`. Raises Problem as `answer` does."""
+def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Telling:
+    """The answer as it comes, or whole when it has a deadline; its last item is for `publish`. Raises as `answer`."""
     _, plans, _ = _checked(parts, request)
+    if deadline := deadline_of(request, began or perf_counter()):
+        return Telling(_told(in_time(parts, request, plans, deadline)))
     if request.timeout_ms is None:
         return _begun(parts, request, plans)
     return _within(parts, request, plans, lambda: _begun(parts, request, plans))
@@ -42,7 +47,10 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
     version, question = parts.bot.corpus_version, request.question
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
-    _keep_receipt(parts, asked, version)
+    if request.deadline_ms is None:
+        _keep_receipt(parts, asked, version)
+    else:
+        soon(parts, lambda: _keep_receipt(parts, asked, version))
     log.info(
         "answered",
         answer_id=asked.answer_id,
@@ -54,7 +62,7 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
         took_ms=round(asked.took_ms, 1),
         **_of_the_model(parts, asked.tally),
     )
-    return parts.present.answer(asked, version)
+    return parts.present.answer(asked, version, request.max_bytes)
 
 
 def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | None, str]:
@@ -72,6 +80,11 @@ def _last(telling: Telling) -> Asked:
         if isinstance(told, Asked):
             return told
     raise RuntimeError("An answer ends with the whole of it.")
+
+
+def _told(asked: Asked) -> Generator[Statement | Asked, None, None]:
+    yield from asked.answer.statements
+    yield asked
 
 
 def _within(

@@ -30,8 +30,8 @@ class Observe:
             return
         offered = Headers(scope=scope).get("x-request-id", "")
         request_id = offered if REQUEST_ID.fullmatch(offered) else secrets.token_hex(8)
-        scope.setdefault("state", {})["request_id"] = request_id
         status, began = 500, perf_counter()
+        scope.setdefault("state", {}).update(request_id=request_id, began=began)
 
         async def send_observed(message: Message) -> None:
             nonlocal status

@@ -10,9 +10,11 @@ from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
 from bot.records.receipts import Records
+from bot.records.shared import InMemory, Shared
 from bot.service import Bot
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once
+READERS = 16  # answers with a deadline that are worked on at once, late ones included
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +25,8 @@ class Parts:
     metrics: Metrics
     ready: Callable[[], bool]
     max_question: int
+    shared: Shared = field(default_factory=InMemory)
+    readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
 
     def legible(self, text: str, name: str) -> str:

@@ -5,6 +5,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 
 from bot.api import render, schema
+from bot.api.fit import fitted
 from bot.model import Citation
 from bot.records.labels import DEFAULT, Labels, is_generated
 from bot.records.receipts import Receipt
@@ -43,7 +44,8 @@ class Presenter:
         """What is told before the first sentence a model wrote."""
         return schema.Label(label=self.labels.generated, generated=True)
 
-    def answer(self, asked: Asked, corpus_version: str) -> schema.Answer:
+    def answer(self, asked: Asked, corpus_version: str, max_bytes: int | None = None) -> schema.Answer:
+        """`max_bytes` bounds the plain text alone."""
         answer = asked.answer
         cited = [self.citation(index, each) for index, each in enumerate(answer.citations, start=1)]
         near = [self.citation(index, each) for index, each in enumerate(answer.related, start=len(cited) + 1)]
@@ -53,7 +55,7 @@ class Presenter:
             label=self.labels.of(answer),
             generated=is_generated(answer),
             answer=render.markdown(answer),
-            plain_text=render.plain_text(answer, self.labels.first_line(answer)),
+            plain_text=fitted(answer, self.labels.first_line(answer), max_bytes),
             statements=[
                 schema.Statement(text=each.text, citations=sorted(answer.numbers(each))) for each in answer.statements
             ],

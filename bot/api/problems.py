@@ -49,6 +49,17 @@ MALFORMED_JSON = ProblemType("malformed-json", 400, "Malformed JSON", "请求体
 BODY_TOO_LARGE = ProblemType("body-too-large", 413, "Request body too large", "请求体过大。")
 NOT_JSON = ProblemType("unsupported-media-type", 415, "Unsupported media type", "请以 application/json 发送。")
 NOT_FOUND = ProblemType("not-found", 404, "Not found", "没有这个地址。")
+KEY_REUSED = ProblemType(
+    "idempotency-key-reused", 422, "Idempotency key reused", "这个 Idempotency-Key 已用于内容不同的请求。"
+)
+KEY_IN_USE = ProblemType(
+    "idempotency-in-progress", 409, "Request in progress", "同一 Idempotency-Key 的请求还在处理，请稍后以原样重试。"
+)
+KEYS_UNAVAILABLE = ProblemType(
+    "idempotency-unavailable", 503, "Idempotency unavailable", "暂时无法保证不重复处理，请稍后以原样重试。"
+)
+UNSIGNED = ProblemType("invalid-signature", 403, "Invalid signature", "签名不符或已过期。")
+MALFORMED_XML = ProblemType("malformed-xml", 400, "Malformed XML", "请求体不是有效的消息（XML）。")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "Method not allowed", "此地址不支持这种请求方法。")
 NOT_READY = ProblemType("not-ready", 503, "Not ready", "索引尚未就绪，请稍后再试。")
 MODEL_UNAVAILABLE = ProblemType("model-unavailable", 503, "Model unavailable", "大模型暂不可用，可改用 extractive。")

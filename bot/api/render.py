@@ -41,12 +41,19 @@ def plain_text(answer: Answer, first_line: str = "") -> str:
     parts += ["；".join(f"{head} {cell}".strip() for head, cell in cells) for cells in _cells(answer.table)]
     parts += [f"说明：{_one_line(note)}" for note in answer.notes]
     if answer.citations:
-        sources = (f"[{number}] {source(citation)}" for number, citation in enumerate(answer.citations, start=1))
-        parts.append("\n".join(["出处：", *sources]))
+        parts.append("\n".join(["出处：", *_sources(answer)]))
     if answer.related and answer.status is not Status.ANSWERED:
         near = dict.fromkeys(source(citation) for citation in answer.related)
         parts.append("\n".join(["相近条款（仅供参考）：", *near]))
     return "\n".join(parts)
+
+
+def _sources(answer: Answer) -> list[str]:
+    """A line a clause, with the numbers of all its quotes: [1][3] 《题名》…"""
+    numbers: dict[str, list[int]] = {}
+    for number, citation in enumerate(answer.citations, start=1):
+        numbers.setdefault(source(citation), []).append(number)
+    return [f"{marks(found)} {line}" for line, found in numbers.items()]
 
 
 def source(citation: Citation) -> str:

@@ -9,6 +9,8 @@ from bot.api.fields import Kept
 MAX_COMMENT = 2000
 MAX_QUOTE = 10_000
 TIMEOUTS_MS = (100, 120_000)
+DEADLINES_MS = (50, 120_000)
+BYTES = (120, 65_536)
 
 
 class _Request(BaseModel):
@@ -33,6 +35,21 @@ class AskRequest(_Request):
         ge=TIMEOUTS_MS[0],
         le=TIMEOUTS_MS[1],
         description="等候大模型的毫秒数；超时改为摘录原文作答。",
+    )
+    deadline_ms: int | None = Field(
+        default=None,
+        ge=DEADLINES_MS[0],
+        le=DEADLINES_MS[1],
+        description=(
+            "整个回答的限时，自服务端收到请求起算的毫秒数：限内必有一个完整的回答。来不及用大模型则摘录原文，"
+            "来不及细读则如实说明并列出相近条款（status 为 partial），不会因超时报错。"
+        ),
+    )
+    max_bytes: int | None = Field(
+        default=None,
+        ge=BYTES[0],
+        le=BYTES[1],
+        description="plain_text 至多的字节数（UTF-8）；放不下时从末尾省略并注明，不截断字、编号与引号。",
     )
 
 

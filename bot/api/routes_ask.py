@@ -4,10 +4,10 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Depends
+from fastapi import APIRouter, Body, Depends, Request
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
-from bot.api import asking, examples, problems, schema
+from bot.api import asking, examples, idempotency, problems, schema
 from bot.api.parts import Parts
 from bot.api.requests import AskRequest
 from bot.model import Citation, Statement
@@ -35,12 +35,14 @@ STREAM = (
 def ask_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["问答"])
 
-    def begun(request: Question) -> tuple[AskRequest, Telling]:
-        return request, asking.begin(parts, request)
+    def begun(request: Question, http: Request) -> tuple[AskRequest, Telling]:
+        return request, asking.begin(parts, request, http.state.began)
 
-    @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, *ERRORS))
-    def ask(request: Question) -> schema.Answer:
-        return asking.answer(parts, request)
+    @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, *ERRORS, *idempotency.ERRORS))
+    def ask(request: Question, http: Request, key: idempotency.Key = None) -> schema.Answer:
+        return idempotency.once(
+            parts, http, key, request, schema.Answer, lambda: asking.answer(parts, request, http.state.began)
+        )
 
     @router.post(
         "/ask/stream",

@@ -5,9 +5,9 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path
+from fastapi import APIRouter, Body, Path, Request
 
-from bot.api import examples, present, problems, schema
+from bot.api import examples, idempotency, present, problems, schema
 from bot.api.log import log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
@@ -34,9 +34,14 @@ def record_routes(parts: Parts) -> APIRouter:
         "/feedback",
         summary="评价",
         status_code=201,
-        responses=examples.responses(examples.FEEDBACK_KEPT, *problems.READING, *MISSING, success=201),
+        responses=examples.responses(
+            examples.FEEDBACK_KEPT, *problems.READING, *MISSING, *idempotency.ERRORS, success=201
+        ),
     )
-    def feedback(request: Rated) -> schema.FeedbackKept:
+    def feedback(request: Rated, http: Request, key: idempotency.Key = None) -> schema.FeedbackKept:
+        return idempotency.once(parts, http, key, request, schema.FeedbackKept, lambda: rate(request))
+
+    def rate(request: FeedbackRequest) -> schema.FeedbackKept:
         given_at = moment(datetime.now(UTC))
         with _open(parts) as records:
             kept = records.rate(Feedback(request.answer_id, request.useful, request.comment or "", given_at))

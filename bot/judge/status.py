@@ -23,6 +23,11 @@ def quoted(verdict: Verdict, literally: bool) -> Status:
     return Status.ANSWERED if literally or verdict.status is Status.ANSWERED else Status.PARTIAL
 
 
+def unread() -> Status:
+    """There was no time to read: nothing is said to stand in a plan, and nothing to be missing from it."""
+    return Status.PARTIAL
+
+
 def told(complete: bool) -> Status:
     """What bears on the question is told; `complete` when it is all that was asked."""
     return Status.ANSWERED if complete else Status.PARTIAL

@@ -40,12 +40,16 @@ class Reader:
 
     def read(self, text: str, before: tuple[str, ...] = ()) -> Question:
         """`text` understood with the questions `before` it; which plans they named is not taken over here."""
+        return self.routed(self.look_up(text, before))
+
+    def look_up(self, text: str, before: tuple[str, ...] = ()) -> Question:
+        """What of `text` needs no model: places, years, addresses, document numbers."""
         plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text)[:LONGEST])
         cut, injected = cut_orders(plain)
         folded = self.speller.correct(cut) if any(map(str.isalnum, cut)) else ""  # marks alone ask nothing
         places = self.gazetteer.find(folded)
         bare = without(folded, places).strip(" ,")
-        question = Question(
+        return Question(
             text=text,
             folded=folded,
             bare=bare if len(bare) >= 2 else folded,
@@ -56,7 +60,6 @@ class Reader:
             address=find_address(bare),
             injected=injected,
         )
-        return self.routed(question)
 
     def routed(self, question: Question) -> Question:
         """`question` with its kind and aspects, as the router reads them after the questions before."""

@@ -6,6 +6,7 @@ from itertools import count, pairwise
 from unicodedata import normalize
 
 from bot.model import Answer, Citation, Mode, Question, Statement, Status
+from bot.records.shared import InMemory, SharedUnavailable
 from bot.service import Asked, Telling, Verdict
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
@@ -27,6 +28,7 @@ class FakeBot:
     corpus_version: str = "fake-corpus"
     answers: list[Answer | Exception] = field(default_factory=list)
     asked: list[tuple[str, str | None, tuple[str, ...] | None, str]] = field(default_factory=list)
+    glanced: list[tuple[str, str | None, tuple[str, ...] | None]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
 
@@ -49,6 +51,12 @@ class FakeBot:
         budget_s: float | None = None,  # noqa: ARG002  it never takes any
     ) -> Telling:
         return Telling(_told(self.ask(text, session_id, plans, mode)))
+
+    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+        self.glanced.append((text, session_id, plans))
+        near = tuple(citation for _, citation in self.search(text, plans, 3))
+        answer = Answer(Status.PARTIAL, (Statement("来不及细读。"),), related=near)
+        return Asked(f"glance-{next(self.numbers)}", Question(text=text, folded=text, bare=text), answer, took_ms=0.5)
 
     def forget(self, session_id: str) -> None:
         self.forgotten.append(session_id)
@@ -85,6 +93,13 @@ class FakeBot:
             return Answer(Status.NOT_FOUND, (NOTHING,))
         statements = tuple(Statement(citation.quote, (citation,)) for citation in found[:2])
         return Answer(Status.ANSWERED, statements, related=tuple(found[2:]), mode=Mode.EXTRACTIVE)
+
+
+class GoneShared(InMemory):
+    """A Redis that is gone."""
+
+    def put_new(self, key: str, value: bytes, seconds: float) -> bool:  # noqa: ARG002  nothing is kept
+        raise SharedUnavailable("127.0.0.1:6379", "ConnectionError")
 
 
 def _hit(clause: Clause, score: float) -> Hit:

@@ -11,6 +11,7 @@ from bot.api.present import Presenter
 from bot.api.problems import Problem
 from bot.records.receipts import Records
 from bot.service import Bot
+from bot.texts import Texts, WithTexts
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once
 
@@ -24,6 +25,11 @@ class Parts:
     ready: Callable[[], bool]
     max_question: int
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
+
+    @property
+    def texts(self) -> Texts | None:
+        """The models by themselves; without them there are no vectors, no ranks and no counts of tokens."""
+        return self.bot.texts if isinstance(self.bot, WithTexts) else None
 
     def legible(self, text: str, name: str) -> str:
         """`text` when it can be a question. Raises Problem when blank or over-long."""

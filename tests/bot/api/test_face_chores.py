@@ -261,7 +261,7 @@ def test_questions_nobody_could_ask_are_passed_over(bot: FakeBot) -> None:
 
 
 def test_titles_have_a_bound(bot: FakeBot) -> None:
-    for length in range(1, 60):
+    for length in (1, TITLE_LENGTH - 1, TITLE_LENGTH, TITLE_LENGTH + 1, 60):
         made = json.loads(done(bot, prompt(TITLE, f"USER: {'量' * length}")))["title"]
         assert len(made) == min(length, TITLE_LENGTH)
 

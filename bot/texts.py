@@ -10,11 +10,14 @@ from bot.judge.model import JudgeModel
 from bot.question.fold import fold
 from vectorstore.encoder import DIMENSION, LONGEST_QUERY, Encoder, Encoding, Floats
 from vectorstore.index import Channel, ClauseIndex, Query
+from vectorstore.passages import sentence_spans
+
+SHORTEST = 16  # characters of neighbouring sentences that are judged as one
 
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """Probabilities that a document's best stretch bears on a question, and that it states what is asked."""
+    """Probabilities that a document's best sentence bears on a question, and that it states what is asked."""
 
     bears: float
     states: float
@@ -48,7 +51,7 @@ class ShippedTexts:
     """Implements `Texts`. Safe to share between threads.
 
     A text longer than the encoder reads at once is read stretch by stretch: its vector is their mean, weighed by
-    their tokens, and it bears as far as the best of them does.
+    their tokens. The judge knows sentences, so a document bears as far as the best of its sentences does.
     """
 
     def __init__(self, encoder: Encoder, judge: JudgeModel, index: ClauseIndex) -> None:
@@ -64,10 +67,10 @@ class ShippedTexts:
 
     def bearing(self, question: str, documents: Sequence[str]) -> list[Bearing]:
         asked = self._encoder.query(fold(question))
-        stretches = [self._searched(document) for document in documents]
-        found = self._judge.read(asked, [one for of_document in stretches for one in of_document])
-        ends = np.cumsum([len(of_document) for of_document in stretches])
-        return [_best(found[end - len(of_document) : end]) for end, of_document in zip(ends, stretches, strict=True)]
+        read = [[one for part in _sentences(text) for one in self._searched(part)] for text in documents]
+        found = self._judge.read(asked, [one for of_document in read for one in of_document])
+        ends = np.cumsum([len(of_document) for of_document in read])
+        return [_best(found[end - len(of_document) : end]) for end, of_document in zip(ends, read, strict=True)]
 
     def nearest(self, question: str) -> str:
         folded = fold(question)
@@ -79,6 +82,17 @@ class ShippedTexts:
 
     def _searched(self, text: str) -> list[Encoding]:
         return [self._encoder.passage(part) for part in self._encoder.stretches(text)]
+
+
+def _sentences(text: str) -> list[str]:
+    """At least one; short ones go together."""
+    spans: list[tuple[int, int]] = []
+    for start, end in sentence_spans(text):
+        if spans and end - spans[-1][0] <= SHORTEST:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return [text[start:end] for start, end in spans] or [text]
 
 
 def _mean(encodings: Sequence[Encoding]) -> Floats:

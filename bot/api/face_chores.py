@@ -97,8 +97,8 @@ def _spoken(text: str) -> tuple[str, ...]:
     if text.lstrip().startswith("["):
         return _listed(text)
     turns = [*SPEAKER.finditer(text)]
-    ends = [turn.start() for turn in turns[1:]] + [len(text)]
-    said = (text[turn.end() : end].strip() for turn, end in zip(turns, ends, strict=True) if turn[1])
+    bounds = [*(turn.start() for turn in turns), len(text)]
+    said = (text[turn.end() : end].strip() for turn, end in zip(turns, bounds[1:], strict=True) if turn[1])
     return tuple(filter(None, said))
 
 

@@ -94,6 +94,8 @@ class Writing:
 
     def _listed(self, head: str, lines: Sequence[str]) -> Iterator[str]:
         """As many of the lines as there is room for."""
+        if self._full:
+            return
         held = (count for count in range(len(lines), 1, -1) if self._holds(BREAK.join([head, *lines[:count]])))
         count = next(held, 1)
         yield from self._write(BREAK.join([head, *lines[:count]]))

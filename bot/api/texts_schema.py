@@ -69,7 +69,7 @@ class RerankRequest(BaseModel):
 
 
 class Ranked(BaseModel):
-    """`relevance_score`：此段涉及所问的概率；`states`：此段写明所问的概率（本服务增设）。"""
+    """`relevance_score`：最相关的一句涉及所问的概率；`states`：那一句写明所问的概率（本服务增设）。"""
 
     index: int = Field(description="在 documents 中的位置，从 0 起。")
     relevance_score: float

@@ -10,6 +10,7 @@ from bot.records.receipts import moment
 
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 DAYS = 30  # of a period nobody names
+EARLIEST, LATEST = date(2000, 1, 1), date(2999, 12, 31)  # beyond them moments cannot be told in another time zone
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +35,12 @@ def today() -> date:
 
 def period(first: date | None, last: date | None, now: date) -> Period:
     """What is not given: until today, DAYS days."""
-    end = last or max(now, first or now)
-    return Period(first or end - timedelta(days=DAYS - 1), end)
+    end = _possible(last or max(now, first or now))
+    return Period(_possible(first or end - timedelta(days=DAYS - 1)), end)
+
+
+def _possible(day: date) -> date:
+    return min(max(day, EARLIEST), LATEST)
 
 
 @dataclass(frozen=True, slots=True)

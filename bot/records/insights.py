@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.model import Status
+from bot.question.fold import fold
 from bot.records.exchanges import BEIJING, Exchange, Period
 from bot.records.reasons import Reason, reason_of
 from bot.records.topics import grouped
@@ -100,7 +101,7 @@ def gather(exchanges: Iterable[Exchange], wanted: Period, corpus: Corpus, nearne
         if reason := reason_of(exchange.status, exchange.told):
             reasons[reason] += 1
         if exchange.in_question:
-            open_ones.setdefault(" ".join(exchange.question.split()), []).append(exchange)
+            open_ones.setdefault(fold(exchange.question), []).append(exchange)
     questions = _questions(open_ones, nearness)
     topics = grouped(nearness.vectors([one.question for one in questions], asked=True))
     return Insights(
@@ -141,11 +142,12 @@ def _questions(found: dict[str, list[Exchange]], nearness: Nearness) -> tuple[As
     """Different wordings, those asked most first; of equally many the latest."""
     recent = sorted(found.items(), key=lambda item: (item[1][-1].asked_at, item[0]), reverse=True)
     most = sorted(recent, key=lambda item: -len(item[1]))[:MOST_QUESTIONS]
-    return tuple(_question(text, asked, nearness) for text, asked in most)
+    return tuple(_question(asked, nearness) for _, asked in most)
 
 
-def _question(text: str, asked: Sequence[Exchange], nearness: Nearness) -> AskedQuestion:
+def _question(asked: Sequence[Exchange], nearness: Nearness) -> AskedQuestion:
     last = asked[-1]
+    text = " ".join(last.question.split())
     return AskedQuestion(
         question=for_staff(text),
         times=len(asked),

@@ -66,7 +66,7 @@ def done(bot: FakeBot, messages: list[dict[str, Any]], **more: Any) -> str:
 
 class TestOpenWebui:
     def test_title(self, bot: FakeBot) -> None:
-        assert json.loads(done(bot, prompt(TITLE))) == {"title": "泉州2025年诚信计量自我承诺单位的…"}
+        assert json.loads(done(bot, prompt(TITLE))) == {"title": "泉州2025年诚信计量自我承诺单位的目…"}
         assert bot.asked == [], "a title needs no answer"
 
     def test_a_short_question_is_the_title(self, bot: FakeBot) -> None:
@@ -120,7 +120,7 @@ class TestOpenWebui:
 
     def test_an_earlier_version_wants_the_title_as_text(self, bot: FakeBot) -> None:
         words = ("Summarize as a title.", "The title text.")
-        assert done(bot, prompt(words)) == "泉州2025年诚信计量自我承诺单位的…"
+        assert done(bot, prompt(words)) == "泉州2025年诚信计量自我承诺单位的目…"
 
     def test_json_mode_is_granted_where_json_is_made(self, bot: FakeBot) -> None:
         made = done(bot, prompt(TITLE), response_format={"type": "json_object"}, max_tokens=1000, temperature=0.1)

@@ -29,7 +29,7 @@ class Past:
         cited = tuple(ReceiptCitation(n, clause, 0, 1, "x", "0" * 64) for n, clause in enumerate(self.clauses, start=1))
         said = tuple(ReceiptStatement("引。", (each.index,)) for each in cited)
         return Receipt(
-            answer_id=f"a{next(NUMBERS)}",
+            answer_id=f"a{next(NUMBERS):06}",
             question=self.question,
             status=self.status,
             statements=(*said, *(ReceiptStatement(text, ()) for text in self.told)),

@@ -43,10 +43,10 @@ def of(*pasts: Past) -> Insights:
 class TestRecords:
     def test_they_are_exchanges(self, records: SqlRecords) -> None:
         assert isinstance(records, Exchanges)
-        first, second, third, *_ = records.exchanges(*MARCH.bounds)
+        first, second, *_ = records.exchanges(*MARCH.bounds)
         assert (first.question, first.liked, first.disliked, first.in_question) == (PASTS[0].question, 2, 0, False)
-        assert third == Exchange(third.answer_id, "罚款多少钱？", Status.PARTIAL, (FINES,), DETAIL, third.asked_at)
-        assert second.told == ()
+        assert second == Exchange(second.answer_id, "罚款多少钱？", Status.PARTIAL, (FINES,), DETAIL, second.asked_at)
+        assert first.told == ()
 
     def test_oldest_first_and_within_the_period(self, records: SqlRecords) -> None:
         days = [one.asked_at[:10] for one in records.exchanges(*MARCH.bounds)]
@@ -74,11 +74,17 @@ class TestPeriod:
             (None, date(2026, 1, 30), (date(2026, 1, 1), date(2026, 1, 30))),
             (date(2026, 5, 1), None, (date(2026, 5, 1), date(2026, 5, 1))),
             (date(2026, 2, 1), date(2026, 2, 2), (date(2026, 2, 1), date(2026, 2, 2))),
+            (date.min, date.max, (date(2000, 1, 1), date(2999, 12, 31))),
+            (None, date.min, (date(2000, 1, 1), date(2000, 1, 1))),
+            (date.max, None, (date(2999, 12, 31), date(2999, 12, 31))),
         ],
     )
-    def test_what_is_not_said(self, first: date | None, last: date | None, expected: tuple[date, date]) -> None:
+    def test_what_is_not_said_or_impossible(
+        self, first: date | None, last: date | None, expected: tuple[date, date]
+    ) -> None:
         found = period(first, last, date(2026, 3, 31))
         assert (found.first, found.last) == expected
+        assert found.bounds[0] < found.bounds[1]
         assert DAYS == 30
 
 

@@ -11,6 +11,7 @@ from bot.model import Answer, Citation, Mode
 from bot.service import Asked
 
 HEARD = 3  # questions of the conversation that are gone through
+SEARCHED = 6  # clauses, for what to ask next
 TITLE_LENGTH = 20  # characters
 UNTITLED = "计量规划问答"
 UNSORTED = "General"  # as open-webui words it for what has no theme
@@ -76,17 +77,22 @@ def _tags(answers: Iterable[Answer]) -> list[str]:
 def _follow_ups(parts: Parts, questions: Sequence[str]) -> Iterator[str]:
     """Questions the plans can answer: what stands near, who acts, what else they hold. None was asked before."""
     heard = _heard(parts, questions)
-    suggested = [*_near(heard[-1].answer), *STARTERS] if heard else STARTERS
+    suggested = [*_near(parts, heard[-1]), *STARTERS] if heard else STARTERS
     asked = {text.strip() for text in questions}
     yield from (one for one in dict.fromkeys(suggested) if one not in asked)
 
 
-def _near(answer: Answer) -> Iterator[str]:
+def _near(parts: Parts, asked: Asked) -> Iterator[str]:
+    """Of an answer that cites: who does what it cites, and what the clauses offered beside it say, else found so."""
+    answer = asked.answer
     for citation in filter(_is_named, answer.citations[:1]):
         if citation.clause.responsible_units:
             yield WHO.format(plan=citation.plan.name, heading=citation.clause.heading)
-    for citation in filter(_is_named, answer.related):
-        yield WHAT.format(region=citation.plan.region, heading=citation.clause.heading)
+    cited = {citation.clause.id for citation in answer.citations}
+    found = parts.bot.search(asked.question.text, None, SEARCHED) if cited and not answer.related else []
+    for citation in (*answer.related, *(citation for _, citation in found)):
+        if _is_named(citation) and citation.clause.id not in cited:
+            yield WHAT.format(region=citation.plan.region, heading=citation.clause.heading)
 
 
 def _queries(parts: Parts, questions: Sequence[str]) -> list[str]:

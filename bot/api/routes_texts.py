@@ -3,7 +3,7 @@
 import base64
 import uuid
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 from fastapi import APIRouter, Body
@@ -103,9 +103,9 @@ def _open(parts: Parts) -> Texts:
     return parts.texts
 
 
-def _wanted(given: str | Sequence[Any]) -> list[str]:
+def _wanted(given: object) -> list[str]:
     """The texts of an `input`, which may be one. Raises Problem for what is no text."""
-    texts = [given] if isinstance(given, str) else list(given)
+    texts = given if isinstance(given, list) else [given]
     if not all(isinstance(text, str) for text in texts):
         detail = "input 只收文字，不收词元数组；LangChain 请设 check_embedding_ctx_length=False。"
         raise Problem(problems.UNSUPPORTED, detail, param="input")

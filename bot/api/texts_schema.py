@@ -18,8 +18,9 @@ class EmbeddingRequest(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
     model: str = Field(description=EMBEDDER)
-    input: Kept | list[Any] = Field(
-        description=f"一段文字，或至多 {MAX_TEXTS} 段；每段至多 {MAX_TEXT} 字，合计至多 {MAX_CHARACTERS} 字。"
+    input: Any = Field(  # told apart by its route, whose words are better than those of a union
+        description=f"一段文字，或至多 {MAX_TEXTS} 段；每段至多 {MAX_TEXT} 字，合计至多 {MAX_CHARACTERS} 字。",
+        json_schema_extra={"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]},
     )
     encoding_format: Literal["float", "base64"] | None = Field(
         default=None, description="float（默认）或 base64（小端 float32）。"

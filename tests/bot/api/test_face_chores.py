@@ -99,6 +99,14 @@ class TestOpenWebui:
         assert STARTERS[0] not in follow_ups, "it was asked"
         assert 3 <= len(follow_ups) <= FOLLOW_UPS
 
+    def test_an_answer_with_nothing_beside_it_leads_to_what_the_search_finds(self, bot: FakeBot) -> None:
+        cited = bot.cite("xiamen:三(四)21")
+        bot.answers = [Answer(Status.ANSWERED, (Statement("二。", (cited,)),))]
+        follow_ups = json.loads(done(bot, prompt(FOLLOW, "USER: 诚信计量自我承诺怎么推行")))["follow_ups"]
+        found = [each for _, each in bot.search("诚信计量自我承诺怎么推行", None, 6)]
+        near = [each for each in found if each.clause.id != cited.clause.id and each.clause.heading != each.clause.path]
+        assert f"{near[0].plan.region}对“{near[0].clause.heading}”是怎么规定的？" in follow_ups
+
     def test_without_a_conversation_there_are_starters(self, bot: FakeBot) -> None:
         assert json.loads(done(bot, prompt(FOLLOW, "")))["follow_ups"] == list(STARTERS)
 

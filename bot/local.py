@@ -23,6 +23,7 @@ from bot.question.several import split_questions
 from bot.retrieve.find import Finder
 from bot.search import search
 from bot.service import Asked, Telling, Verdict
+from bot.texts import ShippedTexts
 from bot.write.chat import Stop
 from ingest.corpus import Corpus
 from vectorstore.encoder import Encoder
@@ -54,6 +55,12 @@ class LocalBot:
         self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
         self.sessions = Sessions()
         self.assistant = self._assistant(chat) if chat else None
+
+    @property
+    def texts(self) -> ShippedTexts:
+        """The models by themselves, for texts of others."""
+        sentences = self.judge.sentences
+        return ShippedTexts(sentences.encoder, sentences.model, self.index)
 
     def _assistant(self, chat: "Chat") -> "Assistant":
         from bot.write.assistant import Assistant  # without a model nothing of it is needed

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from ui.cli_eval import app as eval_app
+from ui.cli_insights import app as insights_app
 from ui.cli_mcp import mcp
 from ui.cli_receipt import verify_receipt
 from ui.cli_train import app as train_app
@@ -21,6 +22,7 @@ app = typer.Typer(
 )
 app.add_typer(eval_app, name="eval")
 app.add_typer(train_app, name="train")
+app.add_typer(insights_app, name="insights")
 
 
 @app.callback()

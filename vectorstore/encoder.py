@@ -5,7 +5,8 @@ depend on what shares a batch, and equal texts must give equal vectors.
 """
 
 import hashlib
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -21,6 +22,9 @@ FOLDER = Path(__file__).parent / "models" / "metrology-encoder-zh"
 QUERY, PASSAGE = "query: ", "passage: "  # as the model was trained (multilingual-e5)
 LONGEST_QUERY = 72  # tokens
 LONGEST_PASSAGE = 96
+PREFIX_ROOM = 8  # tokens that are kept for `QUERY` or `PASSAGE`
+CHARACTERS = 4  # that are looked at for every token that is read
+SENTENCE_ENDS = "。！？；!?;\n"
 DIMENSION = 384
 REMEMBERED = 1_024  # questions
 MARKS = ("<s>", "</s>")  # of a text's first and last token
@@ -73,8 +77,17 @@ class Encoder:
         """(n, DIMENSION), rows of length 1."""
         return _rows([self.passage(text) for text in texts])
 
+    def count(self, text: str) -> int:
+        """How many tokens a text is, by itself."""
+        return len(self._tokenizer.encode(text, add_special_tokens=False).ids)
+
+    def stretches(self, text: str, longest: int = LONGEST_PASSAGE) -> list[str]:
+        """`text` in parts that can each be read whole, cut after a sentence where one ends in a part's later half."""
+        starts = [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
+        return list(_parts(text, starts, longest - PREFIX_ROOM)) or [text]
+
     def _encode(self, text: str, longest: int) -> Encoding:
-        ids = self._tokenizer.encode(text[: 4 * longest], add_special_tokens=False).ids[:longest]
+        ids = self._tokenizer.encode(text[: CHARACTERS * longest], add_special_tokens=False).ids[:longest]
         row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
         states, vector = self._model.run({"ids": row, "mask": np.ones(row.shape, dtype=np.float32)})
         return Encoding(states[0], vector[0])
@@ -84,3 +97,18 @@ def _rows(encodings: Sequence[Encoding]) -> Floats:
     if not encodings:
         return np.zeros((0, DIMENSION), dtype=np.float32)
     return np.stack([encoding.vector for encoding in encodings])
+
+
+def _parts(text: str, starts: Sequence[int], tokens: int) -> Iterator[str]:
+    """`starts` of the text's tokens, in order; several may share one."""
+    at, first = 0, 0  # a character, and the first token that is not before it
+    while first < len(starts):
+        wide = bisect_left(starts, at + (CHARACTERS - 1) * tokens, first + 1)
+        last = min(first + tokens, wide, len(starts))
+        stop = starts[last] if last < len(starts) else len(text)
+        if last < len(starts):
+            half = at + (stop - at) // 2
+            ends = [found + 1 for end in SENTENCE_ENDS if (found := text.rfind(end, half, stop)) >= 0]
+            stop = max(ends, default=max(stop, at + 1))
+        yield text[at:stop]
+        at, first = stop, bisect_left(starts, stop, first) if stop < len(text) else len(starts)

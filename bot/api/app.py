@@ -17,7 +17,9 @@ from bot.api.present import SAME_HOST, Presenter
 from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
+from bot.api.routes_insights import insight_routes
 from bot.api.routes_records import record_routes
+from bot.api.routes_texts import text_routes
 from bot.api.routes_wechat import wechat_routes
 from bot.api.wechat_account import Account
 from bot.records.receipts import Records
@@ -66,7 +68,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
         generate_unique_id_function=_operation_id,
     )
     problems.install(app, face_errors.SHAPES)
-    for routes in (ask_routes, corpus_routes, record_routes, face_routes, health_routes):
+    for routes in (ask_routes, corpus_routes, record_routes, face_routes, text_routes, insight_routes, health_routes):
         app.include_router(routes(parts))
     app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))

@@ -10,6 +10,7 @@ from bot.api.problems import TEXT_TOO_LONG, UNKNOWN_PLANS, Problem, Shape
 
 CHAT = "/v1/chat/"
 MODELS = "/v1/models"
+EMBEDDINGS = "/v1/embeddings"
 BAD_REQUEST = 400
 WORDED_OTHERWISE = 422  # these clients know a request they got wrong as 400
 PARAMS = {TEXT_TOO_LONG: "messages", UNKNOWN_PLANS: "plans"}  # at fault whenever these are said
@@ -29,7 +30,7 @@ def refusal(problem: Problem, request_id: str | None = None, headers: dict[str, 
     return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
 
 
-SHAPES: Mapping[str, Shape] = {CHAT: refusal, MODELS: refusal}
+SHAPES: Mapping[str, Shape] = {CHAT: refusal, MODELS: refusal, EMBEDDINGS: refusal}
 
 
 def _param(problem: Problem) -> str | None:

@@ -44,20 +44,33 @@ class StreamOptions(BaseModel):
     include_usage: bool | None = None
 
 
+# parameters these clients send that have nothing to act on here
+WITHOUT_EFFECT = (
+    *("tools", "functions", "parallel_tool_calls", "tool_choice", "function_call"),
+    *("temperature", "top_p", "top_k", "min_p", "frequency_penalty", "presence_penalty", "repetition_penalty"),
+    *("stop", "seed", "logit_bias", "reasoning_effort", "verbosity", "prediction", "web_search_options"),
+)
+
+
 class ChatRequest(BaseModel):
     """一段对话；最后一条 user 消息即所问，其前的 user 消息用于理解追问。"""
 
-    model_config = ConfigDict(extra="ignore")
+    model_config = ConfigDict(extra="allow")
 
     model: str = Field(description="metrology-auto 或 metrology-extractive。")
     messages: list[ChatMessage] = Field(min_length=1)
     stream: bool | None = None
     stream_options: StreamOptions | None = None
+    max_tokens: int | None = Field(
+        default=None, ge=1, description="回答至多几个词元（以随附编码模型的分词器计）；在整句处截止。"
+    )
+    max_completion_tokens: int | None = Field(default=None, ge=1, description="同 max_tokens；两者都填以小者为准。")
     n: int | None = None
     tool_choice: str | dict[str, Any] | None = None
     function_call: str | dict[str, Any] | None = None
     response_format: dict[str, Any] | None = None
     modalities: list[str] | None = None
+    audio: dict[str, Any] | None = None
     logprobs: bool | None = None
     plans: Annotated[list[Kept], Field(max_length=100)] | None = Field(
         default=None, description="本服务增设：只在这些规划里找，填 plan_id。"
@@ -65,6 +78,12 @@ class ChatRequest(BaseModel):
     timeout_ms: int | None = Field(
         default=None, ge=TIMEOUTS_MS[0], le=TIMEOUTS_MS[1], description="本服务增设：等候大模型的毫秒数。"
     )
+
+    @property
+    def ignored(self) -> list[str]:
+        """What was asked for and has no effect, by name."""
+        sent = {**(self.model_extra or {}), "tool_choice": self.tool_choice, "function_call": self.function_call}
+        return [name for name in WITHOUT_EFFECT if sent.get(name) is not None]
 
 
 class UrlCitation(BaseModel):
@@ -94,14 +113,18 @@ class Provenance(BaseModel):
     generated: bool = Field(description="true：文字由大模型写成，属人工智能生成合成内容。")
     notes: list[str]
     corpus_version: str
+    ignored: list[str] = Field(default=[], description="请求中不起作用的参数，如 tools、temperature。")
 
 
 class Usage(BaseModel):
-    """Estimates: a Chinese character counts one, other characters a quarter. No tokenizer is at work here."""
+    """Tokens of the shipped encoder's tokenizer; of the prompt, those of the user messages that were read."""
 
     prompt_tokens: int
     completion_tokens: int
     total_tokens: int
+
+
+Finish = Literal["stop", "length"]
 
 
 class Message(BaseModel):
@@ -115,7 +138,7 @@ class Choice(BaseModel):
     index: int = 0
     message: Message
     logprobs: None = None
-    finish_reason: Literal["stop"] = "stop"
+    finish_reason: Finish = "stop"
 
 
 class ChatCompletion(BaseModel):
@@ -124,8 +147,8 @@ class ChatCompletion(BaseModel):
     created: int = Field(description="Unix 秒。")
     model: str
     choices: list[Choice]
-    usage: Usage
-    metrology: Provenance
+    usage: Usage | None = Field(default=None, description="未载入分词器时为 null。")
+    metrology: Provenance | None = Field(default=None, description="标题、标签等客户端自用的请求没有。")
 
 
 class Delta(BaseModel):
@@ -137,7 +160,7 @@ class Delta(BaseModel):
 class ChunkChoice(BaseModel):
     index: int
     delta: Delta
-    finish_reason: Literal["stop"] | None
+    finish_reason: Finish | None
 
 
 class Chunk(BaseModel):

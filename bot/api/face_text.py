@@ -1,14 +1,16 @@
-"""An answer as one Markdown text with footnotes, written piece by piece: statements, table, notes, sources."""
+"""An answer as one Markdown text with footnotes, written piece by piece: statements, table, notes, sources.
 
-import re
-from collections.abc import Iterator, Sequence
+Where its length is bounded it ends after the last piece that fits: no sentence and no citation is cut through.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import urljoin
 
 from bot.api import render, schema
-from bot.api.face_schema import Annotation, UrlCitation, Usage
+from bot.api.face_schema import Annotation, Finish, UrlCitation
 from bot.model import Status
 
-CHINESE = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef]")
 GAP = "\n\n"
 BREAK = "  \n"  # Markdown for a new line
 SOURCES = "出处："
@@ -16,21 +18,41 @@ CORRECTED = "以上由人工智能生成，通过核对的句子不足，请以�
 RELATED = "相近条款（仅供参考）："
 
 
-class Writing:
-    """Remembers how much was written and where each citation's mark stands. Positions count code points.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How long a text may be, in what `count` counts; None for no bound."""
 
-    `base` is where links lead that name no host, e.g. `https://bot.example.gov.cn/`.
+    most: int | None = None
+    count: Callable[[str], int] = len
+
+    def holds(self, text: str) -> bool:
+        return self.most is None or self.count(text) <= self.most
+
+
+ANY_LENGTH = Room()
+
+
+class Writing:
+    """Remembers what was written and where each citation's mark stands. Positions count code points.
+
+    `base` is where links lead that name no host, e.g. `https://bot.example.gov.cn/`. Once a piece has no room, nothing
+    more is written.
     """
 
-    def __init__(self, base: str) -> None:
-        self._base, self._length = base, 0
+    def __init__(self, base: str, room: Room = ANY_LENGTH) -> None:
+        self._base, self._room = base, room
+        self.text, self._full = "", False
         self._marks: list[tuple[int, int, int]] = []  # start, end, number
+
+    @property
+    def finish(self) -> Finish:
+        return "length" if self._full else "stop"
 
     def pieces(self, answer: schema.Answer) -> Iterator[str]:
         """The whole text in order: its label, the statements, each a piece, and what follows them."""
         yield from self._label(answer)
         for statement in answer.statements:
-            yield self.statement(statement)
+            yield from self.written(statement)
         yield from self._tail(answer)
 
     def ending(self, answer: schema.Answer, said: Sequence[schema.Statement]) -> Iterator[str]:
@@ -38,37 +60,46 @@ class Writing:
         kept = list(said) == answer.statements[: len(said)]
         if not kept:
             self._marks.clear()
-            yield self._written(CORRECTED)
+            yield from self._write(CORRECTED)
         for statement in answer.statements[len(said) if kept else 0 :]:
-            yield self.statement(statement)
+            yield from self.written(statement)
         yield from self._label(answer)
         yield from self._tail(answer)
 
-    def statement(self, statement: schema.Statement) -> str:
-        piece = self._written(render.paragraph(statement.text, statement.citations))
-        end = self._length
-        for number in reversed(statement.citations):
-            start = end - len(render.marks([number]))
-            self._marks.append((start, end, number))
-            end = start
-        return piece
+    def written(self, statement: schema.Statement) -> Iterator[str]:
+        """The statement with its marks, when there is room for all of it."""
+        for piece in self._write(render.paragraph(statement.text, statement.citations)):
+            end = len(self.text)
+            for number in reversed(statement.citations):
+                start = end - len(render.marks([number]))
+                self._marks.append((start, end, number))
+                end = start
+            yield piece
 
     def _label(self, answer: schema.Answer) -> Iterator[str]:
         if answer.label and (answer.generated or answer.citations):
-            yield self._written(f"【{render.escaped(answer.label)}】")
+            yield from self._write(f"【{render.escaped(answer.label)}】")
 
     def _tail(self, answer: schema.Answer) -> Iterator[str]:
         """Table, notes, sources, near clauses."""
         # what follows the statements in the answer's own Markdown, whose statements hold no blank line
         for part in answer.answer.split(GAP)[len(answer.statements) :]:
             if part:
-                yield self._written(part)
+                yield from self._write(part)
         if answer.citations:
-            lines = (f"[{citation.index}] {self._link(citation)}" for citation in answer.citations)
-            yield self._written(BREAK.join([SOURCES, *lines]))
+            lines = [f"[{citation.index}] {self._link(citation)}" for citation in answer.citations]
+            yield from self._listed(SOURCES, lines)
         if answer.related and answer.status is not Status.ANSWERED:
-            near = dict.fromkeys(self._link(citation) for citation in answer.related)
-            yield self._written(BREAK.join([RELATED, *near]))
+            yield from self._listed(RELATED, [*dict.fromkeys(self._link(citation) for citation in answer.related)])
+
+    def _listed(self, head: str, lines: Sequence[str]) -> Iterator[str]:
+        """As many of the lines as there is room for."""
+        if self._full:
+            return
+        held = (count for count in range(len(lines), 1, -1) if self._holds(BREAK.join([head, *lines[:count]])))
+        count = next(held, 1)
+        yield from self._write(BREAK.join([head, *lines[:count]]))
+        self._full = self._full or count < len(lines)
 
     def annotations(self, citations: Sequence[schema.Citation]) -> list[Annotation]:
         """One for every mark written so far, in the order of the text."""
@@ -92,20 +123,20 @@ class Writing:
     def _link(self, citation: schema.Citation) -> str:
         return f"[{render.escaped(_title(citation))}]({urljoin(self._base, citation.url)})"
 
-    def _written(self, text: str) -> str:
-        piece = GAP + text if self._length else text
-        self._length += len(piece)
-        return piece
+    def _write(self, text: str) -> Iterator[str]:
+        """The text as a piece of its own, or nothing when there is no room."""
+        if self._full or not self._holds(text):
+            self._full = True
+            return
+        piece = self._parted(text)
+        self.text += piece
+        yield piece
 
+    def _holds(self, text: str) -> bool:
+        return self._room.holds(self.text + self._parted(text))
 
-def usage(prompt: Sequence[str], completion: str) -> Usage:
-    asked, said = sum(_tokens(text) for text in prompt), _tokens(completion)
-    return Usage(prompt_tokens=asked, completion_tokens=said, total_tokens=asked + said)
-
-
-def _tokens(text: str) -> int:
-    chinese = len(CHINESE.findall(text))
-    return chinese + -(-(len(text) - chinese) // 4)
+    def _parted(self, text: str) -> str:
+        return GAP + text if self.text else text
 
 
 def _title(citation: schema.Citation) -> str:

@@ -12,6 +12,7 @@ from bot.api.problems import Problem
 from bot.records.receipts import Records
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
+from bot.texts import Texts, WithTexts
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once
 READERS = 16  # answers with a deadline that are worked on at once, late ones included
@@ -28,6 +29,11 @@ class Parts:
     shared: Shared = field(default_factory=InMemory)
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
+
+    @property
+    def texts(self) -> Texts | None:
+        """The models by themselves; without them there are no vectors, no ranks and no counts of tokens."""
+        return self.bot.texts if isinstance(self.bot, WithTexts) else None
 
     def legible(self, text: str, name: str) -> str:
         """`text` when it can be a question. Raises Problem when blank or over-long."""

@@ -13,6 +13,7 @@ from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.pool import StaticPool
 
 from bot.model import Mode, Status
+from bot.records.exchanges import Exchange, exchange_of
 from bot.records.receipts import Feedback, Receipt, ReceiptCitation, ReceiptStatement, RecordsUnavailable, moment
 from ingest.errors import BadSetting
 
@@ -77,6 +78,19 @@ class SqlRecords:
         with self._begin() as connection:
             rows = connection.execute(wanted).all()
         return tuple(Feedback(row.answer_id, row.useful, row.comment, row.given_at) for row in rows)
+
+    def exchanges(self, start: str, end: str) -> list[Exchange]:
+        """Implements `bot.records.exchanges.Exchanges`."""
+        liked = sql.func.sum(sql.cast(FEEDBACK.c.useful, sql.Integer)).label("liked")
+        counted = sql.select(FEEDBACK.c.answer_id, sql.func.count().label("rated"), liked)
+        rated = counted.group_by(FEEDBACK.c.answer_id).subquery()
+        asked = sql.select(RECEIPTS, rated.c.rated, rated.c.liked).outerjoin(
+            rated, rated.c.answer_id == RECEIPTS.c.answer_id
+        )
+        asked = asked.where(RECEIPTS.c.asked_at >= start, RECEIPTS.c.asked_at < end)
+        with self._begin() as connection:
+            rows = connection.execute(asked.order_by(RECEIPTS.c.asked_at, RECEIPTS.c.answer_id)).mappings()
+            return [*map(exchange_of, rows)]
 
     def forget_before(self, at: datetime) -> int:
         """Delete receipts asked before `at` (UTC) and their ratings; how many receipts. Questions may be personal."""

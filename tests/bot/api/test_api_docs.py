@@ -30,6 +30,9 @@ ROUTES = {
     ("post", "/v1/chat/completions"),
     ("get", "/v1/models"),
     ("get", "/v1/models/{model_id}"),
+    ("post", "/v1/embeddings"),
+    ("post", "/v1/rerank"),
+    ("get", "/v1/admin/insights"),
     ("get", "/healthz"),
     ("get", "/readyz"),
     ("get", "/metrics"),
@@ -135,7 +138,7 @@ def address(bot: FakeBot) -> Iterator[str]:
 
 @pytest.mark.browser
 def test_page_tries_every_route_out(address: str) -> None:
-    expected = {"answer_receipt": "503", "feedback": "503"}  # this server keeps no records
+    expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
     requested: list[str] = []
     with open_page() as page:
         page.on("request", lambda request: requested.append(request.url))

@@ -52,6 +52,9 @@ def error_of(response: Any) -> dict[str, Any]:
         ({"logprobs": True}, "logprobs", "unsupported_parameter"),
         ({"modalities": ["text", "audio"]}, "modalities", "unsupported_parameter"),
         ({"messages": [{"role": "user", "content": IMAGE}]}, "messages", "unsupported_parameter"),
+        ({"extra_body": {"audio": {"voice": "a"}}}, "audio", "unsupported_parameter"),
+        ({"max_tokens": 0}, "max_tokens", "invalid_request"),
+        ({"max_completion_tokens": -1}, "max_completion_tokens", "invalid_request"),
         ({"messages": []}, "messages", "invalid_request"),
         ({"messages": [{"role": "pirate", "content": "x"}]}, "messages.0.role", "invalid_request"),
         ({"messages": [{"role": "system", "content": "x"}]}, "messages", "blank_text"),
@@ -69,6 +72,20 @@ def test_bad_requests(bot: FakeBot, talk: OpenAI, change: dict[str, Any], param:
     assert (error.status_code, error.type, error.param, error.code) == (400, "invalid_request_error", param, code)
     assert error.request_id
     assert bot.asked == []
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"tool_choice": "required"}, "本服务不调用工具"),
+        ({"response_format": {"type": "json_object"}}, "POST /v1/ask"),
+        ({"messages": [{"role": "user", "content": IMAGE}]}, "不读图片（image_url）"),
+        ({"messages": [{"role": "user", "content": [{"type": "hologram"}]}]}, "不读 hologram"),
+        ({"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}]}, "语音"),
+    ],
+)
+def test_a_refusal_says_why_and_what_to_do(bot: FakeBot, change: dict[str, Any], said: str) -> None:
+    assert said in error_of(client(bot).post(CHAT, json={**ASKED, **change}))["message"]
 
 
 def test_unknown_models_are_named_with_the_known_ones(bot: FakeBot, talk: OpenAI) -> None:

@@ -166,8 +166,9 @@ def test_a_caller_who_leaves_is_no_longer_written_for() -> None:
 def test_usage_comes_last_and_only_when_asked_for(bot: FakeBot) -> None:
     *sent, _ = chunks(bot)
     assert not any("usage" in each for each in sent)
-    *_, counted, done = chunks(bot, stream_options={"include_usage": True})
+    *others, counted, done = chunks(bot, stream_options={"include_usage": True})
     assert done == "[DONE]"
+    assert {each["usage"] for each in others} == {None}
     assert counted["choices"] == []
     whole = client(bot).post("/v1/chat/completions", json=ASKED).json()
     assert counted["usage"] == whole["usage"]

@@ -1,0 +1,94 @@
+"""GET /v1/admin/insights: out of the records, for whoever the guards let in."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from fastapi import Depends, FastAPI
+from starlette.testclient import TestClient
+
+from bot.api import problems
+from bot.api.insights_schema import Insights
+from bot.api.metrics import Metrics
+from bot.api.parts import Parts
+from bot.api.present import SAME_HOST
+from bot.api.problems import Problem
+from bot.api.routes_insights import EXAMPLE, insight_routes
+from bot.records.exchanges import today
+from bot.records.store import SqlRecords
+from tests.bot.api.api_builders import client, problem
+from tests.bot.fakes import FakeBot
+from tests.bot.records.insight_builders import FINES, PASTS, Past, kept
+
+PATH = "/v1/admin/insights"
+MARCH = {"from": "2026-03-01", "to": "2026-03-31"}
+
+
+@pytest.fixture
+def records() -> Iterator[SqlRecords]:
+    records = kept([*PASTS, Past("罚款是多少", at=f"{today()}")])
+    yield records
+    records.close()
+
+
+def test_a_period(bot: FakeBot, records: SqlRecords) -> None:
+    bot.texts.nearest_to = {"罚款": FINES}
+    response = client(bot, records=records).get(PATH, params=MARCH)
+    assert response.status_code == 200
+    assert response.headers["cache-control"] == "no-store"
+    found: dict[str, Any] = response.json()
+    assert list(found) == list(Insights.model_fields) == list(EXAMPLE)
+    assert found["period"] == {"first": "2026-03-01", "last": "2026-03-31"}
+    assert (found["asked"], found["left_out"]) == (len(PASTS), 0)
+    assert found["reasons"] == {"detail_missing": 2, "no_clause": 1, "off_topic": 1}
+    assert found["by_clause"][0]["name"] == FINES
+    assert found["questions"][0].keys() == EXAMPLE["questions"][0].keys()
+    assert bot.asked == [], "nothing is asked again"
+
+
+def test_the_example_has_the_shape() -> None:
+    Insights.model_validate(EXAMPLE)
+
+
+def test_without_a_period_the_last_thirty_days(bot: FakeBot, records: SqlRecords) -> None:
+    found = client(bot, records=records).get(PATH).json()
+    assert found["asked"] == 1
+    assert found["period"] == {"first": str(today() - timedelta(days=29)), "last": str(today())}
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"from": "2026-03-02", "to": "2026-03-01"}, "from"),
+        ({"from": "yesterday"}, "from"),
+        ({"to": "2026-02-30"}, "to"),
+    ],
+)
+def test_periods_that_are_none(bot: FakeBot, records: SqlRecords, params: dict[str, str], said: str) -> None:
+    document = problem(client(bot, records=records).get(PATH, params=params))
+    assert (document["status"], document["type"]) == (422, "/docs#invalid-request")
+    assert said in document["detail"]
+
+
+def test_without_records_or_models(bot: FakeBot, records: SqlRecords, tmp_path: Path) -> None:
+    assert problem(client(bot).get(PATH))["type"] == "/docs#records-unavailable"
+    (tmp_path / "file").write_text("x")
+    broken = SqlRecords(f"sqlite:///{tmp_path}/file/records.db")
+    assert problem(client(bot, records=broken).get(PATH))["type"] == "/docs#records-unavailable"
+    del bot.texts
+    assert problem(client(bot, records=records).get(PATH))["type"] == "/docs#model-unavailable"
+
+
+def test_guards_stand_before_it(bot: FakeBot, records: SqlRecords) -> None:
+    """One place says who may read what people asked."""
+
+    def nobody() -> None:
+        raise Problem(problems.NOT_FOUND)
+
+    app = FastAPI()
+    problems.install(app, {})
+    parts = Parts(bot, records, SAME_HOST, Metrics(), lambda: True, 2000)
+    app.include_router(insight_routes(parts, guards=[Depends(nobody)]))
+    assert TestClient(app).get(PATH).status_code == 404

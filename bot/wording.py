@@ -42,6 +42,7 @@ BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
 OUTSIDE = "您选定的文件不含{names}，没有在其中查找；请改选文件后再问。"
 INHERITED = "承接上文：{what}。"
+RECEIPT_LOST = "本次回答的回执未能保存，不能凭编号查回。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {

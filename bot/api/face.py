@@ -1,4 +1,4 @@
-"""The bot as a model of the OpenAI API, for existing chat clients to use unchanged. A key is neither asked nor read."""
+"""The bot as a model of the OpenAI API, for existing chat clients to use unchanged: their key is the API key."""
 
 import time
 import uuid
@@ -106,7 +106,14 @@ def _asked(parts: Parts, chat: ChatRequest) -> AskRequest:
     plans = parts.known_plans(chat.plans)
     earlier = [chat.messages[number].text for number in asked[:-1]]
     session = _replayed(parts, earlier, plans)
-    return AskRequest(question=question, session_id=session, plans=chat.plans, mode=mode, timeout_ms=chat.timeout_ms)
+    return AskRequest(
+        question=question,
+        session_id=session,
+        plans=chat.plans,
+        mode=mode,
+        timeout_ms=chat.timeout_ms,
+        user_id=chat.user,
+    )
 
 
 def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | None) -> str | None:
@@ -119,14 +126,14 @@ def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | Non
         return None
     session = uuid.uuid4().hex
     for text in heard:
-        parts.bot.ask(text, session, plans, Mode.EXTRACTIVE)
+        parts.bot.ask(text, asking.session_of(session), plans, Mode.EXTRACTIVE)
     return session
 
 
 def _forget(parts: Parts, reply: Reply) -> None:
     """The next request brings the conversation along again; kept, these sessions would push out those of others."""
-    if reply.asked.session_id:
-        parts.bot.forget(reply.asked.session_id)
+    if session := asking.session_of(reply.asked.session_id):
+        parts.bot.forget(session)
 
 
 def _mode(model: str) -> Asking:

@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from bot.api import problems
+from bot.api.callers import Callers
 from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
-from bot.records.receipts import Records
+from bot.records.receipts import Archive
 from bot.service import Bot
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once
@@ -18,12 +19,13 @@ WAITERS = 16  # model calls that may be waited for, or abandoned, at once
 @dataclass(frozen=True, slots=True)
 class Parts:
     bot: Bot
-    records: Records | None
+    records: Archive | None
     present: Presenter
     metrics: Metrics
     ready: Callable[[], bool]
     max_question: int
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
+    callers: Callers = field(default_factory=Callers)
 
     def legible(self, text: str, name: str) -> str:
         """`text` when it can be a question. Raises Problem when blank or over-long."""

@@ -9,6 +9,8 @@ from bot.api.fields import Kept
 MAX_COMMENT = 2000
 MAX_QUOTE = 10_000
 TIMEOUTS_MS = (100, 120_000)
+UserId = Annotated[Kept, Field(min_length=1, max_length=128)]
+USER = "调用方对用户的标识（不透明），只以带密钥的散列保存，供按用户导出、删除。"
 
 
 class _Request(BaseModel):
@@ -34,6 +36,7 @@ class AskRequest(_Request):
         le=TIMEOUTS_MS[1],
         description="等候大模型的毫秒数；超时改为摘录原文作答。",
     )
+    user_id: UserId | None = Field(default=None, description=USER)
 
 
 class VerifyRequest(_Request):
@@ -49,3 +52,4 @@ class FeedbackRequest(_Request):
     answer_id: Kept = Field(min_length=1, max_length=64)
     useful: bool
     comment: Annotated[Kept, Field(max_length=MAX_COMMENT)] | None = None
+    user_id: UserId | None = Field(default=None, description=f"{USER}同一用户对同一回答只留最后一次评价。")

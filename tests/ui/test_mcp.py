@@ -32,7 +32,7 @@ def bot() -> FakeBot:
 
 @pytest.fixture
 def records() -> Iterator[SqlRecords]:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords.at("sqlite://")
     yield records
     records.close()
 

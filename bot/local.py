@@ -56,7 +56,7 @@ class LocalBot:
         self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
         self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
-        self.notebook = notebook or InMemory(MAX_SESSIONS)
+        self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, corpus)
         self.assistant = self._assistant(chat) if chat else None
 

@@ -56,6 +56,8 @@ class Database:
     @contextmanager
     def write(self) -> Iterator[sql.Connection]:
         """A transaction, in SQLite one thread at a time."""
+        with self._translated():
+            self._prepare()  # before the turn: nobody's turn comes while tables are made
         if self._is_sqlite and not self._turn.acquire(timeout=TURN_SECONDS):
             raise RecordsUnavailable(self._where, "too many answers wait for their receipts")
         try:

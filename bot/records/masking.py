@@ -14,8 +14,8 @@ START, END = r"(?<![0-9A-Za-z０-９])", r"(?![0-9A-Za-z０-９])"
 SUM = r"(?!\s?(?:[元万亿％%]|[.．]\d))"  # 13800000000元 is an amount
 
 # 350203199001011234, 35020319900101123X, 350203 19900101 1234; of fifteen digits before 1999
-IDENTITY = re.compile(rf"{START}[1-9]\d{{5}}{GAP}(\d{{8}}){GAP}\d{{3}}[\dXxＸｘ]{END}")
-OLD_IDENTITY = re.compile(rf"{START}[1-9]\d{{5}}{GAP}(\d{{6}}){GAP}\d{{3}}{END}")
+IDENTITY = re.compile(rf"{START}[1-9１-９]\d{{5}}{GAP}(\d{{8}}){GAP}\d{{3}}[\dXxＸｘ]{END}")
+OLD_IDENTITY = re.compile(rf"{START}[1-9１-９]\d{{5}}{GAP}(\d{{6}}){GAP}\d{{3}}{END}")
 # 6222 0212 3456 7890 123: sixteen to nineteen digits that pass the check of card numbers
 CARD = re.compile(rf"{START}[3-69３-６９]\d{{3}}(?:{GAP}\d{{4}}){{3}}(?:{GAP}\d{{1,3}})?{END}")
 # 13812345678, +86 138-1234-5678, 1 3 8 1 2 3 4 5 6 7 8

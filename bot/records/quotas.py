@@ -95,9 +95,10 @@ class Windows(Storage):
 
     STORAGE_SCHEME = None
 
-    def __init__(self, size: int = MAX_WINDOWS) -> None:
+    def __init__(self, size: int = MAX_WINDOWS, clock: Callable[[], float] = time) -> None:
+        """`clock` tells seconds since 1970, as the library reckons."""
         super().__init__()
-        self._size = size
+        self._size, self._time = size, clock
         self._counts: dict[str, tuple[float, int]] = {}
         self._ends: list[tuple[float, str]] = []
         self._lock = Lock()
@@ -108,7 +109,7 @@ class Windows(Storage):
 
     def incr(self, key: str, expiry: int, amount: int = 1) -> int:
         with self._lock:
-            now = time()
+            now = self._time()
             end, count = self._counts.get(key, (0.0, 0))
             if end <= now:
                 end, count = now + expiry, 0
@@ -119,10 +120,10 @@ class Windows(Storage):
 
     def get(self, key: str) -> int:
         end, count = self._counts.get(key, (0.0, 0))
-        return count if end > time() else 0
+        return count if end > self._time() else 0
 
     def get_expiry(self, key: str) -> float:
-        return self._counts.get(key, (time(), 0))[0]
+        return self._counts.get(key, (self._time(), 0))[0]
 
     def check(self) -> bool:
         return True

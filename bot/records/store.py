@@ -66,9 +66,9 @@ class SqlRecords:
             ratings = connection.execute(sql.delete(FEEDBACK).where(about)).rowcount
             return connection.execute(sql.delete(RECEIPTS).where(RECEIPTS.c.user == user)).rowcount, ratings
 
-    def forget_before(self, at: datetime) -> int:
+    def forget_before(self, at: datetime, at_once: int = AT_ONCE) -> int:
         """Delete receipts asked before `at` (UTC) and their ratings; how many receipts."""
-        old = sql.select(RECEIPTS.c.answer_id).where(RECEIPTS.c.asked_at < moment(at)).limit(AT_ONCE)
+        old = sql.select(RECEIPTS.c.answer_id).where(RECEIPTS.c.asked_at < moment(at)).limit(at_once)
         forgotten = 0
         while True:
             with self.database.write() as connection:
@@ -76,7 +76,7 @@ class SqlRecords:
                 connection.execute(sql.delete(FEEDBACK).where(FEEDBACK.c.answer_id.in_(ids)))
                 connection.execute(sql.delete(RECEIPTS).where(RECEIPTS.c.answer_id.in_(ids)))
             forgotten += len(ids)
-            if len(ids) < AT_ONCE:
+            if len(ids) < at_once:
                 return forgotten
 
     def close(self) -> None:

@@ -17,9 +17,12 @@ from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel
 from bot.model import Answer, Citation, Mode, Statement
-from bot.question.followup import Memory, Sessions, remembered
+from bot.question.followup import Memory, remembered
 from bot.question.read import Reader, narrowed
+from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
 from bot.question.several import split_questions
+from bot.records.masking import mask
+from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
 from bot.search import search
 from bot.service import Asked, Telling, Verdict
@@ -45,7 +48,9 @@ class LocalBot:
         encoder: Encoder,
         today: Callable[[], date] = date.today,
         chat: "Chat | None" = None,
+        notebook: Notebook | None = None,
     ) -> None:
+        """`notebook`: where conversations are remembered; in this process unless told."""
         self.corpus, self.index = corpus, index
         self.corpus_version = index.corpus_version
         self.reader = Reader(corpus, encoder)
@@ -53,7 +58,8 @@ class LocalBot:
         self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
         self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
-        self.sessions = Sessions()
+        self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
+        self.sessions = Sessions(self.notebook, corpus)
         self.assistant = self._assistant(chat) if chat else None
 
     @property
@@ -64,8 +70,9 @@ class LocalBot:
 
     def _assistant(self, chat: "Chat") -> "Assistant":
         from bot.write.assistant import Assistant  # without a model nothing of it is needed
+        from bot.write.threads import Threads
 
-        return Assistant(chat, self.reader, self.chain.ask)
+        return Assistant(chat, self.reader, self.chain.ask, Threads(self.notebook))
 
     def ask(
         self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
@@ -85,7 +92,7 @@ class LocalBot:
     ) -> Telling:
         started, began = time.perf_counter(), time.monotonic()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
-        turns = self._turns(text, chosen, self.sessions.recall(session_id))
+        turns = self._turns(mask(text), chosen, self.sessions.recall(session_id))  # no model, no memory reads the rest
         self.sessions.remember(session_id, _after(turns))
         if self.assistant is None or mode == Mode.EXTRACTIVE:
             return Telling(self._quoted(turns, session_id, mode, started))

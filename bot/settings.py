@@ -6,11 +6,12 @@ from pydantic import Field, ValidationError, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.records import labels
+from bot.records.allowance import KEYS, VISITORS
 from ingest.errors import BadSetting
 
 
 class Settings(BaseSettings):
-    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL`, `DATABASE_URL` and `LLM_*`."""
+    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL`, `DATABASE_URL`, `REDIS_URL` and `LLM_*`."""
 
     model_config = SettingsConfigDict(env_prefix="METROLOGY_", frozen=True, extra="ignore")
 
@@ -42,7 +43,15 @@ class Settings(BaseSettings):
     )
     chroma_url: str = Field("", validation_alias="CHROMA_URL")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
-    redis_url: str = Field("", validation_alias="REDIS_URL", repr=False)
+    redis_url: str = Field("", validation_alias="REDIS_URL", repr=False, description="Where processes share counts")
+    retention_days: int = Field(180, ge=0, description="Days that questions and ratings are kept; 0 for ever")
+    secret: str = Field("", repr=False, description="Keys the hashes of users; made in the data directory when not set")
+    open: bool = Field(False, description="Whether anyone may ask from elsewhere while there is no API key")
+    key_per_minute: int = Field(KEYS.per_minute, ge=0, description="Requests of an API key; 0 for no bound")
+    key_per_day: int = Field(KEYS.per_day, ge=0)
+    visitor_per_minute: int = Field(VISITORS.per_minute, ge=0, description="Requests of an address without a key")
+    visitor_per_day: int = Field(VISITORS.per_day, ge=0)
+    trusted_proxies: str = Field("", description="Addresses or networks whose X-Forwarded-For is believed, by commas")
     wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
     wechat_token: str = Field("", repr=False, description="The Token of its callback")
     wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")

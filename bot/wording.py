@@ -44,6 +44,7 @@ OUTSIDE = "您选定的文件不含{names}，没有在其中查找；请改选�
 INHERITED = "承接上文：{what}。"
 UNREAD = "限时太短，来不及细读规划文件，不能断定其中有无所问的内容。请放宽时限再问，或先看下列相近条款。"
 UNREAD_AND_NOTHING_NEAR = "限时太短，来不及细读规划文件，不能断定其中有无所问的内容。请放宽时限再问。"
+RECEIPT_LOST = "本次回答的回执未能保存，不能凭编号查回。"
 NO_MODEL = "没有配置语言模型，以原文摘录作答。"
 
 ASPECT_NAMES: Mapping[Aspect, str] = {

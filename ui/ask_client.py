@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Iterator
 from contextlib import closing, contextmanager
+from copy import copy
 from typing import Any, TypeVar
 from urllib.parse import quote
 
@@ -61,15 +62,26 @@ class AskClient:
     `timeout` in seconds. Proxies of the environment are not used: the API is this machine or one named on purpose.
     """
 
-    def __init__(self, api_url: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None) -> None:
+    def __init__(
+        self, api_url: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None, token: str = ""
+    ) -> None:
+        """`token` shows the API that it is the page that asks."""
         self.api_url = api_url.rstrip("/")
         self._timeout = timeout
+        self._headers = {"X-Metrology-Page": token} if token else {}
         self._http = httpx.Client(
             base_url=self.api_url,
             timeout=httpx.Timeout(timeout, connect=min(5.0, timeout)),
             transport=transport,
             trust_env=False,
         )
+
+    def speaking_for(self, visitor: str) -> "AskClient":
+        """The same client, asking for the visitor at this address: the API counts what each asks."""
+        other = copy(self)
+        if self._headers and visitor:
+            other._headers = {**self._headers, "X-Metrology-Visitor": visitor}
+        return other
 
     def tell(
         self, question: str, *, session_id: str | None = None, plan_id: str | None = None
@@ -118,7 +130,7 @@ class AskClient:
 
     def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
         with self._translated(path):
-            response = self._http.request(method, path, json=body)
+            response = self._http.request(method, path, json=body, headers=self._headers)
         if response.is_error:
             raise _problem(response)
         if not response.content:
@@ -130,7 +142,7 @@ class AskClient:
 
     def _events(self, path: str, body: dict[str, Any]) -> Generator[ServerSentEvent, None, None]:
         """The events of a stream; closing it hangs up."""
-        with self._translated(path), self._http.stream("POST", path, json=body) as response:
+        with self._translated(path), self._http.stream("POST", path, json=body, headers=self._headers) as response:
             if response.is_error:
                 response.read()
                 raise _problem(response)

@@ -8,8 +8,10 @@ import typer
 
 from ui.cli_eval import app as eval_app
 from ui.cli_insights import app as insights_app
+from ui.cli_keys import app as keys_app
 from ui.cli_mcp import mcp
 from ui.cli_receipt import verify_receipt
+from ui.cli_records import app as records_app
 from ui.cli_train import app as train_app
 from ui.explain import explained, note, progress
 from ui.threads import limit_threads
@@ -23,6 +25,8 @@ app = typer.Typer(
 app.add_typer(eval_app, name="eval")
 app.add_typer(train_app, name="train")
 app.add_typer(insights_app, name="insights")
+app.add_typer(keys_app, name="keys")
+app.add_typer(records_app, name="records")
 
 
 @app.callback()
@@ -121,16 +125,21 @@ def serve(
 ) -> None:
     """Serve the API and the page on one port."""
     with explained():
+        from bot.api.log import configure_logs
         from bot.settings import read_settings
         from ui.serve import address, require_free
         from ui.serve import serve as run
+        from ui.state import admission, open_state
         from ui.wire import open_bot
 
         require_free(host, port)
+        configure_logs()
         settings = read_settings()
+        state = open_state(settings)
+        note(admission(settings, state.callers, host))
         bot = open_bot(settings, progress, note)
         note(f"Open {address(host, port)} — stop with Ctrl-C")
-        run(bot, settings, host, port, page)
+        run(bot, settings, state, host, port, page)
 
 
 @app.command()

@@ -19,21 +19,25 @@ def mcp(
         from bot.api.parts import Parts
         from bot.settings import read_settings
         from ui.mcp import PATH, mcp_server, serve_http
-        from ui.serve import address, presenter_of, records_of, require_free
+        from ui.serve import address, presenter_of, require_free
+        from ui.state import admission, open_state
         from ui.wire import open_bot
 
         if http:
             require_free(host, port)
         configure_logs()  # to standard error: standard output belongs to the protocol
         settings = read_settings()
+        state = open_state(settings)
+        if http:
+            note(admission(settings, state.callers, host))
         bot = open_bot(settings, progress, note)
         parts = Parts(
-            bot, records_of(settings), presenter_of(settings), Metrics(), ready=lambda: True,
-            max_question=settings.max_question,
+            bot, state.records, presenter_of(settings), Metrics(), ready=lambda: True,
+            max_question=settings.max_question, callers=state.callers,
         )  # fmt: skip
         server = mcp_server(parts)
         if http:
             note(f"MCP at {address(host, port)}{PATH} — stop with Ctrl-C")
-            serve_http(server, host, port)
+            serve_http(server, parts, host, port)
         else:
             server.run("stdio")

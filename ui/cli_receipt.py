@@ -45,7 +45,7 @@ def _find(named: str, settings: "Settings") -> "Receipt":
     """The receipt in a file of that name, else the one kept under that id. Raises UnknownEntry, UnreadableReceipt."""
     from bot.records.receipt_check import read_receipt
     from ingest.errors import UnknownEntry
-    from ui.serve import records_of
+    from ui.state import records_of
 
     path = Path(named)
     if path.suffix == ".json" or len(path.parts) > 1 or path.is_file():

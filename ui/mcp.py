@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 
 from bot.api import asking, present, render, schema
 from bot.api.fields import folded_id, is_blank
+from bot.api.gate import Gate
 from bot.api.parts import Parts
 from bot.api.problems import Problem, of_metrology
 from bot.api.requests import MAX_QUOTE, AskRequest
@@ -132,9 +133,15 @@ def http_app(server: MCPServer[Any], host: str) -> Starlette:
     return server.streamable_http_app(streamable_http_path=PATH, host=host, stateless_http=True, json_response=True)
 
 
-def serve_http(server: MCPServer[Any], host: str, port: int) -> None:
+def gated(app: Starlette, parts: Parts) -> Gate:
+    """Whoever may ask over the API may ask here, with the same key and within the same quota."""
+    return Gate(app, parts.callers, parts.metrics, {})
+
+
+def serve_http(server: MCPServer[Any], parts: Parts, host: str, port: int) -> None:
     """Until stopped."""
-    uvicorn.run(http_app(server, host), host=host, port=port, log_level="warning", access_log=False)
+    app = gated(http_app(server, host), parts)
+    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
 
 
 def _result(found: BaseModel, text: str) -> CallToolResult:

@@ -137,21 +137,25 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
     asked = [part["question"], part["scope"], part["talk"], part["session"], part["plans"]]
     shown = [part["log"], part["question"], part["talk"]]
 
-    def ask(question: str, plan_id: str, talk: Talk, session: str, plans: tuple[PlanEntry, ...]) -> Iterator[Any]:
+    def ask(
+        question: str, plan_id: str, talk: Talk, session: str, plans: tuple[PlanEntry, ...], request: gr.Request
+    ) -> Iterator[Any]:
         if not question.strip():
             yield gr.skip(), gr.update(value="", placeholder=wording.EMPTY_QUESTION), talk
             return
         talk = begin(talk, question)
         yield render_talk(talk, plans), gr.update(value="", placeholder=wording.QUESTION_PLACEHOLDER), talk
-        with closing(finish(client, talk, plan_id, session)) as tellings:
+        with closing(finish(_asker(client, request), talk, plan_id, session)) as tellings:
             for told in tellings:
                 yield render_talk(told, plans), told[-1].question if told[-1].failure else gr.skip(), told
 
-    def ask_example(plan_id: str, talk: Talk, session: str, plans: Any, event: gr.EventData) -> Iterator[Any]:
-        yield from ask(str(event.question), plan_id, talk, session, plans)
+    def ask_example(
+        plan_id: str, talk: Talk, session: str, plans: Any, request: gr.Request, event: gr.EventData
+    ) -> Iterator[Any]:
+        yield from ask(str(event.question), plan_id, talk, session, plans, request)
 
-    def vote(talk: Talk, plans: tuple[PlanEntry, ...], event: gr.EventData) -> Any:
-        rated = rate(client, talk, int(event.turn), useful=event.rating == "useful")
+    def vote(talk: Talk, plans: tuple[PlanEntry, ...], request: gr.Request, event: gr.EventData) -> Any:
+        rated = rate(_asker(client, request), talk, int(event.turn), useful=event.rating == "useful")
         return render_talk(rated, plans), rated
 
     def greet(request: gr.Request) -> Any:
@@ -170,6 +174,11 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
     part["log"].rate(vote, [part["talk"], part["plans"]], [part["log"], part["talk"]], **quiet)
     part["fresh"].click(restart, [part["plans"]], [*shown, part["session"]], cancels=[typed, clicked], **quiet)
     blocks.load(greet, None, [part["scope"], part["log"], part["plans"], part["question"], part["session"]], **quiet)
+
+
+def _asker(client: AskClient, request: gr.Request) -> AskClient:
+    """Who asks is told to the API, which counts what each asks."""
+    return client.speaking_for(request.client.host if request.client else "")
 
 
 def _theme() -> Any:

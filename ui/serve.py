@@ -5,25 +5,20 @@ import socket
 from fastapi import FastAPI
 
 from bot.api.app import create_app
-from bot.api.log import configure_logs
+from bot.api.log import log
 from bot.api.present import Presenter
 from bot.api.wechat_account import open_account
 from bot.records.labels import Labels
+from bot.records.receipts import RecordsUnavailable
+from bot.records.retention import pruned_daily
 from bot.records.shared import open_shared
-from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
+from ui.state import State, open_state, trusted_proxies
 
 STOP_SECONDS = 3
-
-
-def records_of(settings: Settings) -> SqlRecords:
-    """Receipts and feedback: PostgreSQL when DATABASE_URL names one, else a SQLite file in the data directory."""
-    if settings.database_url:
-        return SqlRecords(settings.database_url)
-    return SqlRecords(f"sqlite:///{(settings.data_dir / 'records.sqlite3').resolve()}")
 
 
 def presenter_of(settings: Settings) -> Presenter:
@@ -31,23 +26,28 @@ def presenter_of(settings: Settings) -> Presenter:
     return Presenter(settings.public_url, Labels(settings.label_generated, settings.label_extractive))
 
 
-def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True) -> FastAPI:
+def build_app(
+    bot: Bot, settings: Settings, api_url: str, with_page: bool = True, state: State | None = None
+) -> FastAPI:
     """API alone, or with the page, whose requests go to `api_url`."""
+    state = state or open_state(settings)
     app = create_app(
         bot,
-        records=records_of(settings),
+        records=state.records,
         present=presenter_of(settings),
         max_question=settings.max_question,
-        cors_origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
         shared=open_shared(settings.redis_url),
         wechat=open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key),
+        callers=state.callers,
     )
     if not with_page:
         return app
     ancestors = _ancestors(settings.frame_ancestors)
+    from ui.ask_client import AskClient
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
 
-    return mount_page(app, api_url, frame_ancestors=ancestors)
+    client = AskClient(api_url, token=state.callers.page_token)
+    return mount_page(app, api_url, frame_ancestors=ancestors, client=client)
 
 
 def _ancestors(value: str) -> tuple[str, ...]:
@@ -60,15 +60,27 @@ def _ancestors(value: str) -> tuple[str, ...]:
     return origins
 
 
-def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:
+def serve(bot: Bot, settings: Settings, state: State, host: str, port: int, with_page: bool = True) -> None:
     """Answer on `host`:`port` until stopped; who is still being answered then has STOP_SECONDS."""
     import uvicorn
 
-    configure_logs()
-    app = build_app(bot, settings, address(host, port), with_page)
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
-    )
+    app = build_app(bot, settings, address(host, port), with_page, state)
+    proxies = trusted_proxies(settings)
+    with pruned_daily(state.records, settings.retention_days, _not_pruned):
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=STOP_SECONDS,
+            proxy_headers=bool(proxies),
+            forwarded_allow_ips=proxies,
+        )
+
+
+def _not_pruned(error: RecordsUnavailable) -> None:
+    log.warning("not_pruned", reason=error.reason)
 
 
 def address(host: str, port: int) -> str:

@@ -17,6 +17,7 @@ from vectorstore.passages import cut_passages
 from vectorstore.store import IndexStore, Progress
 
 if TYPE_CHECKING:
+    from bot.question.sessions import Notebook
     from bot.write.assistant import Chat
 
 
@@ -69,7 +70,17 @@ def open_bot(settings: Settings, progress: Progress | None = None, say: Callable
         say("Building the index, once …")
         build(parts, progress)
         index = parts.store.open(parts.passages, parts.embedder)
-    return LocalBot(Corpus(parts.report.plans), index, parts.encoder, chat=open_chat(settings))
+    corpus, chat = Corpus(parts.report.plans), open_chat(settings)
+    return LocalBot(corpus, index, parts.encoder, chat=chat, notebook=_notebook(settings))
+
+
+def _notebook(settings: Settings) -> "Notebook | None":
+    """Where conversations are remembered among processes; None for in this one."""
+    if not settings.redis_url:
+        return None
+    from ui.state import notebook_of  # which opens what answering alone does not need
+
+    return notebook_of(settings)
 
 
 def open_chat(settings: Settings) -> "Chat | None":

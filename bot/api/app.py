@@ -1,6 +1,6 @@
 """The application, built from arguments."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -9,7 +9,9 @@ from fastapi.routing import APIRoute
 from starlette.middleware.cors import CORSMiddleware
 
 from bot.api import docs, face_errors, problems
+from bot.api.callers import Callers
 from bot.api.face import face_routes
+from bot.api.gate import Gate
 from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
@@ -20,9 +22,10 @@ from bot.api.routes_health import health_routes
 from bot.api.routes_insights import insight_routes
 from bot.api.routes_records import record_routes
 from bot.api.routes_texts import text_routes
+from bot.api.routes_users import user_routes
 from bot.api.routes_wechat import wechat_routes
 from bot.api.wechat_account import Account
-from bot.records.receipts import Records
+from bot.records.receipts import Archive
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
 
@@ -34,22 +37,24 @@ PREFIX = "/v1/"
 def create_app(  # noqa: PLR0913  the one place where all parts of the service meet
     bot: Bot,
     *,
-    records: Records | None = None,
+    records: Archive | None = None,
     present: Presenter = SAME_HOST,
     max_question: int = 2000,
     ready: Callable[[], bool] = lambda: True,
-    cors_origins: Sequence[str] = (),
     shared: Shared | None = None,
     wechat: Account | None = None,
+    callers: Callers | None = None,
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
     `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
-    points. `cors_origins` may call from a browser; none by default. `shared` is what other processes share with this
-    one; its own memory by default. `wechat` is the official account whose messages are answered, if any.
+    points. `shared` is what other processes share with this one; its own memory by default. `wechat` is the official
+    account whose messages are answered, if any. `callers` says who may ask; all may, while it knows no key.
     """
     metrics = Metrics()
-    parts = Parts(bot, records, present, metrics, ready, max_question, shared or InMemory())
+    parts = Parts(
+        bot, records, present, metrics, ready, max_question, shared or InMemory(), callers=callers or Callers()
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -68,20 +73,23 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
         generate_unique_id_function=_operation_id,
     )
     problems.install(app, face_errors.SHAPES)
-    for routes in (ask_routes, corpus_routes, record_routes, face_routes, text_routes, insight_routes, health_routes):
+    for routes in (
+        ask_routes, corpus_routes, record_routes, user_routes, face_routes, text_routes, insight_routes, health_routes,
+    ):  # fmt: skip
         app.include_router(routes(parts))
     app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
+    app.add_middleware(Gate, callers=parts.callers, metrics=metrics, shapes=face_errors.SHAPES)
     app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX, besides=(face_errors.CHAT,))
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
-    if cors_origins:
+    if parts.callers.origins:
         app.add_middleware(
             CORSMiddleware,
-            allow_origins=list(cors_origins),
+            allow_origins=list(parts.callers.origins),
             allow_methods=["GET", "POST"],
             allow_headers=["*"],  # chat clients send a key and a dozen headers of their own; no credentials are let in
-            expose_headers=["X-Request-Id"],
+            expose_headers=["X-Request-Id", "Retry-After"],
         )
     app.add_middleware(Observe, metrics=metrics)
     return app

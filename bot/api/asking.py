@@ -2,18 +2,23 @@
 
 from collections.abc import Callable, Generator
 from concurrent.futures import TimeoutError as Waited
+from contextvars import copy_context
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import partial
 from time import perf_counter
 from typing import TypeVar
 
+from bot import wording
 from bot.api import problems, schema
+from bot.api.callers import current_caller
 from bot.api.deadline import deadline_of, in_time, soon
 from bot.api.log import fingerprint, log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import AskRequest
 from bot.model import Mode, Statement
+from bot.records.masking import mask
 from bot.records.receipts import RecordsUnavailable, write_receipt
 from bot.service import Asked, Telling
 from bot.write.tally import Tally
@@ -28,7 +33,7 @@ def answer(parts: Parts, request: AskRequest, began: float | None = None) -> sch
     if deadline := deadline_of(request, began or perf_counter()):
         return publish(parts, request, in_time(parts, request, plans, deadline))
     if request.timeout_ms is None:
-        return publish(parts, request, parts.bot.ask(question, request.session_id, plans, mode))
+        return publish(parts, request, parts.bot.ask(question, session_of(request.session_id), plans, mode))
     told = _within(parts, request, plans, lambda: _last(_begun(parts, request, plans)))
     return publish(parts, request, told if isinstance(told, Asked) else _last(told))
 
@@ -45,12 +50,10 @@ def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Tell
 
 def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
-    version, question = parts.bot.corpus_version, request.question
+    version, question = parts.bot.corpus_version, mask(request.question)
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
-    if request.deadline_ms is None:
-        _keep_receipt(parts, asked, version)
-    else:
-        soon(parts, lambda: _keep_receipt(parts, asked, version))
+    if not _kept_in_time(parts, request, asked, version):
+        asked = replace(asked, answer=replace(asked.answer, notes=(*asked.answer.notes, wording.RECEIPT_LOST)))
     log.info(
         "answered",
         answer_id=asked.answer_id,
@@ -65,6 +68,11 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     return parts.present.answer(asked, version, request.max_bytes)
 
 
+def session_of(session_id: str | None) -> str | None:
+    """The conversation a caller means: each has its own, whatever it calls them."""
+    return current_caller().session(session_id)
+
+
 def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | None, str]:
     return parts.legible(request.question, "question"), parts.known_plans(request.plans), request.mode or "auto"
 
@@ -72,7 +80,7 @@ def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | 
 def _begun(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, mode: str | None = None) -> Telling:
     seconds = None if request.timeout_ms is None else request.timeout_ms / 1000
     chosen: str = mode or request.mode or "auto"
-    return parts.bot.ask_stream(request.question, request.session_id, plans, chosen, seconds)
+    return parts.bot.ask_stream(request.question, session_of(request.session_id), plans, chosen, seconds)
 
 
 def _last(telling: Telling) -> Asked:
@@ -95,7 +103,7 @@ def _within(
     A bot keeps the time it is given; this is for one that does not.
     """
     began = perf_counter()
-    future = parts.waiters.submit(work)
+    future = parts.waiters.submit(copy_context().run, work)
     try:
         return future.result(timeout=(request.timeout_ms or 0) / 1000)
     except Waited:
@@ -129,12 +137,21 @@ def _of_the_model(parts: Parts, tally: Tally | None) -> dict[str, object]:
     }
 
 
-def _keep_receipt(parts: Parts, asked: Asked, corpus_version: str) -> None:
-    """An answer is given whether or not its receipt can be kept; a lost one is logged and counted."""
+def _kept_in_time(parts: Parts, request: AskRequest, asked: Asked, corpus_version: str) -> bool:
+    """As `_has_receipt`; with a deadline it is not waited for to the end, and taken to be kept."""
+    keep = partial(_has_receipt, parts, request, asked, corpus_version)
+    return keep() if request.deadline_ms is None else soon(parts, keep)
+
+
+def _has_receipt(parts: Parts, request: AskRequest, asked: Asked, corpus_version: str) -> bool:
+    """An answer is given whether or not its receipt can be kept; a lost one is logged, counted and said."""
     if parts.records is None:
-        return
+        return True
+    user = parts.callers.secret.of_user(request.user_id) if request.user_id else ""
     try:
-        parts.records.keep(write_receipt(asked, corpus_version, datetime.now(UTC)))
+        parts.records.keep(write_receipt(asked, corpus_version, datetime.now(UTC), user, current_caller().name))
     except RecordsUnavailable as error:
         parts.metrics.receipt_lost()
         log.warning("receipt_lost", answer_id=asked.answer_id, reason=error.reason)
+        return False
+    return True

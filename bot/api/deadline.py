@@ -6,9 +6,11 @@ from the request's arrival: with less time the model is not asked, with still le
 
 from collections.abc import Callable
 from concurrent.futures import TimeoutError as Waited
+from contextvars import copy_context
 from dataclasses import dataclass, replace
 from time import perf_counter
 
+from bot.api.callers import current_caller
 from bot.api.parts import Parts
 from bot.api.requests import AskRequest
 from bot.model import Mode
@@ -45,21 +47,21 @@ def deadline_of(request: AskRequest, began: float) -> Deadline | None:
 
 def in_time(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, deadline: Deadline) -> Asked:
     """The answer when it is ready in time, else a glance. Work that is late goes on: who asks again has its result."""
-    future = parts.readers.submit(_whole, parts, request, plans, deadline)
+    future = parts.readers.submit(copy_context().run, _whole, parts, request, plans, deadline)
     try:
         return future.result(timeout=deadline.left)
     except Waited:
         future.cancel()
-        return parts.bot.glance(request.question, request.session_id, plans)
+        return parts.bot.glance(request.question, current_caller().session(request.session_id), plans)
 
 
-def soon(parts: Parts, work: Callable[[], None]) -> None:
-    """Does `work`, and waits for it only so long that a deadline bears it."""
-    future = parts.readers.submit(work)
+def soon(parts: Parts, work: Callable[[], bool]) -> bool:
+    """Does `work` for the present caller, and waits for it only so long that a deadline bears it; late, it is true."""
+    future = parts.readers.submit(copy_context().run, work)
     try:
-        future.result(timeout=RECEIPT_SECONDS)
+        return future.result(timeout=RECEIPT_SECONDS)
     except Waited:
-        return
+        return True
 
 
 def _whole(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, deadline: Deadline) -> Asked:
@@ -67,11 +69,12 @@ def _whole(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, dea
     mode, seconds = request.mode or "auto", deadline.left - CHECKING
     if request.timeout_ms is not None:
         seconds = min(seconds, request.timeout_ms / 1000)
+    session = current_caller().session(request.session_id)
     hasty = seconds < MODEL_LEAST and mode != Mode.EXTRACTIVE
     if hasty:
-        asked = parts.bot.ask(request.question, request.session_id, plans, Mode.EXTRACTIVE)
+        asked = parts.bot.ask(request.question, session, plans, Mode.EXTRACTIVE)
         return _noted(asked) if mode == Mode.LLM else asked
-    for told in parts.bot.ask_stream(request.question, request.session_id, plans, mode, seconds):
+    for told in parts.bot.ask_stream(request.question, session, plans, mode, seconds):
         if isinstance(told, Asked):
             return told
     raise RuntimeError("An answer ends with the whole of it.")

@@ -95,6 +95,12 @@ RECEIPT: dict[str, Any] = {
     "asked_at": "2026-03-15T01:02:03.456+00:00",
 }
 FEEDBACK_KEPT: dict[str, Any] = {"answer_id": _ANSWER_ID, "useful": True}
+BELONGINGS: dict[str, Any] = {
+    "user_id": "u-1001",
+    "answers": [RECEIPT],
+    "feedback": [{"answer_id": _ANSWER_ID, "useful": True, "comment": "", "given_at": "2026-03-15T01:03:00.000+00:00"}],
+}
+FORGOTTEN: dict[str, Any] = {"user_id": "u-1001", "answers": 1, "feedback": 1}
 READY: dict[str, Any] = {"status": "ready", "corpus_version": _VERSION}
 METRICS = 'metrology_answers_total{mode="extractive",status="answered"} 12.0\n'
 
@@ -113,6 +119,7 @@ QUESTIONS: dict[str, Example] = {
 SEARCHES: dict[str, Example] = {"topic": {"value": "诚信计量自我承诺"}}
 PLAN_FILTERS: dict[str, Example] = {"two": {"value": ["xiamen", "quanzhou"]}}
 PLAN_IDS: dict[str, Example] = {"xiamen": {"value": "xiamen"}}
+USER_IDS: dict[str, Example] = {"user": {"value": "u-1001"}}
 CLAUSE_IDS: dict[str, Example] = {
     "row": {"summary": "表中一行", "value": "xiamen:专栏1/9"},
     "item": {"summary": "第21条", "value": _ITEM_21},

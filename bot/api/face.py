@@ -1,4 +1,4 @@
-"""The bot as a model of the OpenAI API, for existing chat clients to use unchanged. A key is neither asked nor read."""
+"""The bot as a model of the OpenAI API, for existing chat clients to use unchanged: their key is the API key."""
 
 import time
 import uuid

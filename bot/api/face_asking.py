@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from bot.api import problems
+from bot.api.asking import session_of
 from bot.api.face_schema import ChatRequest
 from bot.api.face_text import Room
 from bot.api.fields import is_blank
@@ -73,7 +74,14 @@ def heard(parts: Parts, chat: ChatRequest) -> Heard:
     plans = parts.known_plans(chat.plans)
     earlier = askable(parts, [chat.messages[number].text for number in asked[:-1]])[-REPLAYED:]
     session = _replayed(parts, earlier, plans)
-    request = AskRequest(question=question, session_id=session, plans=chat.plans, mode=mode, timeout_ms=chat.timeout_ms)
+    request = AskRequest(
+        question=question,
+        session_id=session,
+        plans=chat.plans,
+        mode=mode,
+        timeout_ms=chat.timeout_ms,
+        user_id=chat.user,
+    )
     return Heard(request, (*earlier, question))
 
 
@@ -83,8 +91,8 @@ def askable(parts: Parts, texts: Sequence[str]) -> list[str]:
 
 def forget(parts: Parts, request: AskRequest) -> None:
     """The next request brings the conversation along again; kept, these sessions would push out those of others."""
-    if request.session_id:
-        parts.bot.forget(request.session_id)
+    if session := session_of(request.session_id):
+        parts.bot.forget(session)
 
 
 def mode_of(model: str) -> Asking:
@@ -125,7 +133,7 @@ def _replayed(parts: Parts, earlier: Sequence[str], plans: tuple[str, ...] | Non
         return None
     session = uuid.uuid4().hex
     for text in earlier:
-        parts.bot.ask(text, session, plans, Mode.EXTRACTIVE)
+        parts.bot.ask(text, session_of(session), plans, Mode.EXTRACTIVE)
     return session
 
 

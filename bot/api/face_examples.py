@@ -10,7 +10,7 @@ from bot.api.face_text import Writing
 from bot.api.schema import Answer
 
 DESCRIPTION = (
-    "供现成的聊天客户端和小程序 SDK 使用：`base_url` 填本服务的 `/v1`，密钥可任意填写（不校验）。"
+    "供现成的聊天客户端和小程序 SDK 使用：`base_url` 填本服务的 `/v1`，密钥填 API 密钥（服务未设密钥时任意填写）。"
     "最后一条 `user` 消息即所问；其前的 `user` 消息用于理解追问，`system` 等消息不采纳。"
     "正文每句之后以 [n] 标出处，文末列出处；`annotations` 中的 `url_citation` 另带 `clause_id` 与原文 `quote`。"
     "`content` 可以是字符串或分段数组：文字段逐段相接，图片、语音、文件段不读，返回 400。"

@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.api.fields import Kept
-from bot.api.requests import TIMEOUTS_MS
+from bot.api.requests import TIMEOUTS_MS, USER, UserId
 from bot.model import Mode, Status
 
 
@@ -72,6 +72,7 @@ class ChatRequest(BaseModel):
     modalities: list[str] | None = None
     audio: dict[str, Any] | None = None
     logprobs: bool | None = None
+    user: UserId | None = Field(default=None, description=USER)
     plans: Annotated[list[Kept], Field(max_length=100)] | None = Field(
         default=None, description="本服务增设：只在这些规划里找，填 plan_id。"
     )

@@ -44,6 +44,10 @@ class Metrics:
             "metrology_receipts_lost", "Answers given whose receipt could not be kept.", registry=self.registry
         )
 
+        self._refused = Counter(
+            "metrology_refused", "Requests that were not let in, by why.", ("problem",), registry=self.registry
+        )
+
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         self._requests.labels(route, method if method in METHODS else "OTHER", str(status)).inc()
         self._seconds.labels(route).observe(seconds)
@@ -61,6 +65,9 @@ class Metrics:
 
     def receipt_lost(self) -> None:
         self._lost.inc()
+
+    def refused(self, problem: str) -> None:
+        self._refused.labels(problem).inc()
 
     def exposition(self) -> bytes:
         """The text format Prometheus scrapes."""

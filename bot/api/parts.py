@@ -5,11 +5,12 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from bot.api import problems
+from bot.api.callers import Callers
 from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
-from bot.records.receipts import Records
+from bot.records.receipts import Archive
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
 from bot.texts import Texts, WithTexts
@@ -21,7 +22,7 @@ READERS = 16  # answers with a deadline that are worked on at once, late ones in
 @dataclass(frozen=True, slots=True)
 class Parts:
     bot: Bot
-    records: Records | None
+    records: Archive | None
     present: Presenter
     metrics: Metrics
     ready: Callable[[], bool]
@@ -29,6 +30,7 @@ class Parts:
     shared: Shared = field(default_factory=InMemory)
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
+    callers: Callers = field(default_factory=Callers)
 
     @property
     def texts(self) -> Texts | None:

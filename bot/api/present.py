@@ -8,7 +8,7 @@ from bot.api import render, schema
 from bot.api.fit import fitted
 from bot.model import Citation
 from bot.records.labels import DEFAULT, Labels, is_generated
-from bot.records.receipts import Receipt
+from bot.records.receipts import Belongings, Receipt
 from bot.service import Asked, Verdict
 from ingest.model import Clause, Fact, Metadata, Plan
 from vectorstore.index import Hit
@@ -133,6 +133,11 @@ def clause_detail(plan: Plan, clause: Clause, breaks: list[int] | None = None) -
 
 def receipt(kept: Receipt) -> schema.Receipt:
     return schema.Receipt.model_validate(kept, from_attributes=True)
+
+
+def belongings(user_id: str, kept: Belongings) -> schema.Belongings:
+    ratings = [schema.Rating.model_validate(each, from_attributes=True) for each in kept.feedback]
+    return schema.Belongings(user_id=user_id, answers=[receipt(each) for each in kept.receipts], feedback=ratings)
 
 
 def _lines(clause: Clause, breaks: list[int]) -> tuple[int, int]:

@@ -46,6 +46,11 @@ UNSUPPORTED = ProblemType("unsupported-parameter", 400, "Unsupported parameter",
 UNKNOWN_CLAUSE = ProblemType("unknown-clause", 404, "Unknown clause", "没有这一条款。")
 UNKNOWN_ANSWER = ProblemType("unknown-answer", 404, "Unknown answer", "没有这次回答的记录。")
 MALFORMED_JSON = ProblemType("malformed-json", 400, "Malformed JSON", "请求体不是有效的 JSON（UTF-8）。")
+KEY_NEEDED = ProblemType("key-needed", 401, "API key needed", "请出示 API 密钥（Authorization: Bearer 或 X-API-Key）。")
+UNKNOWN_KEY = ProblemType("unknown-key", 401, "Unknown API key", "没有这一 API 密钥，或已停用。")
+BAD_SIGNATURE = ProblemType("bad-signature", 401, "Bad signature", "签名与请求不符。")
+SCOPE_NEEDED = ProblemType("scope-needed", 403, "Scope needed", "此密钥没有这项权限。")
+QUOTA_EXCEEDED = ProblemType("quota-exceeded", 429, "Quota exceeded", "请求过于频繁，请稍后再试。")
 BODY_TOO_LARGE = ProblemType("body-too-large", 413, "Request body too large", "请求体过大。")
 NOT_JSON = ProblemType("unsupported-media-type", 415, "Unsupported media type", "请以 application/json 发送。")
 NOT_FOUND = ProblemType("not-found", 404, "Not found", "没有这个地址。")
@@ -154,12 +159,16 @@ def of_metrology(error: MetrologyError) -> Problem:
 Shape = Callable[[Problem, str | None, dict[str, str] | None], Response]
 
 
+def shape_of(path: str, shapes: Mapping[str, Shape]) -> Shape:
+    """How an error is worded that is sent from a path."""
+    return next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), response)
+
+
 def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
     """Every error of `app`, expected or not, leaves as a problem document; under a path of `shapes`, in its shape."""
 
     def send(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-        path = request.url.path
-        shape = next((each for prefix, each in shapes.items() if path.startswith(prefix)), response)
+        shape = shape_of(request.url.path, shapes)
         return shape(problem, getattr(request.state, "request_id", None), headers)
 
     @app.exception_handler(Problem)

@@ -11,6 +11,8 @@ MAX_QUOTE = 10_000
 TIMEOUTS_MS = (100, 120_000)
 DEADLINES_MS = (50, 120_000)
 BYTES = (120, 65_536)
+UserId = Annotated[Kept, Field(min_length=1, max_length=128)]
+USER = "调用方对用户的标识（不透明），只以带密钥的散列保存，供按用户导出、删除。"
 
 
 class _Request(BaseModel):
@@ -51,6 +53,7 @@ class AskRequest(_Request):
         le=BYTES[1],
         description="plain_text 至多的字节数（UTF-8）；放不下时从末尾省略并注明，不截断字、编号与引号。",
     )
+    user_id: UserId | None = Field(default=None, description=USER)
 
 
 class VerifyRequest(_Request):
@@ -66,3 +69,4 @@ class FeedbackRequest(_Request):
     answer_id: Kept = Field(min_length=1, max_length=64)
     useful: bool
     comment: Annotated[Kept, Field(max_length=MAX_COMMENT)] | None = None
+    user_id: UserId | None = Field(default=None, description=f"{USER}同一用户对同一回答只留最后一次评价。")

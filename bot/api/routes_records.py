@@ -1,18 +1,17 @@
 """Receipts of answers, and what people thought of them."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Path, Request
+from fastapi import APIRouter, Body, Path, Request, Response
 
 from bot.api import examples, idempotency, present, problems, schema
-from bot.api.log import log
+from bot.api.callers import current_caller
+from bot.api.keeping import NO_STORE, kept_by
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import FeedbackRequest
-from bot.records.receipts import Feedback, Records, RecordsUnavailable, moment
+from bot.records.receipts import Feedback, moment
 
 MISSING = (problems.UNKNOWN_ANSWER, problems.RECORDS_UNAVAILABLE)
 AnswerId = Annotated[str, Path(openapi_examples=examples.ANSWER_IDS)]
@@ -22,12 +21,19 @@ Rated = Annotated[FeedbackRequest, Body(openapi_examples=examples.FEEDBACK)]
 def record_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["回执与评价"])
 
-    @router.get("/answers/{answer_id}", summary="回执", responses=examples.responses(examples.RECEIPT, *MISSING))
-    def answer_receipt(answer_id: AnswerId) -> schema.Receipt:
-        with _open(parts) as records:
+    @router.get(
+        "/answers/{answer_id}",
+        summary="回执",
+        responses=examples.responses(examples.RECEIPT, *MISSING, problems.SCOPE_NEEDED),
+    )
+    def answer_receipt(answer_id: AnswerId, response: Response) -> schema.Receipt:
+        with kept_by(parts) as records:
             kept = records.receipt(answer_id)
         if kept is None:
             raise Problem(problems.UNKNOWN_ANSWER)
+        if not parts.callers.may_read(current_caller(), kept.caller):
+            raise Problem(problems.SCOPE_NEEDED, "这不是以此密钥得到的回答，查看须有 staff 权限。")
+        response.headers.update(NO_STORE)
         return present.receipt(kept)
 
     @router.post(
@@ -42,9 +48,8 @@ def record_routes(parts: Parts) -> APIRouter:
         return idempotency.once(parts, http, key, request, schema.FeedbackKept, lambda: rate(request))
 
     def rate(request: FeedbackRequest) -> schema.FeedbackKept:
-        given_at = moment(datetime.now(UTC))
-        with _open(parts) as records:
-            kept = records.rate(Feedback(request.answer_id, request.useful, request.comment or "", given_at))
+        with kept_by(parts) as records:
+            kept = records.rate(_feedback(parts, request))
         if not kept:
             raise Problem(problems.UNKNOWN_ANSWER)
         return schema.FeedbackKept(answer_id=request.answer_id, useful=request.useful)
@@ -52,13 +57,9 @@ def record_routes(parts: Parts) -> APIRouter:
     return router
 
 
-@contextmanager
-def _open(parts: Parts) -> Iterator[Records]:
-    """The records, if there are any; Problem when there are none or they fail."""
-    if parts.records is None:
-        raise Problem(problems.RECORDS_UNAVAILABLE, "本服务未启用回执与评价。")
-    try:
-        yield parts.records
-    except RecordsUnavailable as error:
-        log.warning("records_unavailable", reason=error.reason)
-        raise Problem(problems.RECORDS_UNAVAILABLE) from error
+def _feedback(parts: Parts, request: FeedbackRequest) -> Feedback:
+    """Whose rating it is: the user's, if one is named, else that of whoever called."""
+    user = parts.callers.secret.of_user(request.user_id) if request.user_id else ""
+    caller = f"user-{user}" if user else current_caller().source
+    given_at = moment(datetime.now(UTC))
+    return Feedback(request.answer_id, request.useful, request.comment or "", given_at, user, caller)

@@ -212,6 +212,29 @@ class FeedbackKept(BaseModel):
     useful: bool
 
 
+class Rating(BaseModel):
+    answer_id: str
+    useful: bool
+    comment: str
+    given_at: str = Field(description="ISO 时刻，UTC。")
+
+
+class Belongings(BaseModel):
+    """所存的一位用户的数据，由旧到新。"""
+
+    user_id: str
+    answers: list[Receipt]
+    feedback: list[Rating]
+
+
+class Forgotten(BaseModel):
+    """删去的条数；feedback 含他人对这些回答的评价。"""
+
+    user_id: str
+    answers: int
+    feedback: int
+
+
 class Health(BaseModel):
     status: Literal["ok"]
 

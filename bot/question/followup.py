@@ -1,10 +1,7 @@
 """Follow-ups: what was asked before is read with a question, and the plans it leaves out are taken over."""
 
 import re
-import time
-from collections import OrderedDict
 from dataclasses import dataclass, replace
-from threading import Lock
 
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.question.address import item_number
@@ -18,8 +15,6 @@ NEXT = re.compile(
 SHORT = len("由谁牵头负责呢")  # what is no longer asks of what was just read
 POINTS_BACK = re.compile(r"这|那|它|该|此|上述|刚才|前面")
 SIDE_BY_SIDE = (Intent.COMPARISON, Intent.DIFFERENCE)
-TTL_SECONDS = 3600.0
-MAX_SESSIONS = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,37 +25,6 @@ class Memory:
     focus: tuple[Clause, ...]  # clauses the last answer cited
     asked: tuple[str, ...] = ()  # the last questions, bare, oldest first, this one included
     earlier_plans: tuple[str, ...] = ()  # plans of the turns before it
-
-
-class Sessions:
-    """Memories by session id; old and idle ones are forgotten. Safe to share between threads."""
-
-    def __init__(self, ttl: float = TTL_SECONDS, size: int = MAX_SESSIONS) -> None:
-        self._ttl, self._size = ttl, size
-        self._memories: OrderedDict[str, tuple[float, Memory]] = OrderedDict()
-        self._lock = Lock()
-
-    def recall(self, session_id: str | None) -> Memory | None:
-        if not session_id:
-            return None
-        with self._lock:
-            entry = self._memories.get(session_id)
-            if entry is None or time.monotonic() - entry[0] > self._ttl:
-                return None
-            return entry[1]
-
-    def remember(self, session_id: str | None, memory: Memory | None) -> None:
-        if not session_id or memory is None:
-            return
-        with self._lock:
-            self._memories[session_id] = (time.monotonic(), memory)
-            self._memories.move_to_end(session_id)
-            while len(self._memories) > self._size:
-                self._memories.popitem(last=False)
-
-    def forget(self, session_id: str) -> None:
-        with self._lock:
-            self._memories.pop(session_id, None)
 
 
 def remembered(before: Memory | None, question: Question, answer: Answer) -> Memory | None:

@@ -38,7 +38,10 @@ class ReceiptCitation:
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """`asked_at` is ISO 8601 in UTC with milliseconds, which sorts as text."""
+    """`asked_at` is ISO 8601 in UTC with milliseconds, which sorts as text.
+
+    `user` is the keyed hash of the caller's own id for who asked, `caller` the key it was asked with; empty for none.
+    """
 
     answer_id: str
     question: str
@@ -50,14 +53,28 @@ class Receipt:
     model: str
     corpus_version: str
     asked_at: str
+    user: str = ""
+    caller: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Feedback:
+    """A caller has one rating for an answer: the last."""
+
     answer_id: str
     useful: bool
     comment: str
     given_at: str
+    user: str = ""
+    caller: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Belongings:
+    """What is kept of one user, oldest first."""
+
+    receipts: tuple[Receipt, ...]
+    feedback: tuple[Feedback, ...]
 
 
 class Records(Protocol):
@@ -70,10 +87,24 @@ class Records(Protocol):
         """The receipt, or None when there is none."""
 
     def rate(self, feedback: Feedback) -> bool:
-        """Keep a rating; False when there is no such answer."""
+        """Keep a rating, in place of the caller's earlier one; False when there is no such answer."""
 
     def close(self) -> None:
         """Let go of files and connections."""
+
+
+class UserRecords(Protocol):
+    """What is kept of one user, by the keyed hash of its id. Raises RecordsUnavailable."""
+
+    def of_user(self, user: str) -> Belongings:
+        """All of it."""
+
+    def forget_user(self, user: str) -> tuple[int, int]:
+        """Delete it, with what others said of these answers: how many receipts, how many ratings."""
+
+
+class Archive(Records, UserRecords, Protocol):
+    """Where both are asked for."""
 
 
 def moment(at: datetime) -> str:
@@ -81,7 +112,7 @@ def moment(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
 
 
-def write_receipt(asked: Asked, corpus_version: str, at: datetime) -> Receipt:
+def write_receipt(asked: Asked, corpus_version: str, at: datetime, user: str = "", caller: str = "") -> Receipt:
     """`at` is in UTC."""
     answer = asked.answer
     return Receipt(
@@ -97,6 +128,8 @@ def write_receipt(asked: Asked, corpus_version: str, at: datetime) -> Receipt:
         model=answer.model,
         corpus_version=corpus_version,
         asked_at=moment(at),
+        user=user,
+        caller=caller,
     )
 
 

@@ -55,11 +55,11 @@ class Done:
 class Assistant:
     """Safe to share between threads. `invoke` answers a turn without a model."""
 
-    def __init__(self, chat: Chat, reader: Reader, invoke: Callable[[Turn], Turn]) -> None:
+    def __init__(self, chat: Chat, reader: Reader, invoke: Callable[[Turn], Turn], threads: Threads) -> None:
         self.budget, self._invoke = chat.budget, invoke
         self.writer = Writer(chat.model, chat.name)
         self.rewriter = Rewriter(chat.model, reader)
-        self.threads = Threads()
+        self.threads = threads
 
     def job(self, turns: Sequence[Turn], session_id: str | None, deadline: float, demanded: bool, stop: Stop) -> Job:
         """A job with what its session said before."""

@@ -12,10 +12,12 @@ from bot.ask import Chain, Turn, understood
 from bot.judge.judge import Judge
 from bot.local import LocalBot
 from bot.model import Answer, Citation, Intent, Statement, Status
-from bot.question.followup import Sessions, remembered
+from bot.question.followup import remembered
 from bot.question.read import Reader
 from bot.question.route import Route, Router
+from bot.question.sessions import Sessions
 from bot.question.several import split_questions
+from bot.records.shared import InMemory
 from bot.retrieve.find import Candidate, Finder
 from bot.service import Asked
 from eval.answers.asker import Asks
@@ -39,9 +41,9 @@ class QuoteOnly(Router):
 class ChainBot:
     """A bot that answers from its clauses as `answering` does, and remembers its sessions."""
 
-    def __init__(self, answering: Answering, corpus_version: str) -> None:
-        self.answering, self.corpus_version = answering, corpus_version
-        self.sessions = Sessions()
+    def __init__(self, answering: Answering, bot: LocalBot) -> None:
+        self.answering, self.corpus_version = answering, bot.corpus_version
+        self.sessions = Sessions(InMemory(), bot.corpus)
 
     def ask(
         self,
@@ -84,14 +86,14 @@ def variants(bot: LocalBot) -> Mapping[str, Asks]:
 
     def searching(channel: Channel) -> Asks:
         finder = Finder(bot.corpus, AlteredIndex(bot.index, channel))
-        return ChainBot(Searching(_chain(bot, plain, finder)), bot.corpus_version)
+        return ChainBot(Searching(_chain(bot, plain, finder)), bot)
 
     return {
         "search, lexical": searching(Channel.LEXICAL),
         "search, encoder": searching(Channel.DENSE),
         "search, both": searching(Channel.HYBRID),
-        "+ judge": ChainBot(_chain(bot, plain, bot.finder).ask, bot.corpus_version),
-        "+ router": ChainBot(_chain(bot, bot.reader, bot.finder).ask, bot.corpus_version),
+        "+ judge": ChainBot(_chain(bot, plain, bot.finder).ask, bot),
+        "+ router": ChainBot(_chain(bot, bot.reader, bot.finder).ask, bot),
     }
 
 

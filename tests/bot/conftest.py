@@ -10,9 +10,11 @@ from ingest.corpus import Corpus
 from ingest.model import Plan
 from tests.bot.fakes import FakeBot
 from tests.bot.scripted import ScriptedBot, the_corpus
+from tests.bot.servers import postgres, postgres_url, redis_url
 from vectorstore.encoder import Encoder
 from vectorstore.index import PassageIndex
 
+__all__ = ["postgres", "postgres_url", "redis_url"]  # fixtures
 TODAY = date(2026, 6, 1)
 
 

@@ -17,10 +17,11 @@ from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel, Thresholds
 from bot.local import LocalBot
 from bot.model import Answer, Aspect, Intent
-from bot.question.followup import Sessions
 from bot.question.places import Gazetteer
 from bot.question.read import Reader
 from bot.question.route import Route, Router
+from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
+from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
 from ingest.corpus import Corpus
 from ingest.model import Passage
@@ -187,7 +188,8 @@ class ScriptedBot(LocalBot):
         self.judge = Judge(self.finder, SentenceJudge(encoder, ScriptedJudge(self.script), self.index))
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
         self._fresh = lru_cache(maxsize=1_000)(self._first)
-        self.sessions = Sessions()
+        self.notebook: Notebook = InMemory(MAX_SESSIONS)
+        self.sessions = Sessions(self.notebook, self.corpus)
         self.assistant = self._assistant(chat) if chat else None
 
     def on(

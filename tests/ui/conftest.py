@@ -15,7 +15,9 @@ import uvicorn
 
 from tests.ui.fake_api import FakeApi, fake_app
 from ui import wording
+from ui.ask_client import AskClient
 
+PAGE_TOKEN = "page-token"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"
 OPTIONS = (
@@ -64,7 +66,9 @@ def site() -> Iterator[Site]:
             return resolve(host, *rest, **more)
 
         patch.setattr(socket, "getaddrinfo", watched)
-        app = mount_page(fake_app(site.fake), site.url, frame_ancestors=("https://www.example.gov.cn",))
+        client = AskClient(site.url, token=PAGE_TOKEN)
+        ancestors = ("https://www.example.gov.cn",)
+        app = mount_page(fake_app(site.fake), site.url, frame_ancestors=ancestors, client=client)
         server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
         thread = threading.Thread(target=server.run)
         thread.start()

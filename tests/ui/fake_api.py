@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import httpx
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
 from fastapi.responses import JSONResponse, StreamingResponse
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
@@ -57,9 +57,14 @@ class FakeApi:
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
     rated: list[Feedback] = field(default_factory=list)
+    visitors: list[tuple[str, str]] = field(default_factory=list)  # the page's token, and for whom it asks or rates
 
     def reset(self) -> None:
         self.__init__()  # type: ignore[misc]
+
+
+def visitor(request: Request) -> tuple[str, str]:
+    return request.headers.get("x-metrology-page", ""), request.headers.get("x-metrology-visitor", "")
 
 
 def fake_app(fake: FakeApi) -> FastAPI:
@@ -68,7 +73,8 @@ def fake_app(fake: FakeApi) -> FastAPI:
     plans = {plan.id: plan for plan in load_shipped_plans().plans}
 
     @app.post("/v1/ask/stream")
-    def ask_stream(question: Question) -> Response:
+    def ask_stream(question: Question, request: Request) -> Response:
+        fake.visitors.append(visitor(request))
         sleep(fake.delay)
         fake.asked.append(question)
         if fake.problem:
@@ -88,7 +94,8 @@ def fake_app(fake: FakeApi) -> FastAPI:
         return JSONResponse({**plan_json(plan), "clauses": [clause_json(clause) for clause in plan.clauses]})
 
     @app.post("/v1/feedback")
-    def feedback(given: Feedback) -> JSONResponse:
+    def feedback(given: Feedback, request: Request) -> JSONResponse:
+        fake.visitors.append(visitor(request))
         if fake.feedback_status != 200:
             return problem(fake.feedback_status)
         fake.rated.append(given)

@@ -32,7 +32,7 @@ def receipt() -> Receipt:
 @pytest.fixture
 def data(tmp_path: Path, receipt: Receipt) -> Path:
     """A data folder that keeps the receipt."""
-    records = SqlRecords(f"sqlite:///{tmp_path}/data/records.sqlite3")
+    records = SqlRecords.at(f"sqlite:///{tmp_path}/data/records.sqlite3")
     records.keep(receipt)
     records.close()
     return tmp_path / "data"

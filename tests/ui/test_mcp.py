@@ -16,9 +16,10 @@ from bot.api.parts import Parts
 from bot.api.present import Presenter
 from bot.model import Answer, Mode, Statement, Status
 from bot.records.store import SqlRecords
+from tests.bot.api.gates import callers_with, key
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
-from ui.mcp import PATH, FoundClause, http_app, mcp_server
+from ui.mcp import PATH, FoundClause, gated, http_app, mcp_server
 
 ITEM = "xiamen:三(四)21"
 TOOLS = ["ask", "search_clauses", "get_clause", "verify_quote"]
@@ -32,7 +33,7 @@ def bot() -> FakeBot:
 
 @pytest.fixture
 def records() -> Iterator[SqlRecords]:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords.at("sqlite://")
     yield records
     records.close()
 
@@ -189,3 +190,15 @@ def test_other_names_for_this_machine_are_refused(address: str) -> None:
     response = httpx.post(address, json=asked, headers=headers)
     assert response.status_code in (403, 421)
     assert "ask" not in response.text
+
+
+def test_over_http_a_key_is_asked_for_as_the_api_asks(bot: FakeBot, records: SqlRecords) -> None:
+    made, told = key()
+    parts = Parts(bot, records, Presenter(), Metrics(), ready=lambda: True, max_question=50, callers=callers_with(made))
+    with served(gated(http_app(mcp_server(parts), "127.0.0.1"), parts)) as address:
+        opening = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
+        headers = {"Accept": "application/json, text/event-stream"}
+        refused = httpx.post(address + PATH, json=opening, headers=headers, trust_env=False, timeout=60)
+        assert refused.status_code == 401
+        headers["Authorization"] = f"Bearer {told}"
+        assert httpx.post(address + PATH, json=opening, headers=headers, trust_env=False, timeout=60).status_code != 401

@@ -44,6 +44,28 @@ def raises(error: Exception) -> AskClient:
     return client(answer)
 
 
+def test_who_asks_is_told_only_with_the_pages_token() -> None:
+    sent: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        sent.append(request)
+        return httpx.Response(200, text=wire(("done", ANSWER)), headers={"content-type": "text/event-stream"})
+
+    transport = httpx.MockTransport(answer)
+    page = AskClient("http://api.test/", transport=transport, token="t")
+    for asker in (page.speaking_for("198.51.100.1"), page, page.speaking_for(""), client(answer).speaking_for("x")):
+        list(asker.tell("问"))
+    names = ("x-metrology-page", "x-metrology-visitor")
+    assert [tuple(each.headers.get(name) for name in names) for each in sent] == [
+        ("t", "198.51.100.1"),
+        ("t", None),
+        ("t", None),
+        (None, None),
+    ]
+    page.speaking_for("198.51.100.2").rate("a1", useful=True)
+    assert [sent[-1].headers[name] for name in names] == ["t", "198.51.100.2"]
+
+
 def test_ask_sends_question_session_and_plan() -> None:
     sent: list[httpx.Request] = []
 

@@ -27,6 +27,8 @@ ROUTES = {
     ("post", "/v1/verify"),
     ("get", "/v1/answers/{answer_id}"),
     ("post", "/v1/feedback"),
+    ("get", "/v1/users/{user_id}/export"),
+    ("delete", "/v1/users/{user_id}"),
     ("post", "/v1/chat/completions"),
     ("get", "/v1/models"),
     ("get", "/v1/models/{model_id}"),
@@ -139,6 +141,7 @@ def address(bot: FakeBot) -> Iterator[str]:
 @pytest.mark.browser
 def test_page_tries_every_route_out(address: str) -> None:
     expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
+    expected |= {"export_user": "401", "forget_user": "401"}  # and knows no administrator
     requested: list[str] = []
     with open_page() as page:
         page.on("request", lambda request: requested.append(request.url))

@@ -6,6 +6,7 @@ from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from bot.api import create_app
+from bot.api.callers import Callers
 from tests.bot.api.api_builders import client, problem
 from tests.bot.fakes import FakeBot
 
@@ -110,7 +111,7 @@ def test_two_applications_count_apart(bot: FakeBot) -> None:
 def test_other_origins_are_let_in_only_when_named(bot: FakeBot) -> None:
     origin = {"Origin": "https://widget.example"}
     assert "access-control-allow-origin" not in client(bot).get("/v1/plans", headers=origin).headers
-    api = client(bot, cors_origins=["https://widget.example"])
+    api = client(bot, callers=Callers(origins=("https://widget.example",)))
     assert api.get("/v1/plans", headers=origin).headers["access-control-allow-origin"] == "https://widget.example"
     other = {"Origin": "https://elsewhere.example"}
     assert "access-control-allow-origin" not in api.get("/v1/plans", headers=other).headers

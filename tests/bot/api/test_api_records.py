@@ -15,7 +15,7 @@ QUESTION = {"question": "诚信计量自我承诺"}
 
 @pytest.fixture
 def records() -> Iterator[SqlRecords]:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords.at("sqlite://")
     yield records
     records.close()
 
@@ -95,7 +95,7 @@ def test_without_records_answers_are_given_and_the_rest_says_so(bot: FakeBot) ->
 
 def test_broken_records_do_not_stop_answers_and_are_counted(bot: FakeBot, tmp_path: Path) -> None:
     (tmp_path / "blocker").write_text("a file where the folder should be")
-    broken = SqlRecords(f"sqlite:///{tmp_path}/blocker/records.db")
+    broken = SqlRecords.at(f"sqlite:///{tmp_path}/blocker/records.db")
     api = client(bot, records=broken)
     response = api.post("/v1/ask", json=QUESTION)
     assert response.status_code == 200

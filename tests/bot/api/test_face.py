@@ -99,7 +99,7 @@ def test_marks_are_found_behind_markup_tables_and_several_numbers(bot: FakeBot, 
 
 
 def test_provenance_leads_to_the_receipt(bot: FakeBot) -> None:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords.at("sqlite://")
     with served(create_app(bot, records=records)) as address, OpenAI(base_url=f"{address}/v1", api_key="x") as talk:
         completion: Any = talk.chat.completions.create(model=EXTRACTIVE, messages=[user(QUESTION)])
     said = completion.metrology

@@ -10,6 +10,7 @@ from structlog.testing import capture_logs
 
 from bot.api import create_app
 from bot.api.app import MAX_CONVERSATION
+from bot.api.callers import Callers
 from ingest.errors import IndexMissing, ModelTimeout
 from tests.bot.api.api_builders import JSON, client
 from tests.bot.api.live import served
@@ -177,6 +178,6 @@ def test_browsers_may_send_the_headers_of_their_clients(bot: FakeBot) -> None:
         "Access-Control-Request-Method": "POST",
         "Access-Control-Request-Headers": "authorization,content-type,x-stainless-lang,x-stainless-retry-count",
     }
-    response = client(bot, cors_origins=["https://widget.example"]).options(CHAT, headers=asked)
+    response = client(bot, callers=Callers(origins=("https://widget.example",))).options(CHAT, headers=asked)
     assert response.status_code == 200
     assert "access-control-allow-credentials" not in response.headers

@@ -157,7 +157,7 @@ def test_every_answer_s_receipt_holds_today() -> None:
 def test_a_receipt_is_read_back_from_what_the_api_sends(bot: FakeBot, tmp_path: Path) -> None:
     from bot.records.store import SqlRecords
 
-    records = SqlRecords("sqlite://")
+    records = SqlRecords.at("sqlite://")
     api = client(bot, records=records)
     answer_id = api.post("/v1/ask", json={"question": "诚信计量自我承诺"}).json()["answer_id"]
     file = tmp_path / "receipt.json"

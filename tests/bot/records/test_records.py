@@ -1,7 +1,7 @@
 """Receipts and feedback, kept and given back unchanged, and what happens when they cannot be kept."""
 
 import sqlite3
-from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -10,25 +10,18 @@ from threading import Thread
 
 import pytest
 
-from bot.records.receipts import Feedback, Receipt, RecordsUnavailable, moment, write_receipt
+from bot.records.receipts import Belongings, Feedback, Receipt, RecordsUnavailable, moment, write_receipt
 from bot.records.store import SqlRecords
 from ingest.errors import BadSetting
 from tests.bot.fakes import FakeBot
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
 
 
 @pytest.fixture
 def receipt(bot: FakeBot) -> Receipt:
     return write_receipt(bot.ask("诚信计量自我承诺"), "v1", NOON)
-
-
-@pytest.fixture(params=["memory", "file"])
-def records(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[SqlRecords]:
-    url = "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path}/deep/er/records.db"
-    records = SqlRecords(url)
-    yield records
-    records.close()
 
 
 def test_receipt_comes_back_as_it_was_kept(records: SqlRecords, receipt: Receipt) -> None:
@@ -53,7 +46,53 @@ def test_ratings_need_an_answer(records: SqlRecords, receipt: Receipt) -> None:
     assert records.rate(good)
     assert records.rate(bad)
     assert not records.rate(replace(good, answer_id="unknown"))
-    assert records.feedback(receipt.answer_id) == (good, bad)
+    assert records.feedback(receipt.answer_id) == (bad,), "the last of one caller stands"
+
+
+def test_a_caller_has_one_rating_the_last(records: SqlRecords, receipt: Receipt) -> None:
+    records.keep(receipt)
+    first = Feedback(receipt.answer_id, True, "清楚", moment(NOON), "u", "user-u")
+    other = replace(first, user="", caller="@a")
+    for number in range(20):
+        assert records.rate(replace(first, useful=number % 2 == 0))
+    assert records.rate(other)
+    assert records.rate(last := replace(first, useful=False, comment="不清楚", given_at=moment(NOON + DAY)))
+    assert records.feedback(receipt.answer_id) == (last, other)
+
+
+def test_ratings_of_one_caller_at_once_are_one(records: SqlRecords, receipt: Receipt) -> None:
+    records.keep(receipt)
+    rating = Feedback(receipt.answer_id, True, "", moment(NOON), "", "@a")
+    with ThreadPoolExecutor(8) as pool:
+        assert all(pool.map(records.rate, [rating] * 16))
+    assert len(records.feedback(receipt.answer_id)) == 1
+
+
+def test_what_people_wrote_is_masked_before_it_is_kept(records: SqlRecords, receipt: Receipt) -> None:
+    records.keep(replace(receipt, question="我是13812345678"))
+    records.rate(Feedback(receipt.answer_id, True, "回我a@b.cn", moment(NOON)))
+    with records.database.read() as connection:
+        stored = connection.exec_driver_sql("SELECT question, comment FROM receipts NATURAL JOIN feedback").all()
+    assert [tuple(row) for row in stored] == [("我是***", "回我***")]
+
+
+def test_all_of_a_user_is_found_and_forgotten(records: SqlRecords, receipt: Receipt) -> None:
+    mine = replace(receipt, user="me", caller="k")
+    later = replace(mine, answer_id="later", asked_at=moment(NOON + DAY))
+    others = replace(receipt, answer_id="others", user="you")
+    for each in (later, mine, others, replace(receipt, answer_id="nobodys")):
+        records.keep(each)
+    rated = Feedback("others", True, "", moment(NOON), "me", "user-me")
+    of_mine = Feedback(mine.answer_id, False, "", moment(NOON), "you", "user-you")
+    for rating in (rated, of_mine):
+        records.rate(rating)
+    assert records.of_user("me") == Belongings((mine, later), (rated,))
+    assert records.forget_user("me") == (2, 2)
+    assert records.of_user("me") == Belongings((), ())
+    assert records.feedback("others") == ()
+    assert records.receipt("others") == others
+    assert records.receipt("nobodys") is not None
+    assert records.forget_user("me") == (0, 0)
 
 
 def test_an_answer_id_is_used_once(records: SqlRecords, receipt: Receipt) -> None:
@@ -76,16 +115,16 @@ def test_old_receipts_are_forgotten_with_their_ratings(records: SqlRecords, rece
 
 def test_receipts_outlive_the_process(tmp_path: Path, receipt: Receipt) -> None:
     url = f"sqlite:///{tmp_path}/records.db"
-    first = SqlRecords(url)
+    first = SqlRecords.at(url)
     first.keep(receipt)
     first.close()
-    second = SqlRecords(url)
+    second = SqlRecords.at(url)
     assert second.receipt(receipt.answer_id) == receipt
     second.close()
 
 
 def test_many_threads_and_two_openings_of_one_file(tmp_path: Path, receipt: Receipt) -> None:
-    openings = [SqlRecords(f"sqlite:///{tmp_path}/records.db") for _ in range(2)]
+    openings = [SqlRecords.at(f"sqlite:///{tmp_path}/records.db") for _ in range(2)]
     failures: list[Exception] = []
 
     def keep(number: int) -> None:
@@ -107,7 +146,7 @@ def test_many_threads_and_two_openings_of_one_file(tmp_path: Path, receipt: Rece
 
 def test_a_locked_database_is_an_error_soon_and_no_longer_than_the_lock(tmp_path: Path, receipt: Receipt) -> None:
     file = tmp_path / "records.db"
-    records = SqlRecords(f"sqlite:///{file}")
+    records = SqlRecords.at(f"sqlite:///{file}")
     assert records.receipt("x") is None
     other = sqlite3.connect(file)
     other.execute("BEGIN EXCLUSIVE")
@@ -122,7 +161,7 @@ def test_a_locked_database_is_an_error_soon_and_no_longer_than_the_lock(tmp_path
 def test_a_place_that_cannot_be_written_is_tried_again(tmp_path: Path, receipt: Receipt) -> None:
     blocker = tmp_path / "folder"
     blocker.write_text("a file where the folder should be")
-    records = SqlRecords(f"sqlite:///{blocker}/records.db")
+    records = SqlRecords.at(f"sqlite:///{blocker}/records.db")
     with pytest.raises(RecordsUnavailable):
         records.keep(receipt)
     blocker.unlink()
@@ -134,7 +173,7 @@ def test_a_place_that_cannot_be_written_is_tried_again(tmp_path: Path, receipt: 
 def test_a_file_that_is_no_database(tmp_path: Path, receipt: Receipt) -> None:
     file = tmp_path / "records.db"
     file.write_text("not a database, but long enough to be taken for one\n" * 50)
-    records = SqlRecords(f"sqlite:///{file}")
+    records = SqlRecords.at(f"sqlite:///{file}")
     with pytest.raises(RecordsUnavailable, match="not a database"):
         records.keep(receipt)
     records.close()
@@ -143,5 +182,5 @@ def test_a_file_that_is_no_database(tmp_path: Path, receipt: Receipt) -> None:
 @pytest.mark.parametrize("url", ["", "records.db", "nosuch://user:secret@host/db", "mysql://user:secret@host/db"])
 def test_urls_nobody_understands(url: str) -> None:
     with pytest.raises(BadSetting, match="DATABASE_URL") as caught:
-        SqlRecords(url)
+        SqlRecords.at(url)
     assert "secret" not in str(caught.value)

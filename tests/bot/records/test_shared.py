@@ -1,36 +1,15 @@
 """Both ways of sharing values keep one contract."""
 
 import socket
-import subprocess
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from shutil import which
 
 import pytest
 
 from bot.records.shared import InMemory, InRedis, Shared, SharedUnavailable, open_shared
 from ingest.errors import BadSetting
-
-
-@pytest.fixture(scope="module")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A Redis of its own on a socket of its own."""
-    program = which("redis-server")
-    if program is None:
-        pytest.skip("redis-server is not installed")
-    folder = tmp_path_factory.mktemp("redis")
-    path = folder / "redis.sock"
-    arguments = [program, "--port", "0", "--unixsocket", str(path), "--save", "", "--dir", str(folder)]
-    process = subprocess.Popen(arguments, stdout=subprocess.DEVNULL)
-    for _ in range(100):
-        if path.exists():
-            break
-        time.sleep(0.05)
-    yield f"unix://{path}"
-    process.terminate()
-    process.wait(10)
 
 
 @pytest.fixture(params=["memory", "redis"])

@@ -5,6 +5,7 @@ import threading
 import pytest
 
 from bot.local import LocalBot
+from bot.records.shared import InMemory
 from bot.write.prompt import Exchange
 from bot.write.threads import KEPT, Threads
 from bot.write.wording import UNDERSTOOD
@@ -125,7 +126,7 @@ def test_no_session_no_memory(endpoint: ScriptedServer, bot: LocalBot) -> None:
 
 
 def test_threads_keep_the_last_exchanges_of_each_session() -> None:
-    threads = Threads()
+    threads = Threads(InMemory())
     for number in range(KEPT + 2):
         threads.remember("a", f"问{number}", f"答{number}")
     threads.remember("b", "问", "答")
@@ -136,12 +137,21 @@ def test_threads_keep_the_last_exchanges_of_each_session() -> None:
 
 
 def test_threads_forget_the_old_and_the_many() -> None:
-    assert Threads(ttl=-1).recall("a") == ()
-    threads = Threads(ttl=-1)
+    threads = Threads(InMemory(), ttl=-1)
     threads.remember("a", "问", "答")
     assert threads.recall("a") == ()
-    few = Threads(size=2)
+    few = Threads(InMemory(size=2))
     for name in "abc":
         few.remember(name, "问", "答")
     assert few.recall("a") == ()
     assert few.recall("c")
+
+
+def test_threads_do_not_read_what_another_version_wrote() -> None:
+    notebook = InMemory()
+    threads = Threads(notebook)
+    threads.remember("a", "问", "答")
+    notebook.put("thread:a", b'[{"asked": "x"}]', 60)
+    assert threads.recall("a") == ()
+    threads.remember("a", "再问", "再答")
+    assert [one.question for one in threads.recall("a")] == ["再问"]

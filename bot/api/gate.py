@@ -1,0 +1,155 @@
+"""The one place where it is decided who comes in, to what, and how often."""
+
+from collections.abc import Callable, Mapping
+
+from anyio import to_thread
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Send
+from starlette.types import Scope as Request
+
+from bot.api import problems
+from bot.api.callers import Caller, Callers, calling, shown_key
+from bot.api.log import bound, log
+from bot.api.metrics import Metrics
+from bot.api.problems import Problem, Shape, shape_of
+from bot.api.signing import Signed, is_signed, signer
+from bot.records.keys import Scope
+from bot.records.quotas import Standing
+from bot.records.receipts import RecordsUnavailable
+
+# The longest beginning that fits says what is needed; what is not named here is for all.
+NEEDS: Mapping[str, Scope | None] = {
+    "/v1/": Scope.ASK,
+    "/mcp": Scope.ASK,
+    "/metrics": Scope.STAFF,
+    "/staff": Scope.STAFF,
+    "/v1/admin/": Scope.STAFF,
+    "/v1/users/": Scope.ADMIN,
+    "/v1/wechat/": None,  # signed by the platform that calls it
+}
+BODILESS = ("GET", "HEAD")
+REALM = {"WWW-Authenticate": 'Bearer realm="metrology"'}
+
+
+def needed(path: str) -> Scope | None:
+    fitting = [beginning for beginning in NEEDS if path.startswith(beginning)]
+    return NEEDS[max(fitting, key=len)] if fitting else None
+
+
+class Gate:
+    """Inside what bounds bodies: signed ones are read whole."""
+
+    def __init__(self, app: ASGIApp, callers: Callers, metrics: Metrics, shapes: Mapping[str, Shape]) -> None:
+        self.app, self.callers, self.metrics, self.shapes = app, callers, metrics, shapes
+
+    async def __call__(self, scope: Request, receive: Receive, send: Send) -> None:
+        path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
+        wanted = needed(path)
+        if wanted is None:
+            await self.app(scope, receive, send)
+            return
+        standing: Standing | None = None
+        try:
+            caller, receive = await self._known(scope, receive)
+            self._admit(caller, wanted)
+            standing = await self._spent(caller)
+        except Problem as problem:
+            self.metrics.refused(problem.kind.slug)
+            log.info("refused", problem=problem.kind.slug)
+            shape = shape_of(path, self.shapes)
+            answer = shape(problem, scope.get("state", {}).get("request_id"), _headers(problem))
+            await answer(scope, receive, send)
+            return
+        with calling(caller), bound(caller=caller.name):
+            await self.app(scope, receive, _telling(send, standing) if standing else send)
+
+    async def _known(self, scope: Request, receive: Receive) -> tuple[Caller, Receive]:
+        """Who calls, and the body again where it had to be read. While there is no key, none is looked at."""
+        headers, keyring = Headers(scope=scope), self.callers.keyring
+        if keyring.is_due:
+            try:
+                await to_thread.run_sync(keyring.refresh)
+            except RecordsUnavailable as error:
+                log.error("keys_unavailable", reason=error.reason)
+                raise Problem(problems.RECORDS_UNAVAILABLE, "暂时无法核对密钥，请稍后再试。") from error
+        if keyring.is_empty:
+            return self.callers.anyone(headers, _address(scope)), receive
+        if is_signed(headers):
+            body = b"" if scope["method"] in BODILESS else await _body(receive)
+            signed = _signed(scope, headers, body)
+            return await to_thread.run_sync(signer, self.callers, headers, signed), _again(body, receive)
+        key = shown_key(headers)
+        return self.callers.holder(key) if key else self.callers.anyone(headers, _address(scope)), receive
+
+    def _admit(self, caller: Caller, wanted: Scope) -> None:
+        """While there is no key all is open but what an administrator does."""
+        if self.callers.keyring.is_empty and wanted is not Scope.ADMIN:
+            return
+        if caller.scope is None:
+            raise Problem(problems.KEY_NEEDED)
+        if not caller.may(wanted):
+            raise Problem(problems.SCOPE_NEEDED, f"此密钥的权限为 {caller.scope}，需要 {wanted}。")
+
+    async def _spent(self, caller: Caller) -> Standing | None:
+        if not self.callers.are_counted or not caller.source:
+            return None
+        spend: Callable[..., Standing | None] = self.callers.quotas.spend
+        wait = self.callers.quotas.waits
+        who, allowance = caller.source, caller.allowance
+        standing = await to_thread.run_sync(spend, who, allowance) if wait else spend(who, allowance)
+        if standing and not standing.allowed:
+            detail = f"请求过于频繁，请在 {standing.reset} 秒后再试。"
+            raise Problem(problems.QUOTA_EXCEEDED, detail, limit=standing.limit, retry_after=standing.reset)
+        return standing
+
+
+def _headers(problem: Problem) -> dict[str, str]:
+    if problem.kind is problems.QUOTA_EXCEEDED:
+        wait, limit = str(problem.members["retry_after"]), str(problem.members["limit"])
+        return {"Retry-After": wait, "RateLimit-Limit": limit, "RateLimit-Remaining": "0", "RateLimit-Reset": wait}
+    return REALM if problem.status == 401 else {}
+
+
+def _telling(send: Send, standing: Standing) -> Send:
+    async def told(message: Message) -> None:
+        if message["type"] == "http.response.start":
+            headers = MutableHeaders(scope=message)
+            headers["RateLimit-Limit"] = str(standing.limit)
+            headers["RateLimit-Remaining"] = str(standing.remaining)
+            headers["RateLimit-Reset"] = str(standing.reset)
+            headers["RateLimit-Policy"] = standing.policy
+        await send(message)
+
+    return told
+
+
+def _address(scope: Request) -> str:
+    client = scope.get("client")
+    return str(client[0]) if client else ""
+
+
+def _signed(scope: Request, headers: Headers, body: bytes) -> Signed:
+    """The path without what a proxy put before it."""
+    path = scope.get("raw_path") or scope["path"].encode()
+    target = path.split(b"?")[0].removeprefix(scope.get("root_path", "").encode())
+    query = scope.get("query_string", b"")
+    whole = (target + b"?" + query if query else target).decode("ascii", "replace")
+    return Signed(scope["method"], whole, headers.get("x-timestamp", ""), headers.get("x-nonce", ""), body)
+
+
+async def _body(receive: Receive) -> bytes:
+    body = b""
+    while True:
+        message = await receive()
+        body += message.get("body", b"")
+        if not message.get("more_body", False):
+            return body
+
+
+def _again(body: bytes, receive: Receive) -> Receive:
+    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
+
+    async def replay() -> Message:
+        return unread.pop() if unread else await receive()
+
+    return replay

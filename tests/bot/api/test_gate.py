@@ -1,0 +1,268 @@
+"""Who comes in, to what, and how often."""
+
+from collections.abc import Iterator
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.api.callers import Callers
+from bot.records.allowance import Allowance
+from bot.records.keyring import Keyring
+from bot.records.keys import ApiKey, Scope
+from bot.records.receipts import RecordsUnavailable
+from bot.records.store import SqlRecords
+from tests.bot.api.api_builders import problem
+from tests.bot.api.gates import QUESTION, api, callers_with, ended, key
+from tests.bot.fakes import FakeBot
+
+ASK, STAFF, ADMIN = (key(scope) for scope in Scope)
+EVERY = (ASK[0], STAFF[0], ADMIN[0])
+OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json")
+NEEDED = [
+    ("GET", "/v1/plans", {"ask", "staff", "admin"}),
+    ("POST", "/v1/ask", {"ask", "staff", "admin"}),
+    ("POST", "/v1/ask/stream", {"ask", "staff", "admin"}),
+    ("POST", "/v1/chat/completions", {"ask", "staff", "admin"}),
+    ("GET", "/v1/models", {"ask", "staff", "admin"}),
+    ("GET", "/v1/nope", {"ask", "staff", "admin"}),
+    ("GET", "/metrics", {"staff", "admin"}),
+    ("GET", "/v1/admin/insights", {"staff", "admin"}),
+    ("GET", "/staff", {"staff", "admin"}),
+    ("GET", "/v1/users/u/export", {"admin"}),
+    ("DELETE", "/v1/users/u", {"admin"}),
+]
+
+
+@pytest.fixture
+def records() -> Iterator[SqlRecords]:
+    records = SqlRecords.at("sqlite://")
+    yield records
+    records.close()
+
+
+@pytest.mark.parametrize(("method", "path", "may"), NEEDED)
+def test_every_route_needs_its_scope(bot: FakeBot, method: str, path: str, may: set[str]) -> None:
+    callers = callers_with(*EVERY)
+    let_in = set()
+    for made, told in (ASK, STAFF, ADMIN):
+        response = api(bot, callers, told).request(method, path)
+        assert response.status_code != 401
+        if response.status_code != 403:
+            let_in.add(made.name)
+    assert let_in == may
+    refused = api(bot, callers).request(method, path)
+    assert refused.status_code == 401
+    assert refused.headers["www-authenticate"].startswith("Bearer")
+    assert bot.asked == []
+
+
+@pytest.mark.parametrize("path", OPEN)
+def test_what_machines_watch_and_the_documentation_are_for_all(bot: FakeBot, path: str) -> None:
+    assert api(bot, callers_with(*EVERY)).get(path).status_code == 200
+
+
+def test_a_key_may_be_shown_either_way(bot: FakeBot) -> None:
+    client = api(bot, callers_with(*EVERY))
+    for headers in ({"Authorization": f"bearer {ASK[1]}"}, {"X-API-Key": ASK[1]}):
+        assert client.get("/v1/plans", headers=headers).status_code == 200
+
+
+WRONG = ["x", "mk_", ASK[1][:-1], ASK[1].replace("mk_", "MK_"), STAFF[0].digest]
+
+
+@pytest.mark.parametrize("shown", WRONG)
+def test_a_wrong_key_is_refused(bot: FakeBot, shown: str) -> None:
+    response = api(bot, callers_with(*EVERY), shown).get("/v1/plans")
+    assert response.status_code == 401
+    assert problem(response)["type"] == "/docs#unknown-key"
+    assert shown not in response.text or len(shown) < 4
+
+
+def test_another_keys_secret_with_this_ones_id_is_refused(bot: FakeBot) -> None:
+    mixed = f"mk_{ADMIN[0].id}_{ASK[1].rsplit('_', 1)[1]}"
+    assert api(bot, callers_with(*EVERY), mixed).get("/v1/plans").status_code == 401
+
+
+def test_an_ended_key_is_refused_and_the_service_stays_closed(bot: FakeBot) -> None:
+    callers = callers_with(ended(ASK[0]))
+    assert api(bot, callers, ASK[1]).get("/v1/plans").status_code == 401
+    assert api(bot, callers).get("/v1/plans").status_code == 401
+
+
+def test_errors_have_the_shape_of_their_route(bot: FakeBot) -> None:
+    client = api(bot, callers_with(*EVERY))
+    assert problem(client.get("/v1/plans"))["type"] == "/docs#key-needed"
+    assert client.get("/v1/models").json()["error"]["code"] == "key_needed"
+    assert problem(api(bot, callers_with(*EVERY), ASK[1]).get("/metrics"))["type"] == "/docs#scope-needed"
+
+
+def test_without_any_key_all_is_open_but_what_an_administrator_does(bot: FakeBot, records: SqlRecords) -> None:
+    client = api(bot, callers_with(), records=records)
+    answer = client.post("/v1/ask", json=QUESTION, headers={"Authorization": "Bearer any"}).json()
+    assert client.get(f"/v1/answers/{answer['answer_id']}").status_code == 200
+    assert client.get("/metrics").status_code == 200
+    for response in (client.get("/v1/users/u/export"), client.delete("/v1/users/u")):
+        assert response.status_code == 401
+
+
+def test_receipts_of_others_are_for_the_staff(bot: FakeBot, records: SqlRecords) -> None:
+    other = key()
+    callers = callers_with(*EVERY, other[0])
+    own, stranger, staff = (api(bot, callers, told, records=records) for _, told in (ASK, other, STAFF))
+    path = f"/v1/answers/{own.post('/v1/ask', json=QUESTION).json()['answer_id']}"
+    assert [each.get(path).status_code for each in (own, stranger, staff)] == [200, 403, 200]
+    assert own.get(path).headers["cache-control"] == "no-store"
+    visitor = api(bot, callers, records=records).get(path, headers={"X-Metrology-Page": "page-token"})
+    assert visitor.status_code == 403
+    assert QUESTION["question"] not in visitor.text
+
+
+def test_conversations_of_two_keys_are_two(bot: FakeBot) -> None:
+    other = key()
+    callers = callers_with(ASK[0], other[0])
+    for told in (ASK[1], other[1]):
+        api(bot, callers, told).post("/v1/ask", json={**QUESTION, "session_id": "s"})
+    assert [asked[1] for asked in bot.asked] == [f"{ASK[0].id}/s", f"{other[0].id}/s"]
+
+
+def test_a_chat_with_a_key_hears_its_own_earlier_questions(bot: FakeBot) -> None:
+    chat = {
+        "model": "metrology-extractive",
+        "messages": [{"role": "user", "content": text} for text in ("厦门的目标", "那泉州呢")],
+    }
+    assert api(bot, callers_with(*EVERY), ASK[1]).post("/v1/chat/completions", json=chat).status_code == 200
+    first, second = (asked[1] for asked in bot.asked)
+    assert first == second
+    assert str(first).startswith(f"{ASK[0].id}/")
+    assert bot.forgotten == [first]
+
+
+class TestQuotas:
+    def test_a_key_has_so_many_and_is_told_so(self, bot: FakeBot) -> None:
+        made, told = key(per_minute=2)
+        client = api(bot, callers_with(made), told)
+        first, second, third = (client.get("/v1/plans") for _ in range(3))
+        assert [first.status_code, second.status_code, third.status_code] == [200, 200, 429]
+        assert [each.headers["ratelimit-remaining"] for each in (first, second, third)] == ["1", "0", "0"]
+        assert first.headers["ratelimit-limit"] == "2"
+        assert first.headers["ratelimit-policy"] == "2;w=60"
+        assert 0 < int(third.headers["retry-after"]) <= 60
+        document = problem(third)
+        assert (document["type"], document["limit"]) == ("/docs#quota-exceeded", 2)
+        assert document["retry_after"] == int(third.headers["retry-after"])
+        assert client.get("/healthz").status_code == 200
+
+    def test_a_day_has_its_own(self, bot: FakeBot) -> None:
+        made, told = key(per_minute=0, per_day=1)
+        client = api(bot, callers_with(made), told)
+        assert client.get("/v1/plans").status_code == 200
+        assert int(client.get("/v1/plans").headers["retry-after"]) > 80_000
+
+    def test_the_usual_numbers_are_for_keys_without_their_own(self, bot: FakeBot) -> None:
+        client = api(bot, callers_with(ASK[0], key_allowance=Allowance(1, 0)), ASK[1])
+        assert [client.get("/v1/plans").status_code for _ in range(2)] == [200, 429]
+
+    def test_refusals_are_counted(self, bot: FakeBot) -> None:
+        made, told = key(per_minute=1)
+        client = api(bot, callers_with(made, STAFF[0]), told)
+        for headers in ({}, {}, {"Authorization": ""}):
+            client.get("/v1/plans", headers=headers)
+        text = client.get("/metrics", headers={"Authorization": f"Bearer {STAFF[1]}"}).text
+        assert 'metrology_refused_total{problem="quota-exceeded"} 1.0' in text
+        assert 'metrology_refused_total{problem="key-needed"} 1.0' in text
+
+    def test_chat_clients_are_refused_in_their_shape(self, bot: FakeBot) -> None:
+        made, told = key(per_minute=1)
+        client = api(bot, callers_with(made), told)
+        client.get("/v1/models")
+        refused = client.get("/v1/models")
+        assert refused.status_code == 429
+        assert refused.headers["retry-after"]
+        assert refused.json()["error"]["code"] == "quota_exceeded"
+
+
+PAGE = {"X-Metrology-Page": "page-token"}
+
+
+class TestVisitors:
+    def test_the_page_may_ask_without_a_key_and_nobody_else(self, bot: FakeBot) -> None:
+        client = api(bot, callers_with(*EVERY))
+        assert client.post("/v1/ask", json=QUESTION, headers=PAGE).status_code == 200
+        assert client.post("/v1/ask", json=QUESTION, headers={"X-Metrology-Page": "guess"}).status_code == 401
+        assert client.get("/metrics", headers=PAGE).status_code == 403
+        assert client.delete("/v1/users/u", headers=PAGE).status_code == 403
+
+    def test_each_address_has_its_quota(self, bot: FakeBot) -> None:
+        client = api(bot, callers_with(*EVERY, visitor_allowance=Allowance(1, 0)))
+
+        def ask(address: str) -> int:
+            return client.post("/v1/ask", json=QUESTION, headers={**PAGE, "X-Metrology-Visitor": address}).status_code
+
+        assert [ask("198.51.100.1"), ask("198.51.100.1"), ask("198.51.100.2")] == [200, 429, 200]
+        assert [ask("2001:db8:0:1::1"), ask("2001:db8:0:1::2"), ask("2001:db8:0:2::1")] == [200, 429, 200], "a network"
+        assert ask("::ffff:198.51.100.1") == 429, "the same address in its other spelling"
+
+    def test_what_the_page_reads_for_itself_is_not_counted(self, bot: FakeBot) -> None:
+        client = api(bot, callers_with(*EVERY, visitor_allowance=Allowance(1, 0)))
+        assert [client.get("/v1/plans", headers=PAGE).status_code for _ in range(3)] == [200] * 3
+
+    def test_open_to_anyone_each_address_has_its_quota(self, bot: FakeBot) -> None:
+        callers = callers_with(is_open=True, visitor_allowance=Allowance(1, 0))
+        one, two = (api(bot, callers, address=address) for address in ("198.51.100.1", "198.51.100.2"))
+        assert [one.get("/v1/plans").status_code for _ in range(2)] == [200, 429]
+        assert two.get("/v1/plans").status_code == 200
+
+    def test_on_a_machine_of_ones_own_nobody_is_counted(self, bot: FakeBot) -> None:
+        client = api(bot, callers_with(visitor_allowance=Allowance(1, 0)))
+        responses = [client.get("/v1/plans") for _ in range(3)]
+        assert [each.status_code for each in responses] == [200] * 3
+        assert "ratelimit-limit" not in responses[0].headers
+
+
+class Away:
+    """A database that comes back."""
+
+    def __init__(self, *keys: ApiKey) -> None:
+        self.keys, self.is_away = keys, True
+
+    def __call__(self) -> tuple[ApiKey, ...]:
+        if self.is_away:
+            raise RecordsUnavailable("x", "away")
+        return self.keys
+
+
+def test_while_the_keys_cannot_be_read_nobody_comes_in(bot: FakeBot) -> None:
+    load = Away(ASK[0])
+    client = api(bot, Callers(Keyring(load)), ASK[1])
+    refused = client.get("/v1/plans")
+    assert refused.status_code == 503
+    assert problem(refused)["type"] == "/docs#records-unavailable"
+    assert client.get("/healthz").status_code == 200
+    load.is_away = False
+    assert client.get("/v1/plans").status_code == 200
+
+
+def test_a_key_is_in_no_log_and_its_id_is(bot: FakeBot) -> None:
+    with capture_logs() as logs:
+        client = api(bot, callers_with(*EVERY), ASK[1])
+        client.get("/v1/plans")
+        api(bot, callers_with(*EVERY), STAFF[1][:-1]).get("/v1/plans")
+    assert ASK[1] not in str(logs)
+    assert STAFF[1][:-1] not in str(logs)
+
+
+def test_a_browser_may_ask_from_the_origins_that_are_named(bot: FakeBot) -> None:
+    origin = {"Origin": "https://widget.example"}
+    client = api(bot, callers_with(*EVERY, origins=("https://widget.example",)))
+    preflight = {**origin, "Access-Control-Request-Method": "POST", "Access-Control-Request-Headers": "authorization"}
+    assert client.options("/v1/ask", headers=preflight).status_code == 200, "asked before a key can be shown"
+    refused = client.post("/v1/ask", json=QUESTION, headers=origin)
+    assert refused.status_code == 401
+    assert refused.headers["access-control-allow-origin"] == "https://widget.example", "the page can read why"
+
+
+def test_a_path_behind_a_proxys_is_needed_all_the_same(bot: FakeBot) -> None:
+    client = api(bot, callers_with(*EVERY))
+    client.app.root_path = "/bot"  # type: ignore[attr-defined]
+    assert client.get("/bot/v1/plans").status_code == 401
+    assert client.get("/v1/plans").status_code == 401

@@ -8,7 +8,8 @@ from typing import Any
 from fastapi import APIRouter, FastAPI
 from starlette.responses import HTMLResponse
 
-from bot.api import problems
+from bot.api import face_errors, problems
+from bot.api.gate import needed
 
 PAGE = Path(__file__).with_name("docs.html")
 POLICY = "default-src 'self' 'unsafe-inline'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
@@ -16,6 +17,17 @@ DESCRIPTION = (
     "就五份计量规划、方案、意见作答，每句话都标明条款出处，任何人都可核对。"
     "未找到依据时如实说明（HTTP 200，status 为 not_found 或 out_of_scope）。"
     "`start`、`end` 以 Unicode 码位计，从条款正文 `text` 起算。错误以 RFC 9457 问题说明返回。"
+)
+
+
+SCHEMES = {
+    "bearer": {"type": "http", "scheme": "bearer", "description": "API 密钥；服务未设密钥时不需要。"},
+    "header": {"type": "apiKey", "in": "header", "name": "X-API-Key"},
+}
+REFUSALS = (
+    (problems.KEY_NEEDED, problems.UNKNOWN_KEY, problems.BAD_SIGNATURE),
+    (problems.SCOPE_NEEDED,),
+    (problems.QUOTA_EXCEEDED,),
 )
 
 
@@ -37,14 +49,17 @@ def docs_routes(max_question: int, max_body: int) -> APIRouter:
 
 
 def describe_problems(app: FastAPI) -> None:
-    """In the OpenAPI document, errors have the shape and media type they are sent with."""
+    """In the OpenAPI document, errors have the shape and media type they are sent with, refusals at the gate too."""
     generate = app.openapi
 
     def openapi() -> dict[str, Any]:
         document = generate()
-        for methods in document["paths"].values():
+        document["components"]["securitySchemes"] = SCHEMES
+        for path, methods in document["paths"].items():
             for operation in methods.values():
-                operation["responses"] = dict(_described(operation["responses"]))
+                operation["responses"] = {**_refusals(path), **dict(_described(operation["responses"]))}
+                if needed(path):
+                    operation["security"] = [{}, *({name: []} for name in SCHEMES)]
         for unused in ("HTTPValidationError", "ValidationError"):
             document["components"]["schemas"].pop(unused, None)
         return document
@@ -60,3 +75,22 @@ def _described(responses: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict
             parts = answer.get("content", {}).values()
             answer["content"] = {problems.MEDIA_TYPE: {name: part[name] for part in parts for name in part}}
         yield status, answer
+
+
+def _refusals(path: str) -> dict[str, Any]:
+    """What the gate may answer on a path; chat clients have another shape for it."""
+    if needed(path) is None or path.startswith(tuple(face_errors.SHAPES)):
+        return {}
+    return {str(kinds[0].status): _refusal(kinds) for kinds in REFUSALS}
+
+
+def _refusal(kinds: tuple[problems.ProblemType, ...]) -> dict[str, Any]:
+    examples = {
+        kind.slug: {
+            "value": {"type": kind.uri, "title": kind.title, "status": kind.status, "detail": kind.detail},
+        }
+        for kind in kinds
+    }
+    schema = {"$ref": "#/components/schemas/ProblemDocument"}
+    described = " / ".join(kind.title for kind in kinds)
+    return {"description": described, "content": {problems.MEDIA_TYPE: {"schema": schema, "examples": examples}}}

@@ -1,8 +1,8 @@
 """The one place where it is decided who comes in, to what, and how often."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Request
@@ -28,6 +28,7 @@ NEEDS: Mapping[str, Scope | None] = {
     "/v1/wechat/": None,  # signed by the platform that calls it
 }
 BODILESS = ("GET", "HEAD")
+WAITERS = 16  # for Redis or the database, besides the threads that answer: a refusal waits for no answer
 REALM = {"WWW-Authenticate": 'Bearer realm="metrology"'}
 
 
@@ -41,6 +42,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, callers: Callers, metrics: Metrics, shapes: Mapping[str, Shape]) -> None:
         self.app, self.callers, self.metrics, self.shapes = app, callers, metrics, shapes
+        self._waiters = CapacityLimiter(WAITERS)
 
     async def __call__(self, scope: Request, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
@@ -68,7 +70,7 @@ class Gate:
         headers, keyring = Headers(scope=scope), self.callers.keyring
         if keyring.is_due:
             try:
-                await to_thread.run_sync(keyring.refresh)
+                await to_thread.run_sync(keyring.refresh, limiter=self._waiters)
             except RecordsUnavailable as error:
                 log.error("keys_unavailable", reason=error.reason)
                 raise Problem(problems.RECORDS_UNAVAILABLE, "暂时无法核对密钥，请稍后再试。") from error
@@ -77,7 +79,8 @@ class Gate:
         if is_signed(headers):
             body = b"" if scope["method"] in BODILESS else await _body(receive)
             signed = _signed(scope, headers, body)
-            return await to_thread.run_sync(signer, self.callers, headers, signed), _again(body, receive)
+            caller = await to_thread.run_sync(signer, self.callers, headers, signed, limiter=self._waiters)
+            return caller, _again(body, receive)
         key = shown_key(headers)
         return self.callers.holder(key) if key else self.callers.anyone(headers, _address(scope)), receive
 
@@ -93,10 +96,11 @@ class Gate:
     async def _spent(self, caller: Caller) -> Standing | None:
         if not self.callers.are_counted or not caller.source:
             return None
-        spend: Callable[..., Standing | None] = self.callers.quotas.spend
-        wait = self.callers.quotas.waits
-        who, allowance = caller.source, caller.allowance
-        standing = await to_thread.run_sync(spend, who, allowance) if wait else spend(who, allowance)
+        quotas, who, allowance = self.callers.quotas, caller.source, caller.allowance
+        if quotas.waits:
+            standing = await to_thread.run_sync(quotas.spend, who, allowance, limiter=self._waiters)
+        else:
+            standing = quotas.spend(who, allowance)
         if standing and not standing.allowed:
             detail = f"请求过于频繁，请在 {standing.reset} 秒后再试。"
             raise Problem(problems.QUOTA_EXCEEDED, detail, limit=standing.limit, retry_after=standing.reset)

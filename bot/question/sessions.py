@@ -1,8 +1,9 @@
 """What conversations remember, kept as JSON where processes may share it."""
 
+import json
 from typing import Protocol
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel
 
 from bot.model import Question
 from bot.question.followup import Memory
@@ -46,8 +47,8 @@ class Sessions:
         if found is None:
             return None
         try:
-            written = _Written.model_validate_json(found)
-        except ValidationError:
+            written = _Written.model_validate(json.loads(found))
+        except ValueError:
             return None
         focus = tuple(self._corpus.clause(each) for each in written.focus if self._corpus.has_clause(each))
         return Memory(written.question, focus, written.asked, written.earlier_plans)
@@ -59,10 +60,15 @@ class Sessions:
         written = _Written(
             question=memory.question, focus=focus, asked=memory.asked, earlier_plans=memory.earlier_plans
         )
-        self._notebook.put(_key(session_id), written.model_dump_json().encode(errors="replace"), self._ttl)
+        self._notebook.put(_key(session_id), as_json(written.model_dump(mode="json")), self._ttl)
 
     def forget(self, session_id: str) -> None:
         self._notebook.delete(_key(session_id))
+
+
+def as_json(value: object) -> bytes:
+    """In ASCII: half a character, which a client may have cut, is kept too."""
+    return json.dumps(value).encode("ascii")
 
 
 def _key(session_id: str) -> str:

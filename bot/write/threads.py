@@ -1,8 +1,10 @@
 """What was said in each session, for the model to follow. A session sees its own exchanges and no other's."""
 
-from pydantic import TypeAdapter, ValidationError
+import json
 
-from bot.question.sessions import TTL_SECONDS, Notebook
+from pydantic import TypeAdapter
+
+from bot.question.sessions import TTL_SECONDS, Notebook, as_json
 from bot.write.prompt import SAID_MAX, Exchange
 
 KEPT = 3  # exchanges of a session
@@ -19,15 +21,15 @@ class Threads:
         """The session's last exchanges, oldest first; none without a session, or where another version wrote."""
         found = self._notebook.get(_key(session_id)) if session_id else None
         try:
-            return _WRITTEN.validate_json(found) if found else ()
-        except ValidationError:
+            return _WRITTEN.validate_python(json.loads(found)) if found else ()
+        except ValueError:
             return ()
 
     def remember(self, session_id: str | None, question: str, answer: str) -> None:
         if not session_id:
             return
         said = (*self.recall(session_id), Exchange(question[:SAID_MAX], answer[:SAID_MAX]))[-KEPT:]
-        self._notebook.put(_key(session_id), _WRITTEN.dump_json(said), self._ttl)
+        self._notebook.put(_key(session_id), as_json(_WRITTEN.dump_python(said, mode="json")), self._ttl)
 
     def forget(self, session_id: str) -> None:
         self._notebook.delete(_key(session_id))

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import stat
 import subprocess
 import sys
 import time
@@ -16,6 +17,7 @@ import pytest
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
+from tests.ui.cli_runner import runner
 from ui.serve import STOP_SECONDS, address, build_app, require_free
 
 ROOT = Path(__file__).parents[2]
@@ -68,7 +70,22 @@ def test_it_answers_and_stops(server: tuple[subprocess.Popen[str], str, int], in
         assert client.get("/").status_code == 404, "no page was asked for"
         process.send_signal(signal.SIGTERM)
         assert process.wait(STOP_SECONDS + GRACE) in (0, -signal.SIGTERM, 128 + signal.SIGTERM)
-    assert f"Open {url}" in (indexed / "log").read_text()
+    log = (indexed / "log").read_text()
+    assert f"Open {url}" in log
+    assert "No API key exists: only this machine may ask" in log
+    assert stat.S_IMODE((indexed / "records.sqlite3").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("command", [("serve", "--no-page"), ("mcp", "--http")])
+def test_without_keys_it_listens_to_nobody_else(tmp_path: Path, command: tuple[str, ...]) -> None:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = int(probe.getsockname()[1])
+    result = runner(tmp_path)(*command, "--host", "0.0.0.0", "--port", port)
+    assert result.exit_code == 1
+    assert "'host' has value '0.0.0.0'" in result.stderr
+    assert "metrology keys create" in result.stderr
+    assert not (tmp_path / "index").exists(), "nothing was built for it"
 
 
 @pytest.mark.parametrize(

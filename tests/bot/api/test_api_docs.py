@@ -74,6 +74,17 @@ def test_errors_are_described_with_their_media_type(bot: FakeBot) -> None:
                 assert {example["value"]["status"] for example in content["examples"].values()} == {int(status)}
 
 
+def test_what_needs_a_key_says_so(bot: FakeBot) -> None:
+    document = client(bot).get("/openapi.json").json()
+    assert set(document["components"]["securitySchemes"]) == {"bearer", "header"}
+    for path, methods in document["paths"].items():
+        for operation in methods.values():
+            gated = path.startswith("/v1/") or path == "/metrics"
+            assert ("security" in operation) is gated, path
+            if gated and not path.startswith(("/v1/chat/", "/v1/models")):
+                assert {"401", "403", "429"} <= set(operation["responses"]), path
+
+
 def test_examples_have_the_shapes_they_stand_for(bot: FakeBot) -> None:
     schema.Answer.model_validate(examples.ANSWER)
     schema.SearchResult.model_validate(examples.SEARCH)

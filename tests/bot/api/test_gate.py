@@ -242,7 +242,7 @@ def test_while_the_keys_cannot_be_read_nobody_comes_in(bot: FakeBot) -> None:
     assert client.get("/v1/plans").status_code == 200
 
 
-def test_a_key_is_in_no_log_and_its_id_is(bot: FakeBot) -> None:
+def test_a_key_is_in_no_log(bot: FakeBot) -> None:
     with capture_logs() as logs:
         client = api(bot, callers_with(*EVERY), ASK[1])
         client.get("/v1/plans")

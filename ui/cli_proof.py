@@ -1,9 +1,10 @@
 """`metrology eval load` and `metrology eval attack`: the service under load and attack, on servers of their own."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
@@ -16,13 +17,14 @@ if TYPE_CHECKING:
 # taken away: nobody's database is written to, nobody's model is asked
 ALONE = ("DATABASE_URL", "REDIS_URL", "CHROMA_URL", "LLM_BASE_URL", "LLM_MODEL")
 Json = Annotated[Path | None, typer.Option("--json", help="Write settings, figures and what limits them as JSON")]
+Choice = TypeVar("Choice", bound=StrEnum)
 Header = Annotated[list[str] | None, typer.Option("--header", help="NAME:VALUE of every question; again for more")]
 
 
 def load(
     parts: Annotated[
-        list[Literal["grid", "flood", "soak"]] | None,
-        typer.Option("--part", help="Again for more; without it grid and flood"),
+        list[str] | None,
+        typer.Option("--part", help="grid, flood, soak; again for more. Without it grid and flood"),
     ] = None,
     clients: Annotated[list[int] | None, typer.Option(min=1, help="Again for more; without it 1, 16, 64, 256")] = None,
     processes: Annotated[list[int] | None, typer.Option(min=1, max=16, help="Without it 1 and 2")] = None,
@@ -41,9 +43,9 @@ def load(
         from eval.load.soak import Soaking
 
         plan = Plan(tuple(clients or (1, 16, 64, 256)), tuple(processes or (1, 2)), seconds=seconds)
-        chosen = tuple(Part(part) for part in dict.fromkeys(parts or ("grid", "flood")))
+        wanted = chosen(parts or ["grid", "flood"], Part)
         index, service, supply = _prepared(header or [])
-        options = Options(chosen, index, plan, Flooding(seconds=flood_seconds), Soaking(minutes=minutes), json)
+        options = Options(wanted, index, plan, Flooding(seconds=flood_seconds), Soaking(minutes=minutes), json)
         found = run(service, supply, options, typer.echo, progress)
         if strict and any(reach.met is False for reach in found):
             raise typer.Exit(1)
@@ -51,8 +53,8 @@ def load(
 
 def attack(
     parts: Annotated[
-        list[Literal["fuzz", "slow", "contract", "kill", "outage"]] | None,
-        typer.Option("--part", help="Again for more; without it all"),
+        list[str] | None,
+        typer.Option("--part", help="fuzz, slow, contract, kill, outage; again for more. Without it all"),
     ] = None,
     damaged: Annotated[int, typer.Option(min=0, help="Good requests damaged at random")] = 300,
     examples: Annotated[int, typer.Option(min=1, help="Of schemathesis, for each operation")] = 30,
@@ -67,10 +69,10 @@ def attack(
         from eval.attack.run import Options, Part, run
         from eval.load.questions import Kind
 
-        chosen = tuple(Part(part) for part in dict.fromkeys(parts or tuple(Part)))
+        wanted = chosen(parts or list(Part), Part)
         index, service, supply = _prepared([])
         effort = Effort(examples=examples, seed=seed)
-        options = Options(chosen, index, seed, damaged, effort, Killing(kills=kills), json=json)
+        options = Options(wanted, index, seed, damaged, effort, Killing(kills=kills), json=json)
         trials = run(service, supply.of(Kind.LOOK_UP), options, typer.echo, progress)
         if not all(trial.held for trial in trials):
             raise typer.Exit(1)
@@ -86,6 +88,15 @@ def _prepared(headers: list[str]) -> "tuple[Path, Callable[[Path], Program], Que
     settings = read_settings()
     corpus = Corpus(load([settings.plans_dir or SHIPPED]).plans)
     return settings.data_dir / "index", service, questions(corpus, tuple(_header(each) for each in headers))
+
+
+def chosen(given: Sequence[str], kinds: type[Choice]) -> tuple[Choice, ...]:
+    """Each once. Raises BadSetting naming those there are."""
+    from ingest.errors import BadSetting
+
+    if unknown := [each for each in given if each not in set(kinds)]:
+        raise BadSetting("--part", unknown[0], f"one of {', '.join(kinds)}")
+    return tuple(kinds(each) for each in dict.fromkeys(given))
 
 
 def _header(written: str) -> tuple[str, str]:

@@ -48,8 +48,8 @@ class Effort:
     seed: int = 1
 
 
-def require_schemathesis() -> None:
-    if find_spec(PRODUCT) is None:
+def require_schemathesis(product: str = PRODUCT) -> None:
+    if find_spec(product) is None:
         raise NoSchemathesis
 
 

@@ -27,10 +27,15 @@ class Target:
     folder: Path
     stack: ExitStack
     server: Server
+    patience: float = SECONDS + GRACE
 
     @classmethod
     def opened(cls, program: Program, folder: Path, stack: ExitStack) -> "Target":
         return cls(program, folder, stack, stack.enter_context(serving(program, folder)))
+
+    def sent(self, request: bytes) -> tuple[Reply, float]:
+        """The reply on a connection of its own, and the seconds it took."""
+        return asyncio.run(_sent(self.server, request, self.patience))
 
     def logged(self, after: int = 0) -> str:
         with self.server.log.open("rb") as log:
@@ -52,42 +57,41 @@ def fuzz(program: Program, folder: Path, seed: int, damaged: int, progress: Prog
         tried = list(attempts(seed, damaged))
         trials = []
         for number, one in enumerate(tried, start=1):
-            trials.append(_try(target, one))
+            trials.append(attempted(target, one))
             progress(PART, number, len(tried))
-        return [*trials, _alive(target)]
+        return [*trials, alive(target)]
 
 
-def _try(target: Target, tried: Attempt) -> Trial:
+def attempted(target: Target, tried: Attempt) -> Trial:
     before = target.size()
-    reply, took = asyncio.run(sent(target.server, tried.request))
+    reply, took = target.sent(tried.request)
     found = faults(tried, reply, took, target.logged(before))
     if not target.server.running:
         found.append("the server ended")
-    if found and not _answers(target.server):
+    if found and not _answers(target):
         found.append("nobody else was answered after it")
         target.replace()
     return Trial(PART, tried.name, not found, "; ".join(found))
 
 
-async def sent(server: Server, request: bytes, seconds: float = SECONDS + GRACE) -> tuple[Reply, float]:
-    """The reply on a connection of its own, and the seconds it took."""
+async def _sent(server: Server, request: bytes, seconds: float) -> tuple[Reply, float]:
     connection, began = Connection(server.address), perf_counter()
     reply = await connection.ask(request, seconds)
     took = perf_counter() - began
-    connection.close()
+    await connection.close()
     return reply, took
 
 
-def _answers(server: Server) -> bool:
-    reply, _ = asyncio.run(sent(server, written("POST", ASK, GOOD)))
+def _answers(target: Target) -> bool:
+    reply, _ = target.sent(written("POST", ASK, GOOD))
     return reply.good
 
 
-def _alive(target: Target) -> Trial:
+def alive(target: Target) -> Trial:
     """At the end a plain question is answered still, and its receipt is found: no table is gone."""
-    reply, _ = asyncio.run(sent(target.server, written("POST", ASK, GOOD)))
+    reply, _ = target.sent(written("POST", ASK, GOOD))
     content = reply.json() if reply.good else None
     said = content.get("answer_id") if isinstance(content, dict) else None
-    receipt, _ = asyncio.run(sent(target.server, written("GET", f"/v1/answers/{said}")))
+    receipt, _ = target.sent(written("GET", f"/v1/answers/{said}"))
     seen = f"question {reply.status}, receipt {receipt.status}"
     return Trial(PART, "afterwards all is as before", reply.good and receipt.good, "" if receipt.good else seen)

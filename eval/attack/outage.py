@@ -14,15 +14,15 @@ from eval.load.connection import Address, Connection, asking, written
 from eval.load.servers import Program, Server, ServerFailed, free_port, serving, start, wait_until_ready
 
 PART = "outage"
-RECOVERED = 5.0  # seconds that the service may take once the dependency is back
 RESTARTS_WITHIN = 60.0  # for the dependency itself
 ANSWERED = 10.0  # the longest that a reply may take meanwhile
 
 
 @dataclass(frozen=True, slots=True)
 class Outage:
-    seconds: float = 5.0  # of load before, of being gone, and at most of recovering thrice that
+    seconds: float = 5.0  # of load before and of being gone
     clients: int = 4
+    recovered: float = 5.0  # what the service may take once the dependency is back
 
 
 def outage(service: Program, needed: Dependency, folder: Path, requests: Iterator[bytes], how: Outage) -> list[Trial]:
@@ -65,7 +65,7 @@ class Run:
             stood_on.kill()
             await asyncio.sleep(how.seconds)
             again = await asyncio.to_thread(restart, program, folder, stood_on.port)
-            took = await recovery(address, RECOVERED + 2 * how.seconds)
+            took = await recovery(address, how.recovered + 2 * how.seconds)
             self.over = True
             await writing
             lost = await missing(address, self.ledger.answers)
@@ -74,11 +74,11 @@ class Run:
             writing.cancel()
             if again:
                 again.stop()
-        return self.judged(before, took, lost)
+        return self.judged(before, took, lost, how.recovered)
 
-    def judged(self, before: dict[str, int], took: float | None, lost: list[str]) -> list[Trial]:
+    def judged(self, before: dict[str, int], took: float | None, lost: list[str], within: float = 5.0) -> list[Trial]:
         told = "not at all" if took is None else f"{took:.1f} s after it was back"
-        recovered = took is not None and took <= RECOVERED and self.server.running
+        recovered = took is not None and took <= within and self.server.running
         answers = self.ledger.answers
         faults = [f"{count} × {what}" for what, count in self.ledger.wrong.items()]
         if self.ledger.longest > ANSWERED:
@@ -132,4 +132,4 @@ async def works(address: Address, seconds: float) -> bool:
         rated = await connection.ask(asking(FEEDBACK, {"answer_id": said, "useful": True}), seconds)
         return receipt.good and rated.good
     finally:
-        connection.close()
+        await connection.close()

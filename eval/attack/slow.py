@@ -7,7 +7,7 @@ from pathlib import Path
 from time import perf_counter
 
 from eval.attack.trial import Trial
-from eval.load.connection import Connection, Reply, read_reply, written
+from eval.load.connection import Connection, Reply, let_go, read_reply, written
 from eval.load.servers import Program, Server, serving
 
 PART = "slow"
@@ -68,7 +68,7 @@ async def _endless(server: Server, name: str, begin: bytes, more: bytes, bounds:
             sent += len(more)
             await asyncio.sleep(0)
     reply = await _within(answer, bounds.others)
-    writer.close()
+    await let_go(writer)
     refused = reply is None or 400 <= reply.status < 500
     seen = f"{sent / MB:.1f} MB sent, {'closed' if reply is None else f'status {reply.status}'}"
     return Trial(PART, name, refused and sent <= limit, seen)
@@ -101,7 +101,7 @@ async def _drip(server: Server, name: str, begin: bytes, more: bytes, bounds: Bo
         reply = await watching.ask(written("GET", "/healthz"), bounds.let_go)
         longest = max(longest, perf_counter() - asked if reply.good else bounds.let_go)
         await asyncio.sleep(bounds.pause)
-    watching.close()
+    await watching.close()
     closed = sum(caller.result() for caller in callers)
     said = (
         f"{closed} of {len(callers)} let go after {perf_counter() - began:.0f} s, others waited {longest:.2f} s at most"
@@ -124,7 +124,7 @@ async def _slow_caller(server: Server, begin: bytes, more: bytes, bounds: Bounds
     except OSError as error:  # reset by the server, or the time is up
         return not isinstance(error, TimeoutError)
     finally:
-        writer.close()
+        await let_go(writer)
 
 
 async def _write(writer: asyncio.StreamWriter, begin: bytes, more: bytes, pause: float) -> None:

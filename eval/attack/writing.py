@@ -48,7 +48,7 @@ async def write_until(
                 await _rated(connection, said, ledger)
             else:
                 await asyncio.sleep(PAUSE)
-        connection.close()
+        await connection.close()
 
     await asyncio.gather(*(caller() for _ in range(clients)))
 
@@ -89,5 +89,5 @@ async def missing(address: Address, answers: list[str]) -> list[str]:
         reply = await connection.ask(written("GET", ANSWERS + said), PATIENCE)
         if not reply.good:
             lost.append(said)
-    connection.close()
+    await connection.close()
     return lost

@@ -78,10 +78,10 @@ class Connection:
                 async with asyncio.timeout(seconds):
                     reply = await self._asked(request)
             except TimeoutError:
-                self.close()
+                await self.close()
                 return NO_REPLY
             except (OSError, ValueError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
-                self.close()
+                await self.close()
             if reply is not NO_REPLY or not reused:  # a connection that had been idle may have been closed meanwhile
                 return reply
         return NO_REPLY
@@ -94,19 +94,25 @@ class Connection:
         writer.write(request)
         reply = await read_reply(reader)
         if reply.headers.get("connection", "").lower() == "close":
-            self.close()
+            await self.close()
         return reply
 
-    def close(self) -> None:
+    async def close(self) -> None:
         if self._streams:
-            self._streams[1].close()
+            await let_go(self._streams[1])
             self._streams = None
+
+
+async def let_go(writer: asyncio.StreamWriter) -> None:
+    """Closed at once: what the other end never read is not waited for."""
+    writer.transport.abort()
+    await asyncio.sleep(0)  # the socket is closed in the loop's next round, which may be its last
 
 
 async def read_reply(reader: asyncio.StreamReader) -> Reply:
     """Raises IncompleteReadError, LimitOverrunError or ValueError for what is none."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
-    status = int(head[0].split(" ", 2)[1])
+    status = int(head[0].partition(" ")[2][:3])
     if status == 100:  # to go on
         return await read_reply(reader)
     headers = {}

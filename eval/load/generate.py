@@ -104,7 +104,7 @@ async def _run(load: Load, clients: Sequence[Client]) -> list[Sample]:
         await asyncio.gather(*(client(asker(one), end) for client, one in zip(clients, connections, strict=True)))
     finally:
         for connection in connections:
-            connection.close()
+            await connection.close()
     return samples
 
 

@@ -66,11 +66,11 @@ class Server:
         self.process.kill()
         self.process.wait()
 
-    def stop(self) -> None:
+    def stop(self, seconds: float = STOPS_WITHIN) -> None:
         """Politely, then not."""
         self.process.terminate()
         try:
-            self.process.wait(STOPS_WITHIN)
+            self.process.wait(seconds)
         except subprocess.TimeoutExpired:
             self.kill()
 

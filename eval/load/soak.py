@@ -118,7 +118,7 @@ async def _soak(server: Server, supply: Questions, how: Soaking) -> Soaked:
         connection = Connection(server.address)
         while perf_counter() < end:
             statuses.extend(await _visit(connection, requests))
-        connection.close()
+        await connection.close()
 
     await asyncio.gather(watch(), *(client() for _ in range(how.clients)))
     return Soaked(tuple(looks), len(statuses), sum(not 200 <= status < 300 for status in statuses))

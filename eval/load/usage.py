@@ -27,9 +27,9 @@ class Usage:
     threads: int
 
 
-def usage(pid: int) -> Usage:
+def usage(pid: int, proc: Path = PROC) -> Usage:
     """Raises NotTold where there is no such process, or no /proc."""
-    folder = PROC / str(pid)
+    folder = proc / str(pid)
     try:
         numbers = (folder / "stat").read_text().rpartition(")")[2].split()
         status = dict(line.split(":", 1) for line in (folder / "status").read_text().splitlines() if ":" in line)

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 ALONE = ("DATABASE_URL", "REDIS_URL", "CHROMA_URL", "LLM_BASE_URL", "LLM_MODEL")
 Json = Annotated[Path | None, typer.Option("--json", help="Write settings, figures and what limits them as JSON")]
 Choice = TypeVar("Choice", bound=StrEnum)
-Header = Annotated[list[str] | None, typer.Option("--header", help="NAME:VALUE of every question; again for more")]
 
 
 def load(
@@ -31,7 +30,6 @@ def load(
     seconds: Annotated[float, typer.Option(min=0.1, max=600, help="Of each step, twice: closed, then open")] = 5.0,
     flood_seconds: Annotated[float, typer.Option(min=2, max=3600, help="Without the flood, then with it")] = 30.0,
     minutes: Annotated[float, typer.Option(min=0.05, max=1440, help="Of the soak")] = 5.0,
-    header: Header = None,
     strict: Annotated[bool, typer.Option(help="Fail when something is not reached")] = False,
     json: Json = None,
 ) -> None:
@@ -44,7 +42,7 @@ def load(
 
         plan = Plan(tuple(clients or (1, 16, 64, 256)), tuple(processes or (1, 2)), seconds=seconds)
         wanted = chosen(parts or ["grid", "flood"], Part)
-        index, service, supply = _prepared(header or [])
+        index, service, supply = _prepared()
         options = Options(wanted, index, plan, Flooding(seconds=flood_seconds), Soaking(minutes=minutes), json)
         found = run(service, supply, options, typer.echo, progress)
         if strict and any(reach.met is False for reach in found):
@@ -70,7 +68,7 @@ def attack(
         from eval.load.questions import Kind
 
         wanted = chosen(parts or list(Part), Part)
-        index, service, supply = _prepared([])
+        index, service, supply = _prepared()
         effort = Effort(examples=examples, seed=seed)
         options = Options(wanted, index, seed, damaged, effort, Killing(kills=kills), json=json)
         trials = run(service, supply.of(Kind.LOOK_UP), options, typer.echo, progress)
@@ -78,8 +76,8 @@ def attack(
             raise typer.Exit(1)
 
 
-def _prepared(headers: list[str]) -> "tuple[Path, Callable[[Path], Program], Questions]":
-    """The index to copy, the service on a data folder, what to ask. Raises BadSetting for a header that is none."""
+def _prepared() -> "tuple[Path, Callable[[Path], Program], Questions]":
+    """The index to copy, the service on a data folder, what to ask."""
     from bot.settings import read_settings
     from eval.load.questions import questions
     from ingest.corpus import Corpus
@@ -87,7 +85,7 @@ def _prepared(headers: list[str]) -> "tuple[Path, Callable[[Path], Program], Que
 
     settings = read_settings()
     corpus = Corpus(load([settings.plans_dir or SHIPPED]).plans)
-    return settings.data_dir / "index", service, questions(corpus, tuple(_header(each) for each in headers))
+    return settings.data_dir / "index", service, questions(corpus)
 
 
 def chosen(given: Sequence[str], kinds: type[Choice]) -> tuple[Choice, ...]:
@@ -97,15 +95,6 @@ def chosen(given: Sequence[str], kinds: type[Choice]) -> tuple[Choice, ...]:
     if unknown := [each for each in given if each not in set(kinds)]:
         raise BadSetting("--part", unknown[0], f"one of {', '.join(kinds)}")
     return tuple(kinds(each) for each in dict.fromkeys(given))
-
-
-def _header(written: str) -> tuple[str, str]:
-    from ingest.errors import BadSetting
-
-    name, colon, value = written.partition(":")
-    if not colon or not name.strip():
-        raise BadSetting("--header", written, "NAME:VALUE, e.g. 'Authorization: Bearer KEY'")
-    return name.strip(), value.strip()
 
 
 def service(data: Path) -> "Program":

@@ -39,7 +39,7 @@ def post(name: str, path: str, content: object, payload: str = "") -> Attempt:
 def faults(tried: Attempt, reply: Reply, seconds: float, logged: str) -> list[str]:
     """What did not hold; none when all did. `logged`: what the server wrote meanwhile."""
     found = []
-    if seconds > SECONDS:
+    if seconds > SECONDS and (reply.status or not tried.wire):  # who said nothing whole may be waited for
         found.append(f"took {seconds:.1f} s")
     if not reply.status and not tried.wire:
         found.append("no reply")

@@ -79,9 +79,10 @@ def try_contract(server: Server, folder: Path, effort: Effort) -> list[Trial]:
         said = done.stdout + done.stderr
     except subprocess.TimeoutExpired:
         said = f"nothing within {effort.seconds:g} s"
-    if not report.is_file():
+    content = json.loads(report.read_text(encoding="utf-8")) if report.is_file() else {}
+    if not content.get("operations"):  # it had no document to work on
         raise NoReport(said[-TOLD:])
-    return read_report(json.loads(report.read_text(encoding="utf-8")), said)
+    return read_report(content, said)
 
 
 def read_report(report: Mapping[str, Any], said: str) -> list[Trial]:

@@ -41,19 +41,17 @@ class Reply:
 NO_REPLY = Reply(0, {}, b"")
 
 
-def written(
-    method: str, target: str, body: bytes | None = None, headers: Iterable[tuple[str, str]] = (), host: str = "bot"
-) -> bytes:
+def written(method: str, target: str, body: bytes | None = None, headers: Iterable[tuple[str, str]] = ()) -> bytes:
     """A request on the wire. Nothing is escaped: what is sent may be wrong on purpose."""
-    lines = [f"{method} {target} HTTP/1.1", f"Host: {host}", *(f"{name}: {value}" for name, value in headers)]
+    lines = [f"{method} {target} HTTP/1.1", "Host: bot", *(f"{name}: {value}" for name, value in headers)]
     if body is not None:
         lines += ["Content-Type: application/json", f"Content-Length: {len(body)}"]
     return "\r\n".join([*lines, "", ""]).encode("utf-8", "surrogatepass") + (body or b"")
 
 
-def asking(path: str, content: object, headers: Iterable[tuple[str, str]] = ()) -> bytes:
+def asking(path: str, content: object) -> bytes:
     """A POST of JSON."""
-    return written("POST", path, json.dumps(content).encode(), headers)
+    return written("POST", path, json.dumps(content).encode())
 
 
 class Connection:

@@ -69,7 +69,7 @@ async def paced(load: Load, requests: Iterator[bytes], every: float) -> list[Sam
 
     async def client(ask: "Ask", end: float) -> None:
         begin = end - load.seconds
-        for number in range(int(load.seconds / every)):
+        for number in range(round(load.seconds / every)):
             await asyncio.sleep(max(0.0, begin + number * every - perf_counter()))
             await ask(next(requests), begin + number * every)
 

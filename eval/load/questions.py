@@ -7,7 +7,7 @@ from itertools import cycle
 from bot.model import Intent
 from bot.question.address import find_address, resolve
 from bot.question.fold import fold
-from eval.judge.rows import DATA, read_labelled
+from eval.judge.rows import DATA, Labelled, read_labelled
 from eval.load.connection import asking
 from ingest.corpus import Corpus
 
@@ -30,8 +30,6 @@ TAILS = (
 )
 JUDGED = (Intent.QUOTE, Intent.INDICATOR, Intent.UNITS, Intent.WHICH, Intent.COMPARISON, Intent.DIFFERENCE)
 
-Headers = tuple[tuple[str, str], ...]
-
 
 class Kind(StrEnum):
     EMPTY = "empty"  # the same request to an endpoint that does nothing
@@ -51,22 +49,21 @@ def look_ups(corpus: Corpus) -> list[str]:
     return [name + tail for tail in TAILS for name in named]
 
 
-def judged(corpus: Corpus) -> list[str]:
-    """Labelled questions that begin a conversation and want sentences of the plans, each once."""
-    rows = [labelled.row for labelled in read_labelled(corpus, DATA)]
+def judged(labelled: Iterable[Labelled]) -> list[str]:
+    """Those that begin a conversation and want sentences of the plans, each once."""
+    rows = [each.row for each in labelled]
     return list(dict.fromkeys(row.question for row in rows if not row.history and row.route in JUDGED))
 
 
 class Questions:
     """An endless supply of each kind, in one order. It goes on where it stopped: nothing is asked twice soon."""
 
-    def __init__(self, looked_up: Iterable[str], judged: Iterable[str], headers: Headers = ()) -> None:
+    def __init__(self, looked_up: Iterable[str], judged: Iterable[str]) -> None:
         lists = {Kind.LOOK_UP: list(looked_up), Kind.JUDGED: list(judged)}
         lists[Kind.REPEATED] = [*lists[Kind.LOOK_UP][:REPEATED], *lists[Kind.JUDGED][:REPEATED]]
         lists[Kind.EMPTY] = lists[Kind.REPEATED]
         self._supplies = {
-            kind: cycle([asking(ASK, {"question": one}, headers) for one in questions])
-            for kind, questions in lists.items()
+            kind: cycle([asking(ASK, {"question": one}) for one in questions]) for kind, questions in lists.items()
         }
 
     def of(self, kind: Kind) -> Iterator[bytes]:
@@ -79,5 +76,5 @@ class Questions:
                 yield next(self._supplies[kind])
 
 
-def questions(corpus: Corpus, headers: Headers = ()) -> Questions:
-    return Questions(look_ups(corpus), judged(corpus), headers)
+def questions(corpus: Corpus) -> Questions:
+    return Questions(look_ups(corpus), judged(read_labelled(corpus, DATA)))

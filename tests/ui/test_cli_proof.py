@@ -25,13 +25,6 @@ def test_a_slip_is_named_with_the_parts_there_are(run: Run, command: str, known:
     assert f"Setting '--part' has value 'flod'. Expected {known}." in result.output
 
 
-@pytest.mark.parametrize("header", ["Authorization", ": x", ""])
-def test_a_header_that_is_none_is_named(run: Run, header: str) -> None:
-    result = run("eval", "load", "--part", "flood", "--header", header)
-    assert result.exit_code == 1
-    assert f"Setting '--header' has value '{header}'. Expected NAME:VALUE" in result.output
-
-
 def test_parts_are_taken_once_and_in_order() -> None:
     assert chosen(["soak", "grid", "soak"], LoadPart) == (LoadPart.SOAK, LoadPart.GRID)
     assert chosen(list(AttackPart), AttackPart) == tuple(AttackPart)

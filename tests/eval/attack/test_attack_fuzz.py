@@ -50,7 +50,8 @@ def test_time_and_log_must_hold() -> None:
 
 def test_what_is_no_http_may_be_closed_or_refused_in_plain_words() -> None:
     wire = Attempt("x", b"", wire=True)
-    assert faults(wire, Reply(0, {}, b""), 0.1, "") == []
+    assert faults(wire, Reply(0, {}, b""), SECONDS + 1, "") == []
+    assert faults(wire, Reply(400, {}, b""), SECONDS + 1, "") == [f"took {SECONDS + 1:.1f} s"]
     assert faults(wire, Reply(400, {"content-type": "text/plain"}, b"Invalid"), 0.1, "") == []
     assert faults(wire, Reply(500, KIND, b""), 0.1, "") == ["status 500"]
 

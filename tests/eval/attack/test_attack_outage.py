@@ -11,7 +11,7 @@ from eval.attack.outage import Outage, Run, outage, recovery, restart
 from eval.attack.trial import Trial
 from eval.attack.writing import Ledger
 from eval.load.questions import Kind
-from eval.load.servers import HOST, Program, Server, accepts, serving
+from eval.load.servers import HOST, Program, Server, accepts, playground, serving
 from tests.eval.fakes_served import fake_service, listener, supply
 
 NEEDED = Dependency("Thing", "REDIS_URL", lambda port: f"redis://{HOST}:{port}/0", listener)
@@ -92,16 +92,17 @@ def test_what_was_killed_is_started_until_it_holds(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("needed", DEPENDENCIES[:2], ids=lambda needed: needed.name)
-def test_servers_of_the_machine_start_are_killed_and_come_back(needed: Dependency, tmp_path: Path) -> None:
-    program = needed.program(tmp_path)
-    if program is None:
-        pytest.skip(f"{needed.name} is not installed")
-    with serving(program, tmp_path) as server:
-        assert str(server.port) in needed.url(server.port)
-        server.kill()
-        again = restart(program, tmp_path, server.port)
-        again.stop()
-    assert not accepts(server.port)
+def test_servers_of_the_machine_start_are_killed_and_come_back(needed: Dependency) -> None:
+    with playground(Path("none")) as folder:  # where PostgreSQL's own user may go too
+        program = needed.program(folder)
+        if program is None:
+            pytest.skip(f"{needed.name} is not installed")
+        with serving(program, folder) as server:
+            assert str(server.port) in needed.url(server.port)
+            server.kill()
+            again = restart(program, folder, server.port)
+            again.stop()
+        assert not accepts(server.port)
 
 
 def test_a_chroma_server_is_beside_the_interpreter(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from ui import cli_proof
 from ui.explain import explained, note, progress
 
 if TYPE_CHECKING:
@@ -184,6 +185,10 @@ def retrieval(
         options = Options(folder, Channel(channel), split, json)
         embedder = open_embedder(settings.embedder, key=settings.embedder_key)
         (baseline.run if compare else run)(options, embedder, typer.echo, progress)
+
+
+app.command()(cli_proof.load)
+app.command()(cli_proof.attack)
 
 
 def _open_bot() -> "LocalBot":

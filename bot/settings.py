@@ -10,7 +10,7 @@ from ingest.errors import BadSetting
 
 
 class Settings(BaseSettings):
-    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL`, `DATABASE_URL` and `LLM_*`."""
+    """`METROLOGY_<NAME>`, but for the usual `CHROMA_URL`, `DATABASE_URL`, `REDIS_URL` and `LLM_*`."""
 
     model_config = SettingsConfigDict(env_prefix="METROLOGY_", frozen=True, extra="ignore")
 
@@ -22,6 +22,10 @@ class Settings(BaseSettings):
     frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")
     cors_origins: str = Field("", description="Origins allowed to call the API from a browser, separated by commas")
     max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")
+    at_once: int = Field(0, ge=0, le=1000, description="Questions worked on at once; 0 for what the machine can do")
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1", description="Addresses or networks of proxies whose X-Forwarded-For is believed"
+    )
     label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
     label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
     llm_base_url: str = Field(
@@ -40,8 +44,9 @@ class Settings(BaseSettings):
     llm_budget: float = Field(
         8.0, gt=0, le=120, description="Seconds a message may take; then the clauses' own words are the answer"
     )
-    chroma_url: str = Field("", validation_alias="CHROMA_URL")
+    chroma_url: str = Field("", validation_alias="CHROMA_URL", description="A Chroma server instead of a folder")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
+    redis_url: str = Field("", validation_alias="REDIS_URL", repr=False, description="What several processes share")
 
     @field_validator("label_generated")
     @classmethod

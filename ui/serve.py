@@ -1,6 +1,10 @@
 """One process, one port: the API, the page and the plan views."""
 
+import math
+import os
 import socket
+import sys
+from contextlib import closing
 
 from fastapi import FastAPI
 
@@ -8,13 +12,18 @@ from bot.api.app import create_app
 from bot.api.log import configure_logs
 from bot.api.present import Presenter
 from bot.records.labels import Labels
+from bot.api.readiness import Operation, Probe
+from bot.records.shared import open_shared
 from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
+from ui.listen import server_of
 
 STOP_SECONDS = 3
+AT_ONCE_WITH_MODEL = 32  # who waits for a model's words computes nothing
+SWITCH_SECONDS = 0.001  # a thread that computes lets the one go on that reads and writes; Python's own 5 ms are felt
 
 
 def records_of(settings: Settings) -> SqlRecords:
@@ -29,14 +38,18 @@ def presenter_of(settings: Settings) -> Presenter:
     return Presenter(settings.public_url, Labels(settings.label_generated, settings.label_extractive))
 
 
-def build_app(bot: Bot, settings: Settings, api_url: str, with_page: bool = True) -> FastAPI:
+def build_app(
+    bot: Bot, settings: Settings, api_url: str, with_page: bool = True, records: SqlRecords | None = None
+) -> FastAPI:
     """API alone, or with the page, whose requests go to `api_url`."""
+    records = records or records_of(settings)
     app = create_app(
         bot,
-        records=records_of(settings),
+        records=records,
         present=presenter_of(settings),
         max_question=settings.max_question,
-        cors_origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
+        cors_origins=listed(settings.cors_origins),
+        operation=Operation(at_once(settings), probes_of(settings, records)),
     )
     if not with_page:
         return app
@@ -56,15 +69,38 @@ def _ancestors(value: str) -> tuple[str, ...]:
     return origins
 
 
-def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:
-    """Answer on `host`:`port` until stopped; who is still being answered then has STOP_SECONDS."""
-    import uvicorn
+def probes_of(settings: Settings, records: SqlRecords) -> dict[str, Probe]:
+    """What stands behind the answers; shared values only where several processes share them."""
+    probes: dict[str, Probe] = {"records": records.check}
+    if settings.redis_url:
+        probes["shared"] = open_shared(settings.redis_url).ping
+    return probes
 
+
+def listed(value: str) -> tuple[str, ...]:
+    """`a, b` → a and b."""
+    return tuple(part for each in value.split(",") if (part := each.strip()))
+
+
+def at_once(settings: Settings) -> int:
+    """Questions worked on at once: as set, or as many as the machine computes, more when they wait for a model."""
+    computing = max(2, os.cpu_count() or 1)
+    return settings.at_once or (AT_ONCE_WITH_MODEL if settings.llm_model else computing)
+
+
+def stop_seconds(settings: Settings) -> int:
+    """An answer that a model is writing is still given."""
+    return max(STOP_SECONDS, math.ceil(settings.llm_budget) + 1) if settings.llm_model else STOP_SECONDS
+
+
+def serve(bot: Bot, settings: Settings, host: str, port: int, with_page: bool = True) -> None:
+    """Answer on `host`:`port` until stopped; who is still being answered then has `stop_seconds`."""
     configure_logs()
-    app = build_app(bot, settings, address(host, port), with_page)
-    uvicorn.run(
-        app, host=host, port=port, log_level="warning", access_log=False, timeout_graceful_shutdown=STOP_SECONDS
-    )
+    sys.setswitchinterval(SWITCH_SECONDS)
+    with closing(records_of(settings)) as records:
+        app = build_app(bot, settings, address(host, port), with_page, records)
+        seconds = stop_seconds(settings)
+        server_of(app, host, port, stop_seconds=seconds, trusted=listed(settings.trusted_proxies)).run()
 
 
 def address(host: str, port: int) -> str:

@@ -1,6 +1,6 @@
 """The application, built from arguments."""
 
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -14,16 +14,19 @@ from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST, Presenter
+from bot.api.readiness import INDEX, Operation, Readiness
 from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_records import record_routes
+from bot.api.turns import TakeTurns, Turns
 from bot.records.receipts import Records
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024
 MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew with every question
 PREFIX = "/v1/"
+PROBE_TEXT = "计量"
 
 
 def create_app(
@@ -32,8 +35,8 @@ def create_app(
     records: Records | None = None,
     present: Presenter = SAME_HOST,
     max_question: int = 2000,
-    ready: Callable[[], bool] = lambda: True,
     cors_origins: Sequence[str] = (),
+    operation: Operation = Operation(),
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
@@ -41,7 +44,8 @@ def create_app(
     points. `cors_origins` may call from a browser; none by default.
     """
     metrics = Metrics()
-    parts = Parts(bot, records, present, metrics, ready, max_question)
+    readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
+    parts = Parts(bot, records, present, metrics, readiness, max_question)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -63,7 +67,8 @@ def create_app(
         app.include_router(routes(parts))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX, besides=(face_errors.CHAT,))
+    app.add_middleware(TakeTurns, turns=Turns(operation.at_once), prefix=PREFIX, shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,))
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
     if cors_origins:
         app.add_middleware(

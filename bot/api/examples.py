@@ -95,7 +95,11 @@ RECEIPT: dict[str, Any] = {
     "asked_at": "2026-03-15T01:02:03.456+00:00",
 }
 FEEDBACK_KEPT: dict[str, Any] = {"answer_id": _ANSWER_ID, "useful": True}
-READY: dict[str, Any] = {"status": "ready", "corpus_version": _VERSION}
+READY: dict[str, Any] = {
+    "status": "ready",
+    "corpus_version": _VERSION,
+    "parts": {name: {"state": "ok", "reason": ""} for name in ("index", "records", "shared")},
+}
 METRICS = 'metrology_answers_total{mode="extractive",status="answered"} 12.0\n'
 
 QUESTIONS: dict[str, Example] = {

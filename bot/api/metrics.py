@@ -28,6 +28,9 @@ class Metrics:
         self._answers = Counter(
             "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
         )
+        self._refusals = Counter(
+            "metrology_refusals", "Requests answered with a problem, by its type.", ("reason",), registry=self.registry
+        )
         self._sentences = Counter(
             "metrology_model_sentences",
             "Sentences a model wrote, by what became of them.",
@@ -50,6 +53,9 @@ class Metrics:
 
     def answer(self, status: str, mode: str) -> None:
         self._answers.labels(status, mode).inc()
+
+    def refused(self, slug: str) -> None:
+        self._refusals.labels(slug).inc()
 
     def model(self, tally: Tally) -> None:
         for fate, count in (("verified", tally.verified), ("replaced", tally.replaced), ("dropped", tally.dropped)):

@@ -1,6 +1,6 @@
 """What every route is handed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -9,6 +9,7 @@ from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
+from bot.api.readiness import Readiness
 from bot.records.receipts import Records
 from bot.service import Bot
 
@@ -21,7 +22,7 @@ class Parts:
     records: Records | None
     present: Presenter
     metrics: Metrics
-    ready: Callable[[], bool]
+    ready: Readiness
     max_question: int
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
 

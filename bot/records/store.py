@@ -86,6 +86,15 @@ class SqlRecords:
             connection.execute(sql.delete(FEEDBACK).where(FEEDBACK.c.answer_id.in_(rated)))
             return connection.execute(sql.delete(RECEIPTS).where(old)).rowcount
 
+    def check(self) -> None:
+        """Nothing, when receipts can be kept now. SQLite writes, for a full disk shows only then."""
+        with self._write() as connection:
+            if self._engine.dialect.name == "sqlite":
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+            elif connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+                raise RecordsUnavailable(self._engine.url.render_as_string(), "the database takes no writes")
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -19,6 +19,9 @@ class Settings(BaseSettings):
     embedder: str = Field("encoder", description="encoder, static, a folder, st:<model>, or openai:<model>@<url>")
     embedder_key: str = Field("", repr=False)
     public_url: str = Field("", description="Prefix of links, for use behind a proxy")
+    root_path: str = Field(
+        "", pattern=r"^(?:/[\w.~-]+)*$", description="The path below which a proxy serves all this, e.g. /bot"
+    )
     frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")
     cors_origins: str = Field("", description="Origins allowed to call the API from a browser, separated by commas")
     max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")

@@ -11,8 +11,8 @@ from fastapi import FastAPI
 from bot.api.app import create_app
 from bot.api.log import configure_logs
 from bot.api.present import Presenter
-from bot.records.labels import Labels
 from bot.api.readiness import Operation, Probe
+from bot.records.labels import Labels
 from bot.records.shared import open_shared
 from bot.records.store import SqlRecords
 from bot.service import Bot
@@ -35,7 +35,9 @@ def records_of(settings: Settings) -> SqlRecords:
 
 def presenter_of(settings: Settings) -> Presenter:
     """How answers are worded and linked."""
-    return Presenter(settings.public_url, Labels(settings.label_generated, settings.label_extractive))
+    return Presenter(
+        settings.public_url or settings.root_path, Labels(settings.label_generated, settings.label_extractive)
+    )
 
 
 def build_app(
@@ -56,7 +58,7 @@ def build_app(
     ancestors = _ancestors(settings.frame_ancestors)
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
 
-    return mount_page(app, api_url, frame_ancestors=ancestors)
+    return mount_page(app, api_url, frame_ancestors=ancestors, root=settings.root_path, public_url=settings.public_url)
 
 
 def _ancestors(value: str) -> tuple[str, ...]:

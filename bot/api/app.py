@@ -14,7 +14,7 @@ from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST, Presenter
-from bot.api.readiness import INDEX, Operation, Readiness
+from bot.api.readiness import ALONE, INDEX, Operation, Readiness
 from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
@@ -36,7 +36,7 @@ def create_app(
     present: Presenter = SAME_HOST,
     max_question: int = 2000,
     cors_origins: Sequence[str] = (),
-    operation: Operation = Operation(),
+    operation: Operation = ALONE,
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 

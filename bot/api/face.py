@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Path, Request
+from fastapi import APIRouter, Body, Path
 from starlette.responses import StreamingResponse
 
 from bot.api import asking, face_examples, face_schema, problems, schema
@@ -65,8 +65,8 @@ def face_routes(parts: Parts) -> APIRouter:
         response_model=face_schema.ChatCompletion,
         responses=face_examples.COMPLETED,
     )
-    def chat_completions(chat: Chat, http: Request) -> face_schema.ChatCompletion | StreamingResponse:
-        reply = Reply(chat, _asked(parts, chat), _base(parts, http))
+    def chat_completions(chat: Chat) -> face_schema.ChatCompletion | StreamingResponse:
+        reply = Reply(chat, _asked(parts, chat), _base(parts))
         if not chat.stream:
             try:
                 return _completion(reply, asking.answer(parts, reply.asked))
@@ -152,9 +152,9 @@ def _refuse_unsupported(chat: ChatRequest) -> None:
             raise Problem(problems.UNSUPPORTED, f"不支持 {name} 的这一取值。", param=name)
 
 
-def _base(parts: Parts, http: Request) -> str:
-    """Links lead to the set address, else to the host the caller has just reached."""
-    return parts.present.public_url or str(http.base_url)
+def _base(parts: Parts) -> str:
+    """Links lead to the set address, else they name no host: what a caller says of ours is not believed."""
+    return parts.present.public_url
 
 
 def _completion(reply: Reply, answer: schema.Answer) -> face_schema.ChatCompletion:

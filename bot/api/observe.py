@@ -48,7 +48,7 @@ class Observe:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         """The route's template, never the path or the query: they hold what was asked."""
-        route = getattr(scope.get("route"), "path", "other")
+        route = getattr(scope.get("route"), "path", "") or "other"
         self.metrics.request(route, scope["method"], status, seconds)
         if refused := scope["state"].get("problem"):
             self.metrics.refused(refused)

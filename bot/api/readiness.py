@@ -31,6 +31,9 @@ class Operation:
     probes: Mapping[str, Probe] = field(default_factory=dict)
 
 
+ALONE = Operation()  # nothing stands behind the index
+
+
 class Readiness:
     """Looks anew when the last look is old. Safe to share between threads: one looks, the others wait for it."""
 

@@ -29,6 +29,9 @@ class Settings(BaseSettings):
     trusted_proxies: str = Field(
         "127.0.0.1,::1", description="Addresses or networks of proxies whose X-Forwarded-For is believed"
     )
+    traces_url: str = Field(
+        "", description="An OTLP collector for traces, e.g. http://collector:4317 (extra telemetry)"
+    )
     label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
     label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
     llm_base_url: str = Field(

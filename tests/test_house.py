@@ -32,6 +32,7 @@ PRODUCTS = {
     "langchain_openai",
     "mcp",
     "onnxruntime",
+    "opentelemetry",
     "openai",
     "opencc",
     "redis",

@@ -8,6 +8,7 @@ import typer
 
 from ui.cli_eval import app as eval_app
 from ui.cli_mcp import mcp
+from ui.cli_operate import config, doctor
 from ui.cli_receipt import verify_receipt
 from ui.cli_train import app as train_app
 from ui.explain import explained, note, progress
@@ -143,6 +144,8 @@ def openapi() -> None:
 
 
 app.command()(verify_receipt)
+app.command()(config)
+app.command()(doctor)
 app.command()(mcp)
 
 

@@ -58,7 +58,8 @@ def mount_page(
     """Adds page, plan view and widget to an app that already has the API's routes (the page takes every path left).
 
     `api_url`: where the API answers, usually this very server. `frame_ancestors`: origins, such as
-    `https://www.example.gov.cn`, that may embed the page. `root`: the path below which a proxy serves it; `public_url`: the whole address.
+    `https://www.example.gov.cn`, that may embed the page. `root`: the path below which a proxy serves it;
+    `public_url`: the whole address.
     """
     client = client or AskClient(api_url)
     serve_under(root)

@@ -6,11 +6,13 @@ errors are bare, its CORS answers any origin. Outside this list the address does
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 
 from fastapi import FastAPI
+from fastapi.routing import iter_route_contexts
 from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
-from starlette.routing import Match, Mount
+from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 READ = (
@@ -45,36 +47,44 @@ class OnlyThePage:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
             return  # no web sockets: nothing here speaks them
-        scope["route"] = None
-        allowed = self._methods(scope)
-        if scope["method"] not in allowed:
-            if allowed:
-                raise HTTPException(405, headers={"Allow": ", ".join(sorted(allowed))})
-            raise HTTPException(404)
-        scope["route"] = Named()
+        self._require_open(scope)
         refused: list[int] = []
 
         async def send_own(message: Message) -> None:
-            if message["type"] == "http.response.start" and message["status"] >= 400:
-                refused.append(message["status"])
-            if refused:
-                return
             if message["type"] == "http.response.start":
-                _close(MutableHeaders(scope=message))
-            await send(message)
+                if message["status"] >= 400:
+                    refused.append(message["status"])
+                else:
+                    _close(MutableHeaders(scope=message))
+            if not refused:
+                await send(message)
 
         await self.page(dict(scope), receive, send_own)
         if refused:
             raise HTTPException(refused[0])
 
-    def _methods(self, scope: Scope) -> set[str]:
+    def _require_open(self, scope: Scope) -> None:
+        """Raises HTTPException for what is not on the list."""
+        scope["route"] = None
+        allowed = self.methods(scope["path"])
+        if scope["method"] not in allowed:
+            status = 405 if allowed else 404
+            raise HTTPException(status, headers={"Allow": ", ".join(sorted(allowed))} if allowed else None)
+        scope["route"] = Named()
+
+    def methods(self, path: str) -> set[str]:
         """Of the page, and of the API's routes that know the address but not the method."""
-        path: str = scope["path"]
         found = {method for method, pattern in PATTERNS.items() if pattern.fullmatch(path)}
-        for route in self.app.routes:
-            if not isinstance(route, Mount) and route.matches(scope)[0] is Match.PARTIAL:
-                found |= set(getattr(route, "methods", None) or ())
+        for pattern, methods in self._known:
+            if pattern.match(path):
+                found |= methods
         return found
+
+    @cached_property
+    def _known(self) -> list[tuple[re.Pattern[str], set[str]]]:
+        """Read at the first request: everything is mounted by then."""
+        contexts = [each for each in iter_route_contexts(self.app.routes) if each.methods]
+        return [(each.path_regex, set(each.methods or ())) for each in contexts]
 
 
 def close_unused(app: FastAPI) -> None:

@@ -12,11 +12,13 @@ from bot.api.app import create_app
 from bot.api.log import configure_logs
 from bot.api.present import Presenter
 from bot.api.readiness import Operation, Probe
+from bot.local import LocalBot
 from bot.records.labels import Labels
 from bot.records.shared import open_shared
 from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
+from bot.stages import Watch
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
 from ui.listen import server_of
@@ -51,7 +53,12 @@ def build_app(
         present=presenter_of(settings),
         max_question=settings.max_question,
         cors_origins=listed(settings.cors_origins),
-        operation=Operation(at_once(settings), probes_of(settings, records)),
+        operation=Operation(
+            at_once(settings),
+            probes_of(settings, records),
+            bot.watch if isinstance(bot, LocalBot) else Watch(),
+            settings.traces_url,
+        ),
     )
     if not with_page:
         return app

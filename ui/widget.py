@@ -27,7 +27,7 @@ def widget_script() -> str:
 
 
 def widget_routes(site: str = "") -> APIRouter:
-    """The script and the demonstration page, which shows where the script is: below `site`, never below a Host header."""
+    """The script and the demonstration page, which shows where the script is: below `site`, never at a Host header."""
     router = APIRouter(include_in_schema=False)
     script = widget_script()
 

@@ -19,6 +19,7 @@ from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_records import record_routes
+from bot.api.telemetry import Traced, open_tracer, trace_stages
 from bot.api.turns import TakeTurns, Turns
 from bot.records.receipts import Records
 from bot.service import Bot
@@ -44,6 +45,7 @@ def create_app(
     points. `cors_origins` may call from a browser; none by default.
     """
     metrics = Metrics()
+    metrics.watch(operation.watch)
     readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
     parts = Parts(bot, records, present, metrics, readiness, max_question)
 
@@ -78,6 +80,10 @@ def create_app(
             allow_headers=["*"],  # chat clients send a key and a dozen headers of their own; no credentials are let in
             expose_headers=["X-Request-Id"],
         )
+    if operation.traces_url:
+        tracer = open_tracer(operation.traces_url)
+        trace_stages(operation.watch, tracer)
+        app.add_middleware(Traced, tracer=tracer)
     app.add_middleware(Observe, metrics=metrics)
     return app
 

@@ -42,7 +42,7 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
     version, question = parts.bot.corpus_version, request.question
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
-    _keep_receipt(parts, asked, version)
+    kept = _keep_receipt(parts, asked, version)
     log.info(
         "answered",
         answer_id=asked.answer_id,
@@ -54,7 +54,7 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
         took_ms=round(asked.took_ms, 1),
         **_of_the_model(parts, asked.tally),
     )
-    return parts.present.answer(asked, version)
+    return parts.present.answer(asked, version).model_copy(update={"receipt_kept": kept})
 
 
 def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | None, str]:
@@ -116,12 +116,14 @@ def _of_the_model(parts: Parts, tally: Tally | None) -> dict[str, object]:
     }
 
 
-def _keep_receipt(parts: Parts, asked: Asked, corpus_version: str) -> None:
-    """An answer is given whether or not its receipt can be kept; a lost one is logged and counted."""
+def _keep_receipt(parts: Parts, asked: Asked, corpus_version: str) -> bool:
+    """An answer is given whether or not its receipt can be kept; a lost one is told, logged and counted."""
     if parts.records is None:
-        return
+        return False
     try:
         parts.records.keep(write_receipt(asked, corpus_version, datetime.now(UTC)))
     except RecordsUnavailable as error:
         parts.metrics.receipt_lost()
         log.warning("receipt_lost", answer_id=asked.answer_id, reason=error.reason)
+        return False
+    return True

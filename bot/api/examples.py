@@ -31,6 +31,7 @@ _DIGEST = "342b370a6992b189c0b37144f1743d7519e4c3571e3a2e0d81558ec81c7f7725"
 
 ANSWER: dict[str, Any] = {
     "answer_id": _ANSWER_ID,
+    "receipt_kept": True,
     "status": "answered",
     "label": "原文摘录",
     "generated": False,

@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.stages import Watch
 from bot.write.tally import Tally
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -27,6 +28,15 @@ class Metrics:
         )
         self._answers = Counter(
             "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
+        )
+        self._stages = Histogram(
+            "metrology_stage_seconds", "Stages of an answer.", ("stage",), buckets=SECONDS, registry=self.registry
+        )
+        self._firsts = Counter(
+            "metrology_first_questions",
+            "First questions of a conversation: asked, and of these computed; the rest were known already.",
+            ("what",),
+            registry=self.registry,
         )
         self._refusals = Counter(
             "metrology_refusals", "Requests answered with a problem, by its type.", ("reason",), registry=self.registry
@@ -53,6 +63,10 @@ class Metrics:
 
     def answer(self, status: str, mode: str) -> None:
         self._answers.labels(status, mode).inc()
+
+    def watch(self, watch: Watch) -> None:
+        watch.listen(lambda stage, began, ended: self._stages.labels(stage).observe((ended - began) / 1e9))
+        watch.tally(lambda what: self._firsts.labels(what).inc())
 
     def refused(self, slug: str) -> None:
         self._refusals.labels(slug).inc()

@@ -6,6 +6,7 @@ from threading import Lock
 from time import monotonic
 
 from bot.api.log import log
+from bot.stages import Watch
 from ingest.errors import MetrologyError
 
 AGE_SECONDS = 2.0  # balancers ask often, and a look may write to a disk or ask another machine
@@ -25,10 +26,12 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """How the service is run: questions worked on `at_once`, and `probes` of what stands behind it, by name."""
+    """How the service is run: questions worked on `at_once`, `probes` of what stands behind it by name, who watches."""
 
     at_once: int = AT_ONCE
     probes: Mapping[str, Probe] = field(default_factory=dict)
+    watch: Watch = field(default_factory=Watch)
+    traces_url: str = ""
 
 
 ALONE = Operation()  # nothing stands behind the index

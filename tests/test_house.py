@@ -39,6 +39,7 @@ PRODUCTS = {
     "rjieba",
     "sentence_transformers",
     "torch",
+    "uvicorn",
 }
 
 

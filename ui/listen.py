@@ -18,6 +18,7 @@ from bot.api import problems
 from bot.api.problems import ProblemType
 from ingest.errors import MetrologyError
 
+STOP_SECONDS = 3  # for who is still being answered when the server is stopped
 REASONS = {400: "Bad Request", 408: "Request Timeout", 431: "Request Header Fields Too Large"}
 
 

@@ -6,7 +6,6 @@ A tool's text is Chinese and names its sources; its structured content is what t
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
@@ -21,6 +20,7 @@ from bot.api.requests import MAX_QUOTE, AskRequest
 from bot.api.routes_corpus import MAX_HITS
 from ingest.errors import MetrologyError
 from ingest.model import Clause
+from ui.listen import STOP_SECONDS, server_of
 from ui.mcp_text import ANNOUNCED, ASK, GET_CLAUSE, SEARCH, VERIFY, clause_text, search_text, verdict_text
 
 PATH = "/mcp"
@@ -134,7 +134,7 @@ def http_app(server: MCPServer[Any], host: str) -> Starlette:
 
 def serve_http(server: MCPServer[Any], host: str, port: int) -> None:
     """Until stopped."""
-    uvicorn.run(http_app(server, host), host=host, port=port, log_level="warning", access_log=False)
+    server_of(http_app(server, host), host, port, stop_seconds=STOP_SECONDS).run()
 
 
 def _result(found: BaseModel, text: str) -> CallToolResult:

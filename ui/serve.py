@@ -21,9 +21,8 @@ from bot.settings import Settings
 from bot.stages import Watch
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
-from ui.listen import server_of
+from ui.listen import STOP_SECONDS, server_of
 
-STOP_SECONDS = 3
 AT_ONCE_WITH_MODEL = 32  # who waits for a model's words computes nothing
 SWITCH_SECONDS = 0.001  # a thread that computes lets the one go on that reads and writes; Python's own 5 ms are felt
 

@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -56,7 +57,7 @@ def searched_names() -> frozenset[str]:
     """Names that are used in another way than by `.match` or `.fullmatch`, which begin at one place alone."""
     found: set[str] = set()
     for module in modules().values():
-        tree = ast.parse(open(module.__file__, encoding="utf-8").read())  # noqa: SIM115
+        tree = ast.parse(Path(module.__file__).read_text(encoding="utf-8"))
         held = {
             id(node.value)
             for node in ast.walk(tree)

@@ -58,7 +58,8 @@ def examined(built: Path, tmp_path: Path, **env: str) -> tuple[int, dict[str, st
     if damaged := env.pop("damage", ""):
         path = next(data.glob(f"index/versions/*/{damaged}"))
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
-    run = runner(data)("doctor", METROLOGY_PLANS_DIR=str(built / "plans"), METROLOGY_EMBEDDER="hash", **env)
+    usual = {"METROLOGY_PLANS_DIR": str(built / "plans"), "METROLOGY_EMBEDDER": "hash"}
+    run = runner(data)("doctor", **{**usual, **env})
     found = [line.split("  ", 1) for line in run.stdout.splitlines()]
     return run.exit_code, {rest.strip().split(":")[0]: f"{mark.strip()} {rest.strip()}" for mark, rest in found}
 
@@ -76,7 +77,7 @@ def test_a_sound_service_is_told_to_be(built: Path, tmp_path: Path) -> None:
     [
         ({"damage": "passages.jsonl"}, "index", "'passages.jsonl' does not hold what was written.*`metrology build`"),
         ({"METROLOGY_EMBEDDER": "static"}, "index", "embedder 'hash:64'.*`metrology build`"),
-        ({"DATABASE_URL": "sqlite:////nonexistent/x.db"}, "records", "DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:////dev/null/x.db"}, "records", "DATABASE_URL"),
         ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "shared values", "Check Redis and REDIS_URL"),
         ({"CHROMA_URL": "http://127.0.0.1:1"}, "Chroma server", "CHROMA_URL"),
         ({"LLM_BASE_URL": "http://127.0.0.1:1/v1", "LLM_MODEL": "m"}, "language model", "Check the address"),

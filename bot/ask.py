@@ -11,6 +11,7 @@ from bot.model import Answer, Question
 from bot.question.followup import Memory, resume
 from bot.question.read import Reader, narrowed
 from bot.retrieve.find import Candidate, Finder
+from bot.stages import Watch
 from ingest.model import Clause
 
 
@@ -31,12 +32,23 @@ class Turn:
 class Chain:
     """Holds the concrete parts. Safe to share between threads."""
 
-    def __init__(self, reader: Reader, finder: Finder, judge: Judge, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        reader: Reader,
+        finder: Finder,
+        judge: Judge,
+        today: Callable[[], date] = date.today,
+        watch: Watch | None = None,
+    ) -> None:
         self.reader, self.finder, self.judging = reader, finder, judge
+        self.watch = watch or Watch()
         self.answerer = Answerer(reader.corpus, judge, today)
 
     def ask(self, turn: Turn) -> Turn:
-        return self.answer(self.judge(self.find(self.read(turn))))
+        for name, step in (("read", self.read), ("find", self.find), ("judge", self.judge), ("answer", self.answer)):
+            with self.watch.stage(name):
+                turn = step(turn)
+        return turn
 
     def read(self, turn: Turn) -> Turn:
         """Read the question, with what was asked before it, and let it take over what it left out."""

@@ -26,6 +26,7 @@ from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
 from bot.search import search
 from bot.service import Asked, Telling, Verdict
+from bot.stages import Watch
 from bot.texts import ShippedTexts
 from bot.write.chat import Stop
 from ingest.corpus import Corpus
@@ -56,7 +57,8 @@ class LocalBot:
         self.reader = Reader(corpus, encoder)
         self.finder = Finder(corpus, index)
         self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
-        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
+        self.watch = Watch()
+        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
         self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
         self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, corpus)
@@ -103,12 +105,15 @@ class LocalBot:
 
     def _first(self, text: str, plans: tuple[str, ...], day: date) -> Turn:  # noqa: ARG002  the day is part of the key
         """A conversation's first question: what was answered before, on this corpus and by these models, is known."""
+        self.watch.count("computed")
         return self.chain.ask(Turn(text, plans))
 
     def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:
         """The message's parts, each answered from the clauses, each remembering the one before."""
         turns = []
         for part in split_questions(text):
+            if memory is None:
+                self.watch.count("asked")
             turn = (
                 self._fresh(part, plans, self.today()) if memory is None else self.chain.ask(Turn(part, plans, memory))
             )

@@ -20,9 +20,19 @@ class Settings(BaseSettings):
     embedder: str = Field("encoder", description="encoder, static, a folder, st:<model>, or openai:<model>@<url>")
     embedder_key: str = Field("", repr=False)
     public_url: str = Field("", description="Prefix of links, for use behind a proxy")
+    root_path: str = Field(
+        "", pattern=r"^(?:/[\w.~-]+)*$", description="The path below which a proxy serves all this, e.g. /bot"
+    )
     frame_ancestors: str = Field("'self'", description="Who may embed the page, a CSP source list")
     cors_origins: str = Field("", description="Origins allowed to call the API from a browser, separated by commas")
     max_question: int = Field(2000, ge=1, le=100_000, description="Longest question taken, in characters")
+    at_once: int = Field(0, ge=0, le=1000, description="Questions worked on at once; 0 for what the machine can do")
+    trusted_proxies: str = Field(
+        "127.0.0.1,::1", description="Addresses or networks of proxies whose X-Forwarded-For is believed"
+    )
+    traces_url: str = Field(
+        "", description="An OTLP collector for traces, e.g. http://collector:4317 (extra telemetry)"
+    )
     label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
     label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
     llm_base_url: str = Field(
@@ -41,7 +51,7 @@ class Settings(BaseSettings):
     llm_budget: float = Field(
         8.0, gt=0, le=120, description="Seconds a message may take; then the clauses' own words are the answer"
     )
-    chroma_url: str = Field("", validation_alias="CHROMA_URL")
+    chroma_url: str = Field("", validation_alias="CHROMA_URL", description="A Chroma server instead of a folder")
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
     redis_url: str = Field("", validation_alias="REDIS_URL", repr=False, description="Where processes share counts")
     retention_days: int = Field(180, ge=0, description="Days that questions and ratings are kept; 0 for ever")
@@ -51,7 +61,6 @@ class Settings(BaseSettings):
     key_per_day: int = Field(KEYS.per_day, ge=0)
     visitor_per_minute: int = Field(VISITORS.per_minute, ge=0, description="Requests of an address without a key")
     visitor_per_day: int = Field(VISITORS.per_day, ge=0)
-    trusted_proxies: str = Field("", description="Addresses or networks whose X-Forwarded-For is believed, by commas")
     wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
     wechat_token: str = Field("", repr=False, description="The Token of its callback")
     wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")

@@ -7,6 +7,7 @@ MetrologyError
 │   └── BadCatalogue(path, reason)
 ├── StoreError
 │   ├── IndexMissing(path, command)
+│   │   └── IndexDamaged(path, reason)
 │   ├── IndexMismatch(what, built_with, asked_with, command)
 │   └── UnknownEntry(kind, value, known)
 ├── ModelError
@@ -62,6 +63,15 @@ class IndexMissing(StoreError):
     def __init__(self, path: Path | str, command: str = "metrology build") -> None:
         self.path, self.command = path, command
         super().__init__(f"No index at '{path}'. Run `{command}` to build one.")
+
+
+class IndexDamaged(IndexMissing):
+    """What is there cannot be used, so that it is as if there were none."""
+
+    def __init__(self, path: Path | str, reason: str, command: str = "metrology build") -> None:
+        super().__init__(path, command)
+        self.reason = reason
+        self.args = (f"The index at '{path}' cannot be used: {reason}. Run `{command}` to build it anew.",)
 
 
 class IndexMismatch(StoreError):

@@ -35,12 +35,14 @@ PRODUCTS = {
     "limits",
     "mcp",
     "onnxruntime",
+    "opentelemetry",
     "openai",
     "opencc",
     "redis",
     "rjieba",
     "sentence_transformers",
     "torch",
+    "uvicorn",
 }
 
 

@@ -10,6 +10,7 @@ from ui.cli_eval import app as eval_app
 from ui.cli_insights import app as insights_app
 from ui.cli_keys import app as keys_app
 from ui.cli_mcp import mcp
+from ui.cli_operate import config, doctor
 from ui.cli_receipt import verify_receipt
 from ui.cli_records import app as records_app
 from ui.cli_train import app as train_app
@@ -154,6 +155,8 @@ def openapi() -> None:
 
 
 app.command()(verify_receipt)
+app.command()(config)
+app.command()(doctor)
 app.command()(mcp)
 
 

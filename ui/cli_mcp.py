@@ -17,6 +17,7 @@ def mcp(
         from bot.api.log import configure_logs
         from bot.api.metrics import Metrics
         from bot.api.parts import Parts
+        from bot.api.readiness import Readiness
         from bot.settings import read_settings
         from ui.mcp import PATH, mcp_server, serve_http
         from ui.serve import address, presenter_of, require_free
@@ -32,7 +33,7 @@ def mcp(
             note(admission(settings, state.callers, host))
         bot = open_bot(settings, progress, note)
         parts = Parts(
-            bot, state.records, presenter_of(settings), Metrics(), ready=lambda: True,
+            bot, state.records, presenter_of(settings), Metrics(), Readiness({}),
             max_question=settings.max_question, callers=state.callers,
         )  # fmt: skip
         server = mcp_server(parts)

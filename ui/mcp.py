@@ -6,7 +6,6 @@ A tool's text is Chinese and names its sources; its structured content is what t
 from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
-import uvicorn
 from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from mcp.types import CallToolResult, TextContent, ToolAnnotations
@@ -22,6 +21,7 @@ from bot.api.requests import MAX_QUOTE, AskRequest
 from bot.api.routes_corpus import MAX_HITS
 from ingest.errors import MetrologyError
 from ingest.model import Clause
+from ui.listen import STOP_SECONDS, server_of
 from ui.mcp_text import ANNOUNCED, ASK, GET_CLAUSE, SEARCH, VERIFY, clause_text, search_text, verdict_text
 
 PATH = "/mcp"
@@ -135,13 +135,12 @@ def http_app(server: MCPServer[Any], host: str) -> Starlette:
 
 def gated(app: Starlette, parts: Parts) -> Gate:
     """Whoever may ask over the API may ask here, with the same key and within the same quota."""
-    return Gate(app, parts.callers, parts.metrics, {})
+    return Gate(app, parts.callers, {})
 
 
 def serve_http(server: MCPServer[Any], parts: Parts, host: str, port: int) -> None:
     """Until stopped."""
-    app = gated(http_app(server, host), parts)
-    uvicorn.run(app, host=host, port=port, log_level="warning", access_log=False)
+    server_of(gated(http_app(server, host), parts), host, port, stop_seconds=STOP_SECONDS).run()
 
 
 def _result(found: BaseModel, text: str) -> CallToolResult:

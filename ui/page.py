@@ -14,11 +14,12 @@ from fastapi import FastAPI
 from ui import wording
 from ui.ask_client import AskClient
 from ui.framing import SafeHeaders
+from ui.page_routes import close_unused
 from ui.plan_view import plan_routes
 from ui.replies import PlanEntry
 from ui.talk import Talk, begin, finish, known_plans, new_session, rate
 from ui.talk_view import render_scope, render_talk
-from ui.templates import ASSETS, asset_url, render
+from ui.templates import ASSETS, asset_url, render, serve_under
 from ui.widget import mount_assets, widget_routes
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
@@ -50,23 +51,28 @@ def mount_page(
     api_url: str,
     *,
     frame_ancestors: tuple[str, ...] = (),
-    timeout: float = 60.0,
     client: AskClient | None = None,
+    root: str = "",
+    public_url: str = "",
 ) -> FastAPI:
     """Adds page, plan view and widget to an app that already has the API's routes (the page takes every path left).
 
     `api_url`: where the API answers, usually this very server. `frame_ancestors`: origins, such as
-    `https://www.example.gov.cn`, that may embed the page. `timeout` in seconds, between two signs of life of an answer.
+    `https://www.example.gov.cn`, that may embed the page. `root`: the path below which a proxy serves it;
+    `public_url`: the whole address.
     """
-    client = client or AskClient(api_url, timeout=timeout)
+    client = client or AskClient(api_url)
+    serve_under(root)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.include_router(plan_routes(client))
-    app.include_router(widget_routes())
+    app.include_router(widget_routes(public_url or root))
     mount_assets(app)
-    return _in_event_loop(lambda: _mount_blocks(app, client))
+    _in_event_loop(lambda: _mount_blocks(app, client, public_url or root))
+    close_unused(app)
+    return app
 
 
-def _mount_blocks(app: FastAPI, client: AskClient) -> FastAPI:
+def _mount_blocks(app: FastAPI, client: AskClient, site: str) -> FastAPI:
     blocks = build_blocks(client)
     blocks.max_threads = THREADS
     return gr.mount_gradio_app(  # type: ignore[no-any-return]
@@ -80,6 +86,8 @@ def _mount_blocks(app: FastAPI, client: AskClient) -> FastAPI:
         footer_links=[],
         show_error=False,  # errors are told in the talk, in Chinese
         ssr_mode=False,
+        root_path=site or None,
+        run_history=False,
     )
 
 

@@ -1,29 +1,40 @@
 """One process, one port: the API, the page and the plan views."""
 
+import math
+import os
 import socket
+import sys
 
 from fastapi import FastAPI
 
 from bot.api.app import create_app
 from bot.api.log import log
 from bot.api.present import Presenter
+from bot.api.readiness import Operation, Probe
 from bot.api.wechat_account import open_account
+from bot.local import LocalBot
 from bot.records.labels import Labels
 from bot.records.receipts import RecordsUnavailable
 from bot.records.retention import pruned_daily
 from bot.records.shared import open_shared
+from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
+from bot.stages import Watch
 from ingest.errors import BadSetting
 from ui.framing import frame_policy
+from ui.listen import STOP_SECONDS, server_of
 from ui.state import State, open_state, trusted_proxies
 
-STOP_SECONDS = 3
+AT_ONCE_WITH_MODEL = 32  # who waits for a model's words computes nothing
+SWITCH_SECONDS = 0.001  # a thread that computes lets the one go on that reads and writes; Python's own 5 ms are felt
 
 
 def presenter_of(settings: Settings) -> Presenter:
     """How answers are worded and linked."""
-    return Presenter(settings.public_url, Labels(settings.label_generated, settings.label_extractive))
+    return Presenter(
+        settings.public_url or settings.root_path, Labels(settings.label_generated, settings.label_extractive)
+    )
 
 
 def build_app(
@@ -39,6 +50,12 @@ def build_app(
         shared=open_shared(settings.redis_url),
         wechat=open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key),
         callers=state.callers,
+        operation=Operation(
+            at_once(settings),
+            probes_of(settings, state.records),
+            bot.watch if isinstance(bot, LocalBot) else Watch(),
+            settings.traces_url,
+        ),
     )
     if not with_page:
         return app
@@ -46,8 +63,10 @@ def build_app(
     from ui.ask_client import AskClient
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
 
-    client = AskClient(api_url, token=state.callers.page_token)
-    return mount_page(app, api_url, frame_ancestors=ancestors, client=client)
+    client, public_url = AskClient(api_url, token=state.callers.page_token), settings.public_url
+    return mount_page(
+        app, api_url, frame_ancestors=ancestors, client=client, root=settings.root_path, public_url=public_url
+    )
 
 
 def _ancestors(value: str) -> tuple[str, ...]:
@@ -60,23 +79,32 @@ def _ancestors(value: str) -> tuple[str, ...]:
     return origins
 
 
-def serve(bot: Bot, settings: Settings, state: State, host: str, port: int, with_page: bool = True) -> None:
-    """Answer on `host`:`port` until stopped; who is still being answered then has STOP_SECONDS."""
-    import uvicorn
+def probes_of(settings: Settings, records: SqlRecords) -> dict[str, Probe]:
+    """What stands behind the answers; shared values only where several processes share them."""
+    probes: dict[str, Probe] = {"records": records.check}
+    if settings.redis_url:
+        probes["shared"] = open_shared(settings.redis_url).ping
+    return probes
 
+
+def at_once(settings: Settings) -> int:
+    """Questions worked on at once: as set, or as many as the machine computes, more when they wait for a model."""
+    computing = max(2, os.cpu_count() or 1)
+    return settings.at_once or (AT_ONCE_WITH_MODEL if settings.llm_model else computing)
+
+
+def stop_seconds(settings: Settings) -> int:
+    """An answer that a model is writing is still given."""
+    return max(STOP_SECONDS, math.ceil(settings.llm_budget) + 1) if settings.llm_model else STOP_SECONDS
+
+
+def serve(bot: Bot, settings: Settings, state: State, host: str, port: int, with_page: bool = True) -> None:
+    """Answer on `host`:`port` until stopped; who is still being answered then has `stop_seconds`."""
+    sys.setswitchinterval(SWITCH_SECONDS)
     app = build_app(bot, settings, address(host, port), with_page, state)
-    proxies = trusted_proxies(settings)
+    proxies, seconds = trusted_proxies(settings), stop_seconds(settings)
     with pruned_daily(state.records, settings.retention_days, _not_pruned):
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            log_level="warning",
-            access_log=False,
-            timeout_graceful_shutdown=STOP_SECONDS,
-            proxy_headers=bool(proxies),
-            forwarded_allow_ips=proxies,
-        )
+        server_of(app, host, port, stop_seconds=seconds, trusted=proxies).run()
 
 
 def _not_pruned(error: RecordsUnavailable) -> None:

@@ -20,8 +20,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=wording, asset=asset_url)
+    environment.globals.update(w=wording, asset=asset_url, root="")
     return environment
+
+
+def serve_under(root: str) -> None:
+    """From now on links lead below `root`, e.g. `/bot` behind a proxy, or empty. A process has one address."""
+    _environment().globals["root"] = root.rstrip("/")
 
 
 def render(template: str, **values: object) -> str:
@@ -29,8 +34,11 @@ def render(template: str, **values: object) -> str:
     return _environment().get_template(template).render(**values)
 
 
-@cache
 def asset_url(name: str) -> str:
     """`page.css` → `/ui/page.css?v=1a2b3c4d`: a new release is never shadowed by a browser's cache."""
-    digest = sha256((ASSETS / name).read_bytes()).hexdigest()[:8]
-    return f"/ui/{name}?v={digest}"
+    return f"{_environment().globals['root']}/ui/{name}?v={_digest(name)}"
+
+
+@cache
+def _digest(name: str) -> str:
+    return sha256((ASSETS / name).read_bytes()).hexdigest()[:8]

@@ -2,7 +2,7 @@
 
 import json
 
-from fastapi import APIRouter, FastAPI, Request
+from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
@@ -26,8 +26,8 @@ def widget_script() -> str:
     return source.replace("__WORDS__", words)
 
 
-def widget_routes() -> APIRouter:
-    """The script and the demonstration page."""
+def widget_routes(site: str = "") -> APIRouter:
+    """The script and the demonstration page, which shows where the script is: below `site`, never at a Host header."""
     router = APIRouter(include_in_schema=False)
     script = widget_script()
 
@@ -36,8 +36,8 @@ def widget_routes() -> APIRouter:
         return Response(script, media_type="text/javascript; charset=utf-8", headers=SCRIPT_HEADERS)
 
     @router.get("/widget-demo", response_class=HTMLResponse)
-    def show_demo(request: Request) -> HTMLResponse:
-        page = render("widget_demo.html", address=str(request.base_url) + "widget.js")
+    def show_demo() -> HTMLResponse:
+        page = render("widget_demo.html", address=f"{site.rstrip('/')}/widget.js")
         return HTMLResponse(page, headers={"Content-Security-Policy": DEMO_POLICY})
 
     return router

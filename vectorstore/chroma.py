@@ -137,6 +137,12 @@ def drop_vectors(url: str, name: str) -> None:
             client.delete_collection(name)
 
 
+def server_answers(url: str) -> None:
+    """Nothing, when a Chroma server is there. Raises StoreError or BadSetting."""
+    with _explained(url, url), ExitStack() as closing:
+        _client(Path(), url, closing).heartbeat()
+
+
 def _read_all(collection: Any, size: int) -> Vectors:
     vectors: Vectors | None = None
     for start in range(0, size, BATCH):

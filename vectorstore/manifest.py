@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from ingest.errors import IndexMismatch, IndexMissing
@@ -15,7 +15,7 @@ FORMAT = 3  # raised when tokens, passages or files change their meaning
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """`corpus` is a hash over all passages, so that any change of text, cut or heading shows."""
+    """`corpus` is a hash over all passages, so that any change of text, cut or heading shows; `files` are sealed."""
 
     format: int
     embedder: str
@@ -23,6 +23,7 @@ class Manifest:
     passages: int
     built_at: str
     collection: str
+    files: dict[str, tuple[int, str]] = field(default_factory=dict)  # an older index has none, and opens unchecked
 
     def write(self, folder: Path) -> None:
         (folder / FILE).write_text(json.dumps(asdict(self), ensure_ascii=False, indent=2), encoding="utf-8")
@@ -31,8 +32,10 @@ class Manifest:
     def read(cls, folder: Path) -> "Manifest":
         """Raises IndexMissing when there is none or it cannot be understood."""
         try:
-            return cls(**json.loads((folder / FILE).read_text(encoding="utf-8")))
-        except (OSError, ValueError, TypeError) as error:
+            told = json.loads((folder / FILE).read_text(encoding="utf-8"))
+            seals = told.pop("files", {}).items()
+            return cls(**told, files={name: (int(size), str(digest)) for name, (size, digest) in seals})
+        except (OSError, ValueError, TypeError, AttributeError) as error:
             raise IndexMissing(folder) from error
 
     def require(self, embedder: str, corpus: str) -> None:

@@ -2,11 +2,13 @@
 
     DIR/CURRENT                 name of the live version
     DIR/versions/<name>/        manifest.json  passages.jsonl  lexical/  chroma/  states.npy  vectors.npy  states.json
+                                dense.npy (the vectors again, for a disk on which Chroma cannot open its own)
     DIR/versions/.building-*    a build under way, or one that was killed; swept by the next build
 
 A version is never changed once it is live, so that a killed build leaves the old one serving.
 """
 
+import errno
 import fcntl
 import json
 import os
@@ -21,15 +23,17 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from ingest.errors import IndexMismatch, IndexMissing, StoreError
+from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreError
 from ingest.model import Passage
-from vectorstore.chroma import COLLECTION, drop_vectors, open_vectors, write_vectors
+from vectorstore.chroma import COLLECTION, DenseIndex, drop_vectors, open_vectors, write_vectors
 from vectorstore.embed import Embedder
 from vectorstore.encoder import Encoder, Encoding
 from vectorstore.index import PassageIndex, embedding_text
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import FORMAT, Manifest, corpus_hash
+from vectorstore.seal import require_sealed, seal
 from vectorstore.states import MadeStates, PassageStates, open_states, write_states
+from vectorstore.unwritable import open_copied, read_dense, require_same, takes_writes, write_dense
 
 EMBED_BATCH = 64
 DRAFT = ".building-"
@@ -70,6 +74,16 @@ class IndexStore:
         if folder is None:
             raise IndexMissing(self.directory)
         return self._open(folder, manifest, passages, embedder)
+
+    def require_whole(self) -> None:
+        """Every byte of the live version is what was written. Raises IndexMissing, or IndexDamaged naming the file."""
+        manifest, folder = self.manifest(), self.live
+        if folder is None:
+            raise IndexMissing(self.directory)
+        try:
+            require_sealed(folder, manifest.files, thorough=True)
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(folder, _reason(folder, error)) from error
 
     def is_current(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
         """Whether the live version is the one these passages and this embedder would give, and can be opened."""
@@ -122,10 +136,13 @@ class IndexStore:
         vectors = self._embed(draft, passages, embedder, progress)
         collection = _collection(name) if self.chroma_url else COLLECTION
         write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
+        if not self.chroma_url:
+            write_dense(draft, vectors)
         with (draft / "passages.jsonl").open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        manifest = Manifest(FORMAT, embedder.id, corpus_hash(passages), len(passages), built_at, collection)
+        corpus = corpus_hash(passages)
+        manifest = Manifest(FORMAT, embedder.id, corpus, len(passages), built_at, collection, seal(draft))
         manifest.write(draft)
         self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
         progress("verify", len(passages), len(passages))
@@ -149,12 +166,28 @@ class IndexStore:
 
     def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         try:
+            require_sealed(folder, manifest.files)
             lexical = LexicalIndex.load(folder / "lexical", len(passages))
             states = self._states(folder, passages)  # before the vectors, which would have to be closed again
-            dense = open_vectors(folder / "chroma", len(passages), self.chroma_url, manifest.collection)
+            dense = self._dense(folder, len(passages), manifest.collection)
         except (OSError, ValueError) as error:
-            raise IndexMissing(folder) from error
+            raise IndexDamaged(folder, _reason(folder, error)) from error
         return PassageIndex(passages, lexical, dense, embedder, manifest.corpus, states)
+
+    def _dense(self, folder: Path, size: int, collection: str) -> DenseIndex:
+        def open_in(chroma: Path) -> DenseIndex:
+            return open_vectors(chroma, size, self.chroma_url, collection)
+
+        if self.chroma_url:
+            return open_in(folder / "chroma")
+        if not (folder / "chroma").is_dir():
+            raise FileNotFoundError(errno.ENOENT, "No vectors", str(folder / "chroma"))
+        kept = read_dense(folder, size)
+        if not takes_writes(folder):
+            return kept or open_copied(folder / "chroma", open_in)
+        opened = open_in(folder / "chroma")
+        require_same(opened, kept)
+        return opened
 
     def _states(self, folder: Path, passages: Sequence[Passage]) -> PassageStates | None:
         if self.encoder is None:
@@ -197,6 +230,13 @@ class IndexStore:
 def _collection(name: str) -> str:
     """Name on a Chroma server, which several versions and indexes share."""
     return f"passages-{name}"
+
+
+def _reason(folder: Path, error: Exception) -> str:
+    """What is wrong, without the folder, which is named anyway."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"'{Path(error.filename).relative_to(folder)}' is missing"
+    return str(error).rstrip(".") or type(error).__name__
 
 
 def _silent(what: str, done: int, total: int) -> None:

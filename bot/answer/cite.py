@@ -8,7 +8,7 @@ from bot.question.fold import compact
 from bot.service import Verdict
 from ingest.model import Clause
 
-QUOTED = re.compile(r"「([^」]*)」")
+QUOTED = re.compile(r"「([^「」]*)」")
 GAP = re.compile(r"……|　　|\n")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 

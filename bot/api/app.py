@@ -1,6 +1,6 @@
 """The application, built from arguments."""
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.metadata import PackageNotFoundError, version
 
@@ -16,6 +16,7 @@ from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST, Presenter
+from bot.api.readiness import ALONE, INDEX, Operation, Readiness
 from bot.api.routes_ask import ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
@@ -24,6 +25,8 @@ from bot.api.routes_records import record_routes
 from bot.api.routes_texts import text_routes
 from bot.api.routes_users import user_routes
 from bot.api.routes_wechat import wechat_routes
+from bot.api.telemetry import Traced, open_tracer, trace_stages
+from bot.api.turns import TakeTurns, Turns
 from bot.api.wechat_account import Account
 from bot.records.receipts import Archive
 from bot.records.shared import InMemory, Shared
@@ -32,6 +35,7 @@ from bot.service import Bot
 MAX_BODY = 64 * 1024
 MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew with every question
 PREFIX = "/v1/"
+PROBE_TEXT = "计量"
 
 
 def create_app(  # noqa: PLR0913  the one place where all parts of the service meet
@@ -40,10 +44,10 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     records: Archive | None = None,
     present: Presenter = SAME_HOST,
     max_question: int = 2000,
-    ready: Callable[[], bool] = lambda: True,
     shared: Shared | None = None,
     wechat: Account | None = None,
     callers: Callers | None = None,
+    operation: Operation = ALONE,
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
@@ -52,8 +56,10 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     account whose messages are answered, if any. `callers` says who may ask; all may, while it knows no key.
     """
     metrics = Metrics()
+    metrics.watch(operation.watch)
+    readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
     parts = Parts(
-        bot, records, present, metrics, ready, max_question, shared or InMemory(), callers=callers or Callers()
+        bot, records, present, metrics, readiness, max_question, shared or InMemory(), callers=callers or Callers()
     )
 
     @asynccontextmanager
@@ -80,8 +86,9 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
-    app.add_middleware(Gate, callers=parts.callers, metrics=metrics, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, prefix=PREFIX, besides=(face_errors.CHAT,))
+    app.add_middleware(TakeTurns, turns=Turns(operation.at_once), prefix=PREFIX, shapes=face_errors.SHAPES)
+    app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,))
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
     if parts.callers.origins:
         app.add_middleware(
@@ -91,6 +98,10 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
             allow_headers=["*"],  # chat clients send a key and a dozen headers of their own; no credentials are let in
             expose_headers=["X-Request-Id", "Retry-After"],
         )
+    if operation.traces_url:
+        tracer = open_tracer(operation.traces_url)
+        trace_stages(operation.watch, tracer)
+        app.add_middleware(Traced, tracer=tracer)
     app.add_middleware(Observe, metrics=metrics)
     return app
 

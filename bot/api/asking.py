@@ -52,7 +52,8 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
     version, question = parts.bot.corpus_version, mask(request.question)
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
-    if not _kept_in_time(parts, request, asked, version):
+    kept = parts.records is not None and _kept_in_time(parts, request, asked, version)
+    if parts.records is not None and not kept:
         asked = replace(asked, answer=replace(asked.answer, notes=(*asked.answer.notes, wording.RECEIPT_LOST)))
     log.info(
         "answered",
@@ -65,7 +66,7 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
         took_ms=round(asked.took_ms, 1),
         **_of_the_model(parts, asked.tally),
     )
-    return parts.present.answer(asked, version, request.max_bytes)
+    return parts.present.answer(asked, version, request.max_bytes).model_copy(update={"receipt_kept": kept})
 
 
 def session_of(session_id: str | None) -> str | None:
@@ -146,7 +147,7 @@ def _kept_in_time(parts: Parts, request: AskRequest, asked: Asked, corpus_versio
 def _has_receipt(parts: Parts, request: AskRequest, asked: Asked, corpus_version: str) -> bool:
     """An answer is given whether or not its receipt can be kept; a lost one is logged, counted and said."""
     if parts.records is None:
-        return True
+        return False
     user = parts.callers.secret.of_user(request.user_id) if request.user_id else ""
     try:
         parts.records.keep(write_receipt(asked, corpus_version, datetime.now(UTC), user, current_caller().name))

@@ -31,6 +31,7 @@ _DIGEST = "342b370a6992b189c0b37144f1743d7519e4c3571e3a2e0d81558ec81c7f7725"
 
 ANSWER: dict[str, Any] = {
     "answer_id": _ANSWER_ID,
+    "receipt_kept": True,
     "status": "answered",
     "label": "原文摘录",
     "generated": False,
@@ -101,7 +102,11 @@ BELONGINGS: dict[str, Any] = {
     "feedback": [{"answer_id": _ANSWER_ID, "useful": True, "comment": "", "given_at": "2026-03-15T01:03:00.000+00:00"}],
 }
 FORGOTTEN: dict[str, Any] = {"user_id": "u-1001", "answers": 1, "feedback": 1}
-READY: dict[str, Any] = {"status": "ready", "corpus_version": _VERSION}
+READY: dict[str, Any] = {
+    "status": "ready",
+    "corpus_version": _VERSION,
+    "parts": {name: {"state": "ok", "reason": ""} for name in ("index", "records", "shared")},
+}
 METRICS = 'metrology_answers_total{mode="extractive",status="answered"} 12.0\n'
 
 QUESTIONS: dict[str, Example] = {

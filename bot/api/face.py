@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Path, Request
+from fastapi import APIRouter, Body, Path
 from starlette.responses import StreamingResponse
 
 from bot.api import asking, face_asking, face_examples, face_schema, schema
@@ -100,14 +100,14 @@ def face_routes(parts: Parts) -> APIRouter:
         response_model=face_schema.ChatCompletion,
         responses=face_examples.COMPLETED,
     )
-    def chat_completions(chat: Chat, http: Request) -> Completed:
+    def chat_completions(chat: Chat) -> Completed:
         face_asking.mode_of(chat.model)
         chore = chore_of(chat.messages)
         face_asking.refuse_unsupported(chat, but="response_format" if chore and chore.as_json else "")
         if chore:
             return _done(Reply(parts, chat), chore)
         room = face_asking.room_of(parts, chat)
-        return _answered(Reply(parts, chat, _base(parts, http), room), face_asking.heard(parts, chat))
+        return _answered(Reply(parts, chat, _base(parts), room), face_asking.heard(parts, chat))
 
     @router.get("/models", summary="可选的模型", responses=face_examples.LISTED)
     def models() -> face_schema.ModelList:
@@ -121,9 +121,9 @@ def face_routes(parts: Parts) -> APIRouter:
     return router
 
 
-def _base(parts: Parts, http: Request) -> str:
-    """Links lead to the set address, else to the host the caller has just reached."""
-    return parts.present.public_url or str(http.base_url)
+def _base(parts: Parts) -> str:
+    """Links lead to the set address, else they name no host: what a caller says of ours is not believed."""
+    return parts.present.public_url
 
 
 def _answered(reply: Reply, heard: Heard) -> Completed:

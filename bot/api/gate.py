@@ -10,7 +10,6 @@ from starlette.types import Scope as Request
 from bot.api import problems
 from bot.api.callers import Caller, Callers, calling, shown_key
 from bot.api.log import bound, log
-from bot.api.metrics import Metrics
 from bot.api.problems import Problem, Shape, shape_of
 from bot.api.signing import Signed, is_signed, signer
 from bot.records.keys import Scope
@@ -40,8 +39,8 @@ def needed(path: str) -> Scope | None:
 class Gate:
     """Inside what bounds bodies: signed ones are read whole."""
 
-    def __init__(self, app: ASGIApp, callers: Callers, metrics: Metrics, shapes: Mapping[str, Shape]) -> None:
-        self.app, self.callers, self.metrics, self.shapes = app, callers, metrics, shapes
+    def __init__(self, app: ASGIApp, callers: Callers, shapes: Mapping[str, Shape]) -> None:
+        self.app, self.callers, self.shapes = app, callers, shapes
         self._waiters = CapacityLimiter(WAITERS)
 
     async def __call__(self, scope: Request, receive: Receive, send: Send) -> None:
@@ -56,7 +55,7 @@ class Gate:
             self._admit(caller, wanted)
             standing = await self._spent(caller)
         except Problem as problem:
-            self.metrics.refused(problem.kind.slug)
+            scope.setdefault("state", {})["problem"] = problem.kind.slug  # counted with the others
             log.info("refused", problem=problem.kind.slug)
             shape = shape_of(path, self.shapes)
             answer = shape(problem, scope.get("state", {}).get("request_id"), _headers(problem))

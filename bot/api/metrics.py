@@ -3,6 +3,7 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.stages import Watch
 from bot.write.tally import Tally
 
 MEDIA_TYPE = CONTENT_TYPE_LATEST
@@ -28,6 +29,18 @@ class Metrics:
         self._answers = Counter(
             "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
         )
+        self._stages = Histogram(
+            "metrology_stage_seconds", "Stages of an answer.", ("stage",), buckets=SECONDS, registry=self.registry
+        )
+        self._firsts = Counter(
+            "metrology_first_questions",
+            "First questions of a conversation: asked, and of these computed; the rest were known already.",
+            ("what",),
+            registry=self.registry,
+        )
+        self._refusals = Counter(
+            "metrology_refusals", "Requests answered with a problem, by its type.", ("reason",), registry=self.registry
+        )
         self._sentences = Counter(
             "metrology_model_sentences",
             "Sentences a model wrote, by what became of them.",
@@ -44,16 +57,19 @@ class Metrics:
             "metrology_receipts_lost", "Answers given whose receipt could not be kept.", registry=self.registry
         )
 
-        self._refused = Counter(
-            "metrology_refused", "Requests that were not let in, by why.", ("problem",), registry=self.registry
-        )
-
     def request(self, route: str, method: str, status: int, seconds: float) -> None:
         self._requests.labels(route, method if method in METHODS else "OTHER", str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
     def answer(self, status: str, mode: str) -> None:
         self._answers.labels(status, mode).inc()
+
+    def watch(self, watch: Watch) -> None:
+        watch.listen(lambda stage, began, ended: self._stages.labels(stage).observe((ended - began) / 1e9))
+        watch.tally(lambda what: self._firsts.labels(what).inc())
+
+    def refused(self, slug: str) -> None:
+        self._refusals.labels(slug).inc()
 
     def model(self, tally: Tally) -> None:
         for fate, count in (("verified", tally.verified), ("replaced", tally.replaced), ("dropped", tally.dropped)):
@@ -65,9 +81,6 @@ class Metrics:
 
     def receipt_lost(self) -> None:
         self._lost.inc()
-
-    def refused(self, problem: str) -> None:
-        self._refused.labels(problem).inc()
 
     def exposition(self) -> bytes:
         """The text format Prometheus scrapes."""

@@ -48,8 +48,10 @@ class Observe:
 
     def _note(self, scope: Scope, status: int, seconds: float) -> None:
         """The route's template, never the path or the query: they hold what was asked."""
-        route = getattr(scope.get("route"), "path", "other")
+        route = getattr(scope.get("route"), "path", "") or "other"
         self.metrics.request(route, scope["method"], status, seconds)
+        if refused := scope["state"].get("problem"):
+            self.metrics.refused(refused)
         note = log.debug if route in QUIET else log.info
         note("request", route=route, method=scope["method"], status=status, ms=round(seconds * 1000, 1))
 
@@ -65,14 +67,14 @@ def _guard(headers: MutableHeaders, request_id: str) -> None:
 class BodyLimit:
     """Reads a body up to `limit` bytes before anyone parses it; beyond, 413 as `refuse` words it.
 
-    Only under `prefix`, for a page may upload, and not under `besides`, which have limits of their own.
+    Not under `besides`, which have limits of their own.
     """
 
     def __init__(
         self,
         app: ASGIApp,
         limit: int,
-        prefix: str,
+        prefix: str = "/",
         besides: tuple[str, ...] = (),
         refuse: Callable[[Problem, str | None], Response] = response,
     ) -> None:
@@ -92,6 +94,7 @@ class BodyLimit:
         body = None if declared.isdecimal() and int(declared[:20]) > self.limit else await self._read(receive)
         if body is None:
             detail = f"请求体最多 {self.limit} 字节。"
+            scope["state"]["problem"] = BODY_TOO_LARGE.slug
             refusal = self.refuse(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
             await refusal(scope, receive, send)
             return

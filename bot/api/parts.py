@@ -1,6 +1,6 @@
 """What every route is handed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
@@ -10,6 +10,7 @@ from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
+from bot.api.readiness import Readiness
 from bot.records.receipts import Archive
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
@@ -25,7 +26,7 @@ class Parts:
     records: Archive | None
     present: Presenter
     metrics: Metrics
-    ready: Callable[[], bool]
+    ready: Readiness
     max_question: int
     shared: Shared = field(default_factory=InMemory)
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))

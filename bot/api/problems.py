@@ -66,6 +66,11 @@ KEYS_UNAVAILABLE = ProblemType(
 UNSIGNED = ProblemType("invalid-signature", 403, "Invalid signature", "签名不符或已过期。")
 MALFORMED_XML = ProblemType("malformed-xml", 400, "Malformed XML", "请求体不是有效的消息（XML）。")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "Method not allowed", "此地址不支持这种请求方法。")
+MALFORMED_REQUEST = ProblemType("malformed-request", 400, "Malformed request", "不是有效的 HTTP 请求。")
+REQUEST_TIMEOUT = ProblemType("request-timeout", 408, "Request timed out", "请求未在限时内送达。")
+HEAD_TOO_LARGE = ProblemType("head-too-large", 431, "Request head too large", "请求头过大。")
+TOO_MANY_AT_ONCE = ProblemType("too-many-at-once", 429, "Too many at once", "您同时提出的请求过多，请稍后再试。")
+BUSY = ProblemType("busy", 503, "Busy", "服务繁忙，请稍后再试。")
 NOT_READY = ProblemType("not-ready", 503, "Not ready", "索引尚未就绪，请稍后再试。")
 MODEL_UNAVAILABLE = ProblemType("model-unavailable", 503, "Model unavailable", "大模型暂不可用，可改用 extractive。")
 RECORDS_UNAVAILABLE = ProblemType("records-unavailable", 503, "Records unavailable", "回执与评价暂不可用。")
@@ -157,18 +162,20 @@ def of_metrology(error: MetrologyError) -> Problem:
 
 
 Shape = Callable[[Problem, str | None, dict[str, str] | None], Response]
+Shapes = Mapping[str, Shape]  # by the start of a path
 
 
-def shape_of(path: str, shapes: Mapping[str, Shape]) -> Shape:
+def shape_of(path: str, shapes: Shapes) -> Shape:
     """How an error is worded that is sent from a path."""
     return next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), response)
 
 
-def install(app: FastAPI, shapes: Mapping[str, Shape]) -> None:
+def install(app: FastAPI, shapes: Shapes) -> None:
     """Every error of `app`, expected or not, leaves as a problem document; under a path of `shapes`, in its shape."""
 
     def send(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-        shape = shape_of(request.url.path, shapes)
+        request.state.problem = problem.kind.slug
+        shape = shape_of(request.scope["path"], shapes)
         return shape(problem, getattr(request.state, "request_id", None), headers)
 
     @app.exception_handler(Problem)

@@ -1,11 +1,14 @@
 """For the machines that watch: is the process up, can it answer, what has it done."""
 
+from typing import Literal
+
 from fastapi import APIRouter
 from starlette.responses import Response
 
 from bot.api import examples, metrics, problems, schema
 from bot.api.parts import Parts
 from bot.api.problems import Problem
+from bot.api.readiness import Part, can_answer
 
 
 def health_routes(parts: Parts) -> APIRouter:
@@ -16,12 +19,17 @@ def health_routes(parts: Parts) -> APIRouter:
         return schema.Health(status="ok")
 
     @router.get(
-        "/readyz", summary="索引已打开，可以作答", responses=examples.responses(examples.READY, problems.NOT_READY)
+        "/readyz",
+        summary="可以作答；各组成部分的状况",
+        responses=examples.responses(examples.READY, problems.NOT_READY),
     )
     def readyz() -> schema.Readiness:
-        if not parts.ready():
-            raise Problem(problems.NOT_READY)
-        return schema.Readiness(status="ready", corpus_version=parts.bot.corpus_version)
+        """200 而某一部分不可用：仍可作答，但缺了这一部分（如回执）。"""
+        seen = parts.ready.look()
+        states = {name: schema.PartState(state=_state(part), reason=part.reason) for name, part in seen.items()}
+        if not can_answer(seen):
+            raise Problem(problems.NOT_READY, parts={name: state.model_dump() for name, state in states.items()})
+        return schema.Readiness(status="ready", corpus_version=parts.bot.corpus_version, parts=states)
 
     @router.get(
         "/metrics",
@@ -33,3 +41,7 @@ def health_routes(parts: Parts) -> APIRouter:
         return Response(parts.metrics.exposition(), media_type=metrics.MEDIA_TYPE)
 
     return router
+
+
+def _state(part: Part) -> Literal["ok", "unavailable"]:
+    return "ok" if part.ok else "unavailable"

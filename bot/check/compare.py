@@ -17,6 +17,7 @@ MOST = re.compile(r"最(?:多|高|大|少|低|小|严|早|晚|快|慢|强|好)")
 RATHER = re.compile(r"较[多少高低大小快慢早晚宽窄短长](?:[,。;的]|$)")
 EQUAL = re.compile(r"(?<!不)(?:一样[多高大]|相等|持平|同样多|(?:目标数?|数量|数值)(?:相同|一致|一样))")
 ORDERED = re.compile(r"(?P<early>早于|先于)|晚于|后于")
+END = re.compile(r"[,;。]")
 REACH = 40  # characters after 比 within which 多 or 少 stands
 
 
@@ -29,7 +30,8 @@ def comparison_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
         if RATHER.match(claim.masked, match.start()):
             yield from _rather(claim, match)
             continue
-        end = next((i for i, char in enumerate(claim.masked) if i >= match.end() and char in ",;。"), len(claim.masked))
+        ended = END.search(claim.masked, match.end())
+        end = ended.start() if ended else len(claim.masked)
         word = MORE.search(claim.masked, match.end(), min(end, match.end() + REACH))
         if word and not any(one.start <= word.start() < one.end for one in sums):
             yield from _compared(claim, match, bool(word["more"]), sums)

@@ -30,6 +30,7 @@ class FaultKind(StrEnum):
 
     HANDLE = "handle"  # cites what was not offered
     UNCITED = "uncited"
+    LENGTH = "length"  # more than one sentence holds
     CITATION = "citation"  # says what another clause says, or none
     ADDITION = "addition"  # a word the clause does not have
     NUMBER = "number"

@@ -35,6 +35,7 @@ from bot.check.tokens import Sort
 from bot.check.told import is_idle, told
 from bot.question.places import Gazetteer
 
+LONGEST = 800  # characters once folded; every number of a sentence is held against the rest of it
 LEAST_ABSENT = 2  # characters of what is said to be absent; 没有规定。 names nothing
 LEAST_HELD = 4  # characters in a row that stand in a clause
 TOLD_APART = re.compile(r"前者|后者|分别[^,;。]{0,6}(?:\d|“)")
@@ -52,6 +53,8 @@ def check_sentence(
     wrong = tuple(Fault(FaultKind.HANDLE, f"[{handle}]") for handle in sentence.handles if handle not in offered)
     if wrong:
         return wrong
+    if len(plain(sentence.text)) > LONGEST:
+        return (Fault(FaultKind.LENGTH, f"{sentence.text[:20]}…"),)
     cited = [read_evidence(offered[handle]) for handle in dict.fromkeys(sentence.handles)]
     others = [read_evidence(one) for handle, one in offered.items() if handle not in sentence.handles]
     claim = read_claim(sentence.text, cited or others, gazetteer)

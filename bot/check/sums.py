@@ -12,7 +12,7 @@ from bot.check.evidence import Figure
 UNITS = r"(?:个百分点|百分点|%|家|项|个|名|人|次|台套|台|套|倍|级)"
 OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNITS})?\)*"
 SUM = re.compile(
-    rf"(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
+    rf"(?<![\d(])(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
 )
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UP = r"增加|增至|增到|增长|提高|提升|上升|升至|升到|扩大|多|高"

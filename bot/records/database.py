@@ -78,6 +78,15 @@ class Database:
         with self.read() as connection:
             return str(connection.execute(wanted).scalar())
 
+    def check(self) -> None:
+        """Nothing, when it takes writes now. SQLite writes: a full disk shows only then. Raises RecordsUnavailable."""
+        with self.write() as connection:
+            if self._is_sqlite:
+                version = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
+                connection.exec_driver_sql(f"PRAGMA user_version = {int(version)}")
+            elif connection.exec_driver_sql("SHOW transaction_read_only").scalar_one() == "on":
+                raise RecordsUnavailable(self._where, "the database takes no writes")
+
     def close(self) -> None:
         self._engine.dispose()
 

@@ -93,6 +93,10 @@ class SqlRecords:
             if len(ids) < at_once:
                 return forgotten
 
+    def check(self) -> None:
+        """Nothing, when receipts can be kept now. Raises RecordsUnavailable."""
+        self.database.check()
+
     def close(self) -> None:
         self.database.close()
 

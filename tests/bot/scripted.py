@@ -23,6 +23,7 @@ from bot.question.route import Route, Router
 from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
 from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
+from bot.stages import Watch
 from ingest.corpus import Corpus
 from ingest.model import Passage
 from tests.bot.fakes import shipped_corpus
@@ -186,7 +187,8 @@ class ScriptedBot(LocalBot):
         self.reader = Reader(self.corpus, encoder, ScriptedRouter(self.script), gazetteer)
         self.finder = Finder(self.corpus, self.index)
         self.judge = Judge(self.finder, SentenceJudge(encoder, ScriptedJudge(self.script), self.index))
-        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today), today
+        self.watch = Watch()
+        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
         self._fresh = lru_cache(maxsize=1_000)(self._first)
         self.notebook: Notebook = InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, self.corpus)

@@ -18,7 +18,8 @@ from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
 from tests.ui.cli_runner import runner
-from ui.serve import STOP_SECONDS, address, build_app, require_free
+from ui.listen import STOP_SECONDS
+from ui.serve import address, build_app, require_free
 
 ROOT = Path(__file__).parents[2]
 STARTS_WITHIN, GRACE = 60, 5  # seconds; beyond STOP_SECONDS, for a busy machine

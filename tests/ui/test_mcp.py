@@ -14,6 +14,7 @@ from bot.api import schema
 from bot.api.metrics import Metrics
 from bot.api.parts import Parts
 from bot.api.present import Presenter
+from bot.api.readiness import Readiness
 from bot.model import Answer, Mode, Statement, Status
 from bot.records.store import SqlRecords
 from tests.bot.api.gates import callers_with, key
@@ -40,7 +41,7 @@ def records() -> Iterator[SqlRecords]:
 
 @pytest.fixture
 def address(bot: FakeBot, records: SqlRecords) -> Iterator[str]:
-    parts = Parts(bot, records, Presenter("https://bot.example"), Metrics(), ready=lambda: True, max_question=50)
+    parts = Parts(bot, records, Presenter("https://bot.example"), Metrics(), Readiness({}), max_question=50)
     with served(http_app(mcp_server(parts, "9.9"), "127.0.0.1")) as address:
         yield address + PATH
 

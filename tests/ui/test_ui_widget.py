@@ -85,7 +85,7 @@ def test_the_script_may_be_loaded_by_other_sites(page: TestClient) -> None:
 
 def test_the_demo_shows_the_line_to_paste(page: TestClient) -> None:
     response = page.get("/widget-demo")
-    assert "&lt;script src=&#34;http://testserver/widget.js&#34; defer&gt;" in response.text.replace('"', "&#34;")
+    assert "&lt;script src=&#34;/widget.js&#34; defer&gt;" in response.text.replace('"', "&#34;")
     assert '<script src="/widget.js" defer></script>' in response.text
 
 

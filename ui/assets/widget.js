@@ -14,7 +14,7 @@
   const left = options.position === "left";
   const color = CSS.supports("color", options.color || "") ? options.color : "#0f5b78";
   const address = (compact) => {
-    const url = new URL("/", base);
+    const url = new URL("./", base);
     if (compact) url.searchParams.set("compact", "1");
     if (options.plan) url.searchParams.set("plan", options.plan);
     return url.href;

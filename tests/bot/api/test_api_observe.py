@@ -7,6 +7,9 @@ from structlog.testing import capture_logs
 
 from bot.api import create_app
 from bot.api.callers import Callers
+from bot.api.readiness import AGE_SECONDS, Operation, Readiness, can_answer
+from bot.records.shared import SharedUnavailable
+from ingest.errors import IndexMissing
 from tests.bot.api.api_builders import client, problem
 from tests.bot.fakes import FakeBot
 
@@ -65,14 +68,53 @@ def test_no_question_is_ever_logged(bot: FakeBot) -> None:
     assert len(first) == 12
 
 
-def test_health_is_up_and_readiness_is_told(bot: FakeBot) -> None:
-    ready = [False, True]
-    api = client(bot, ready=lambda: ready.pop(0))
+class Failing:
+    """A part that fails while it is told to."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error, self.looked = error, 0
+
+    def __call__(self) -> None:
+        self.looked += 1
+        if self.error:
+            raise self.error
+
+
+def test_health_is_up_and_readiness_tells_each_part(bot: FakeBot) -> None:
+    shared = Failing(SharedUnavailable("redis.internal:6379", "ConnectionError"))
+    probes = {"records": Failing(), "shared": shared}
+    api = client(bot, operation=Operation(probes=probes))
     assert api.get("/healthz").json() == {"status": "ok"}
+    ok, away = {"state": "ok", "reason": ""}, {"state": "unavailable", "reason": "SharedUnavailable"}
     response = api.get("/readyz")
+    assert response.json() == {
+        "status": "ready",
+        "corpus_version": bot.corpus_version,
+        "parts": {"index": ok, "records": ok, "shared": away},
+    }
+    assert "redis.internal" not in response.text
+
+
+def test_not_ready_is_only_who_cannot_answer(bot: FakeBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    def gone(*_: object) -> None:
+        raise IndexMissing("/var/secret")
+
+    monkeypatch.setattr(bot, "search", gone)
+    response = client(bot).get("/readyz")
     assert response.status_code == 503
     assert problem(response)["type"] == "/docs#not-ready"
-    assert api.get("/readyz").json() == {"status": "ready", "corpus_version": bot.corpus_version}
+    assert response.json()["parts"] == {"index": {"state": "unavailable", "reason": "IndexMissing"}}
+    assert "secret" not in response.text
+
+
+def test_parts_are_looked_at_now_and_then_however_often_is_asked() -> None:
+    probe, now = Failing(IndexMissing("x")), [0.0]
+    readiness = Readiness({"index": probe}, lambda: now[0])
+    for _ in range(5):
+        assert not can_answer(readiness.look())
+    assert probe.looked == 1
+    probe.error, now[0] = None, AGE_SECONDS
+    assert can_answer(readiness.look()), "seen to be back without a restart"
 
 
 def test_metrics_count_by_template_never_by_path(bot: FakeBot) -> None:
@@ -83,7 +125,9 @@ def test_metrics_count_by_template_never_by_path(bot: FakeBot) -> None:
     for clause_id in ("xiamen:一", "xiamen:二", "xiamen:九"):
         api.get(f"/v1/clauses/{clause_id}")
     api.get("/nope/secret")
+    api.get("/v1/secret", headers={"Host": "secret"})
     api.request("BREW", "/v1/plans")
+    api.request("SECRET", "/secret")
     response = api.get("/metrics")
     assert response.headers["content-type"].startswith("text/plain")
     for line in (

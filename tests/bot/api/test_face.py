@@ -72,7 +72,7 @@ def test_an_answer_has_footnotes_sources_and_annotations(bot: FakeBot, talk: Ope
         assert bot.corpus.clause(citation.clause_id).text.count(citation.quote) == 1
         assert f"{citation.quote}{mark}" in body
         assert f"{mark} [{citation.title}]({citation.url})" in sources
-        assert citation.url.startswith(str(talk.base_url).removesuffix("v1/"))
+        assert citation.url.startswith("/plans/"), "no host is named that nobody set"
 
 
 def test_marks_are_found_behind_markup_tables_and_several_numbers(bot: FakeBot, talk: OpenAI) -> None:

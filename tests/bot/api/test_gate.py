@@ -168,8 +168,8 @@ class TestQuotas:
         for headers in ({}, {}, {"Authorization": ""}):
             client.get("/v1/plans", headers=headers)
         text = client.get("/metrics", headers={"Authorization": f"Bearer {STAFF[1]}"}).text
-        assert 'metrology_refused_total{problem="quota-exceeded"} 1.0' in text
-        assert 'metrology_refused_total{problem="key-needed"} 1.0' in text
+        assert 'metrology_refusals_total{reason="quota-exceeded"} 1.0' in text
+        assert 'metrology_refusals_total{reason="key-needed"} 1.0' in text
 
     def test_chat_clients_are_refused_in_their_shape(self, bot: FakeBot) -> None:
         made, told = key(per_minute=1)

@@ -184,3 +184,20 @@ def test_urls_nobody_understands(url: str) -> None:
     with pytest.raises(BadSetting, match="DATABASE_URL") as caught:
         SqlRecords.at(url)
     assert "secret" not in str(caught.value)
+
+
+def test_records_that_can_be_kept_check_out(records: SqlRecords, receipt: Receipt) -> None:
+    records.check()
+    records.keep(receipt)
+    records.check()
+    assert records.receipt(receipt.answer_id) == receipt
+
+
+def test_a_check_tells_what_takes_no_writes(tmp_path: Path) -> None:
+    file = tmp_path / "records.db"
+    SqlRecords(f"sqlite:///{file}").check()
+    for mode in ("mode=ro", "immutable=1"):
+        read_only = SqlRecords(f"sqlite:///file:{file}?{mode}&uri=true")
+        with pytest.raises(RecordsUnavailable, match=r"records\.db.*readonly"):
+            read_only.check()
+        read_only.close()

@@ -1,0 +1,135 @@
+"""Who is worked for when more is asked than can be done: a few at once, the same share for every caller.
+
+Threads that compute at the same time slow each other down, so a flood of one caller would be everyone's. Here it waits
+in a queue of its own, and what others ask goes past it.
+"""
+
+import asyncio
+from collections import Counter, OrderedDict, deque
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from time import monotonic
+
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from bot.api import problems
+from bot.api.problems import Problem, Shapes
+
+EACH_MAX = 256  # questions of one caller that may wait; who waits asks no more, who is refused asks again at once
+ALL_MAX = 1_024
+WAIT_SECONDS = 15.0
+PRESENT_SECONDS = 10.0  # a caller who asked within these counts when capacity is shared out
+RETRY_AFTER = {"Retry-After": "1"}
+
+
+class Turns:
+    """For one event loop. `at_once` questions are worked on; alone, a caller may have them all."""
+
+    def __init__(
+        self, at_once: int, wait_seconds: float = WAIT_SECONDS, clock: Callable[[], float] = monotonic
+    ) -> None:
+        self.at_once, self._seconds, self._clock = at_once, wait_seconds, clock
+        self._working: Counter[str] = Counter()
+        self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()  # whose turn is next comes first
+        self._seen: OrderedDict[str, float] = OrderedDict()
+
+    @property
+    def waiting(self) -> int:
+        return sum(map(len, self._queues.values()))
+
+    @asynccontextmanager
+    async def turn(self, caller: str) -> AsyncIterator[None]:
+        """One question of `caller`. Raises Problem when too much waits already, or nothing came free in time."""
+        self._note(caller)
+        await self._enter(caller)
+        try:
+            yield
+        finally:
+            self._leave(caller)
+
+    async def _enter(self, caller: str) -> None:
+        if caller not in self._queues and self._may(caller):
+            self._working[caller] += 1
+            return
+        if len(self._queues.get(caller, ())) >= EACH_MAX:
+            raise Problem(problems.TOO_MANY_AT_ONCE)
+        if self.waiting >= ALL_MAX:
+            raise Problem(problems.BUSY)
+        called = asyncio.get_running_loop().create_future()
+        self._queues.setdefault(caller, deque()).append(called)
+        try:
+            async with asyncio.timeout(self._seconds):
+                await called
+        except (TimeoutError, asyncio.CancelledError) as error:
+            if called.done() and not called.cancelled():  # called at the very moment of giving up
+                self._leave(caller)
+            else:
+                self._give_up(caller, called)
+            if isinstance(error, TimeoutError):
+                raise Problem(problems.BUSY) from error
+            raise
+
+    def _leave(self, caller: str) -> None:
+        self._working[caller] -= 1
+        if not self._working[caller]:
+            del self._working[caller]
+        self._call_next()
+
+    def _give_up(self, caller: str, called: "asyncio.Future[None]") -> None:
+        queue = self._queues.get(caller)
+        if queue and called in queue:
+            queue.remove(called)
+            if not queue:
+                del self._queues[caller]
+
+    def _call_next(self) -> None:
+        """Callers take turns, each as far as its share goes."""
+        for caller in list(self._queues):
+            if not self._may(caller):
+                continue
+            queue = self._queues.pop(caller)
+            called = queue.popleft()
+            if queue:
+                self._queues[caller] = queue  # behind the others
+            if not called.cancelled():
+                self._working[caller] += 1
+                called.set_result(None)
+
+    def _may(self, caller: str) -> bool:
+        share = -(-self.at_once // max(1, len(self._seen)))
+        return self._working.total() < self.at_once and self._working[caller] < share
+
+    def _note(self, caller: str) -> None:
+        now = self._clock()
+        self._seen[caller] = now
+        self._seen.move_to_end(caller)
+        while (first := next(iter(self._seen.items())))[1] < now - PRESENT_SECONDS:
+            del self._seen[first[0]]
+
+
+class TakeTurns:
+    """ASGI middleware: requests under `prefix` take turns. Inside of what reads bodies, for callers may be slow."""
+
+    def __init__(self, app: ASGIApp, turns: Turns, prefix: str, shapes: Shapes) -> None:
+        self.app, self.turns, self.prefix, self.shapes = app, turns, prefix, shapes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or not scope["path"].startswith(self.prefix):
+            await self.app(scope, receive, send)
+            return
+        try:
+            async with self.turns.turn(caller_of(scope)):
+                await self.app(scope, receive, send)
+        except Problem as problem:
+            state = scope.setdefault("state", {})
+            state["problem"] = problem.kind.slug
+            shape = problems.shape_of(scope["path"], self.shapes)
+            await shape(problem, state.get("request_id"), RETRY_AFTER)(scope, receive, send)
+
+
+def caller_of(scope: Scope) -> str:
+    """The address a request comes from; of IPv6 the network, for a household has as many addresses as it likes."""
+    address = str((scope.get("client") or ("",))[0])
+    if address.count(":") > 1:
+        return ":".join(address.split(":")[:4])
+    return address

@@ -64,7 +64,8 @@ def soon(parts: Parts, work: Callable[[], None]) -> None:
 
 def _whole(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, deadline: Deadline) -> Asked:
     """With the language model only when there is time for it and for the checking of what it says."""
-    mode, seconds = request.mode or "auto", deadline.left - CHECKING
+    mode: str = request.mode or "auto"
+    seconds = deadline.left - CHECKING
     if request.timeout_ms is not None:
         seconds = min(seconds, request.timeout_ms / 1000)
     hasty = seconds < MODEL_LEAST and mode != Mode.EXTRACTIVE

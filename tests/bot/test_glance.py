@@ -23,7 +23,7 @@ def test_no_model_is_asked_for_anything(scripted: ScriptedBot) -> None:
     def refuse(text: str) -> None:
         raise AssertionError(f"encoded: {text}")
 
-    scripted.reader.encoder.query = refuse  # type: ignore[method-assign,assignment]
+    scripted.reader.encoder.query = refuse  # type: ignore[assignment]
     assert scripted.glance(QUESTION).answer.related
 
 

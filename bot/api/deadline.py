@@ -66,7 +66,8 @@ def soon(parts: Parts, work: Callable[[], bool]) -> bool:
 
 def _whole(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, deadline: Deadline) -> Asked:
     """With the language model only when there is time for it and for the checking of what it says."""
-    mode, seconds = request.mode or "auto", deadline.left - CHECKING
+    mode: str = request.mode or "auto"
+    seconds = deadline.left - CHECKING
     if request.timeout_ms is not None:
         seconds = min(seconds, request.timeout_ms / 1000)
     session = current_caller().session(request.session_id)

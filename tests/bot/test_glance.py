@@ -3,7 +3,7 @@
 from bot import wording
 from bot.local import LocalBot
 from bot.model import Status
-from tests.bot.scripted import ScriptedBot, clause_ids, texts
+from tests.bot.scripted import ScriptedBot, ScriptedIndex, clause_ids, texts
 
 QUESTION = "厦门的企业新购置计量器具能一次性扣除吗"
 
@@ -23,7 +23,7 @@ def test_no_model_is_asked_for_anything(scripted: ScriptedBot) -> None:
     def refuse(text: str) -> None:
         raise AssertionError(f"encoded: {text}")
 
-    scripted.reader.encoder.query = refuse  # type: ignore[method-assign,assignment]
+    scripted.reader.encoder.query = refuse  # type: ignore[assignment]
     assert scripted.glance(QUESTION).answer.related
 
 
@@ -45,6 +45,7 @@ def test_a_callers_plans_and_an_earlier_question_narrow_it(scripted: ScriptedBot
 
 
 def test_where_nothing_is_near_none_is_offered(scripted: ScriptedBot) -> None:
+    assert isinstance(scripted.index, ScriptedIndex)
     scripted.index.passages = []
     answer = scripted.glance("诚信计量").answer
     assert answer.related == ()

@@ -135,9 +135,7 @@ def test_feedback_is_kept_once(bot: FakeBot) -> None:
 
 @pytest.mark.parametrize("wrong", ["", "x" * 256, "has blank", "控制"])
 def test_a_key_that_is_none_is_refused(bot: FakeBot, wrong: Any) -> None:
-    headers = {"Idempotency-Key": wrong.encode()}
-    response = client(bot).post(
-        "/v1/ask", content=json.dumps(QUESTION), headers={**headers, "content-type": "application/json"}
-    )
+    headers: Any = {"Idempotency-Key": wrong.encode(), "content-type": "application/json"}
+    response = client(bot).post("/v1/ask", content=json.dumps(QUESTION), headers=headers)
     assert response.status_code == 422
     assert problem(response)["errors"][0]["field"] == "Idempotency-Key"

@@ -167,17 +167,6 @@ def test_a_product_is_imported_in_one_place(product: str) -> None:
     assert len(homes) <= 1, f"{product} is imported in {homes}; one file meets it and the rest do not know it"
 
 
-# the database is met by the files of one folder: its tables, its steps, its stores
-FOLDER_HOMES = {"sqlalchemy": Path("bot/records"), "alembic": Path("bot/records")}
-
-
-@pytest.mark.parametrize("product", sorted(FOLDER_HOMES))
-def test_the_database_is_imported_in_one_folder(product: str) -> None:
-    homes = {Path(home) for home in homes_of({product})}
-    assert homes
-    assert all(FOLDER_HOMES[product] in home.parents for home in homes), f"{product} is imported in {sorted(homes)}"
-
-
 # why each: products that stand for one port share its home
 SHARED_HOMES = [("torch", "sentence_transformers"), ("jieba", "rjieba")]
 

@@ -58,4 +58,6 @@ def _take_turn(connection: sql.Connection) -> None:
         connection.exec_driver_sql("PRAGMA busy_timeout = 30000")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
     else:
+        for limit in ("statement_timeout", "lock_timeout"):  # a large table may take longer than an answer may
+            connection.exec_driver_sql(f"SET LOCAL {limit} = 0")
         connection.execute(sql.select(sql.func.pg_advisory_xact_lock(TURN)))

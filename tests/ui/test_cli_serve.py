@@ -17,7 +17,6 @@ import pytest
 from bot.service import Bot
 from bot.settings import Settings
 from ingest.errors import BadSetting
-from tests.ui.cli_runner import runner
 from ui.listen import STOP_SECONDS
 from ui.serve import address, build_app, require_free
 
@@ -82,8 +81,16 @@ def test_without_keys_it_listens_to_nobody_else(tmp_path: Path, command: tuple[s
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = int(probe.getsockname()[1])
-    result = runner(tmp_path)(*command, "--host", "0.0.0.0", "--port", port)
-    assert result.exit_code == 1
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("METROLOGY_")}
+    result = subprocess.run(
+        [sys.executable, "-m", "ui.cli", *command, "--host", "0.0.0.0", "--port", str(port)],
+        cwd=ROOT,
+        env=environment | {"METROLOGY_DATA_DIR": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.returncode == 1
     assert "'host' has value '0.0.0.0'" in result.stderr
     assert "metrology keys create" in result.stderr
     assert not (tmp_path / "index").exists(), "nothing was built for it"

@@ -49,6 +49,8 @@ def test_who_asks_is_told_only_with_the_pages_token() -> None:
 
     def answer(request: httpx.Request) -> httpx.Response:
         sent.append(request)
+        if request.url.path == "/v1/feedback":
+            return httpx.Response(201, json={})
         return httpx.Response(200, text=wire(("done", ANSWER)), headers={"content-type": "text/event-stream"})
 
     transport = httpx.MockTransport(answer)

@@ -15,6 +15,7 @@ from bot.records.secret import Secret
 from tests.bot.fakes import FakeBot
 
 SECRET = Secret(b"s" * 32)
+PAGE = {"X-Metrology-Page": "page-token"}
 QUESTION = {"question": "诚信计量自我承诺"}
 
 

@@ -6,13 +6,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.api.callers import Callers
-from bot.records.allowance import Allowance
 from bot.records.keyring import Keyring
 from bot.records.keys import ApiKey, Scope
 from bot.records.receipts import RecordsUnavailable
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import problem
-from tests.bot.api.gates import QUESTION, api, callers_with, ended, key
+from tests.bot.api.gates import PAGE, QUESTION, api, callers_with, ended, key
 from tests.bot.fakes import FakeBot
 
 ASK, STAFF, ADMIN = (key(scope) for scope in Scope)
@@ -112,7 +111,7 @@ def test_receipts_of_others_are_for_the_staff(bot: FakeBot, records: SqlRecords)
     path = f"/v1/answers/{own.post('/v1/ask', json=QUESTION).json()['answer_id']}"
     assert [each.get(path).status_code for each in (own, stranger, staff)] == [200, 403, 200]
     assert own.get(path).headers["cache-control"] == "no-store"
-    visitor = api(bot, callers, records=records).get(path, headers={"X-Metrology-Page": "page-token"})
+    visitor = api(bot, callers, records=records).get(path, headers=PAGE)
     assert visitor.status_code == 403
     assert QUESTION["question"] not in visitor.text
 
@@ -135,88 +134,6 @@ def test_a_chat_with_a_key_hears_its_own_earlier_questions(bot: FakeBot) -> None
     assert first == second
     assert str(first).startswith(f"{ASK[0].id}/")
     assert bot.forgotten == [first]
-
-
-class TestQuotas:
-    def test_a_key_has_so_many_and_is_told_so(self, bot: FakeBot) -> None:
-        made, told = key(per_minute=2)
-        client = api(bot, callers_with(made), told)
-        first, second, third = (client.get("/v1/plans") for _ in range(3))
-        assert [first.status_code, second.status_code, third.status_code] == [200, 200, 429]
-        assert [each.headers["ratelimit-remaining"] for each in (first, second, third)] == ["1", "0", "0"]
-        assert first.headers["ratelimit-limit"] == "2"
-        assert first.headers["ratelimit-policy"] == "2;w=60"
-        assert 0 < int(third.headers["retry-after"]) <= 60
-        document = problem(third)
-        assert (document["type"], document["limit"]) == ("/docs#quota-exceeded", 2)
-        assert document["retry_after"] == int(third.headers["retry-after"])
-        assert client.get("/healthz").status_code == 200
-
-    def test_a_day_has_its_own(self, bot: FakeBot) -> None:
-        made, told = key(per_minute=0, per_day=1)
-        client = api(bot, callers_with(made), told)
-        assert client.get("/v1/plans").status_code == 200
-        assert int(client.get("/v1/plans").headers["retry-after"]) > 80_000
-
-    def test_the_usual_numbers_are_for_keys_without_their_own(self, bot: FakeBot) -> None:
-        client = api(bot, callers_with(ASK[0], key_allowance=Allowance(1, 0)), ASK[1])
-        assert [client.get("/v1/plans").status_code for _ in range(2)] == [200, 429]
-
-    def test_refusals_are_counted(self, bot: FakeBot) -> None:
-        made, told = key(per_minute=1)
-        client = api(bot, callers_with(made, STAFF[0]), told)
-        for headers in ({}, {}, {"Authorization": ""}):
-            client.get("/v1/plans", headers=headers)
-        text = client.get("/metrics", headers={"Authorization": f"Bearer {STAFF[1]}"}).text
-        assert 'metrology_refusals_total{reason="quota-exceeded"} 1.0' in text
-        assert 'metrology_refusals_total{reason="key-needed"} 1.0' in text
-
-    def test_chat_clients_are_refused_in_their_shape(self, bot: FakeBot) -> None:
-        made, told = key(per_minute=1)
-        client = api(bot, callers_with(made), told)
-        client.get("/v1/models")
-        refused = client.get("/v1/models")
-        assert refused.status_code == 429
-        assert refused.headers["retry-after"]
-        assert refused.json()["error"]["code"] == "quota_exceeded"
-
-
-PAGE = {"X-Metrology-Page": "page-token"}
-
-
-class TestVisitors:
-    def test_the_page_may_ask_without_a_key_and_nobody_else(self, bot: FakeBot) -> None:
-        client = api(bot, callers_with(*EVERY))
-        assert client.post("/v1/ask", json=QUESTION, headers=PAGE).status_code == 200
-        assert client.post("/v1/ask", json=QUESTION, headers={"X-Metrology-Page": "guess"}).status_code == 401
-        assert client.get("/metrics", headers=PAGE).status_code == 403
-        assert client.delete("/v1/users/u", headers=PAGE).status_code == 403
-
-    def test_each_address_has_its_quota(self, bot: FakeBot) -> None:
-        client = api(bot, callers_with(*EVERY, visitor_allowance=Allowance(1, 0)))
-
-        def ask(address: str) -> int:
-            return client.post("/v1/ask", json=QUESTION, headers={**PAGE, "X-Metrology-Visitor": address}).status_code
-
-        assert [ask("198.51.100.1"), ask("198.51.100.1"), ask("198.51.100.2")] == [200, 429, 200]
-        assert [ask("2001:db8:0:1::1"), ask("2001:db8:0:1::2"), ask("2001:db8:0:2::1")] == [200, 429, 200], "a network"
-        assert ask("::ffff:198.51.100.1") == 429, "the same address in its other spelling"
-
-    def test_what_the_page_reads_for_itself_is_not_counted(self, bot: FakeBot) -> None:
-        client = api(bot, callers_with(*EVERY, visitor_allowance=Allowance(1, 0)))
-        assert [client.get("/v1/plans", headers=PAGE).status_code for _ in range(3)] == [200] * 3
-
-    def test_open_to_anyone_each_address_has_its_quota(self, bot: FakeBot) -> None:
-        callers = callers_with(is_open=True, visitor_allowance=Allowance(1, 0))
-        one, two = (api(bot, callers, address=address) for address in ("198.51.100.1", "198.51.100.2"))
-        assert [one.get("/v1/plans").status_code for _ in range(2)] == [200, 429]
-        assert two.get("/v1/plans").status_code == 200
-
-    def test_on_a_machine_of_ones_own_nobody_is_counted(self, bot: FakeBot) -> None:
-        client = api(bot, callers_with(visitor_allowance=Allowance(1, 0)))
-        responses = [client.get("/v1/plans") for _ in range(3)]
-        assert [each.status_code for each in responses] == [200] * 3
-        assert "ratelimit-limit" not in responses[0].headers
 
 
 class Away:

@@ -12,9 +12,8 @@ from bot.records.store import SqlRecords
 @pytest.fixture(params=["memory", "file", "postgres"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """Each kind of database there is, empty."""
-    urls = {"memory": lambda: "sqlite://", "file": lambda: f"sqlite:///{tmp_path}/deep/er/records.db"}
-    url = urls.get(request.param, lambda: request.getfixturevalue("postgres_url"))()
-    database = Database(url)
+    urls = {"memory": "sqlite://", "file": f"sqlite:///{tmp_path}/deep/er/records.db"}
+    database = Database(urls.get(request.param) or request.getfixturevalue("postgres_url"))
     yield database
     database.close()
 

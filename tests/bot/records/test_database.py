@@ -19,6 +19,7 @@ from bot.records.database import Database
 from bot.records.receipts import Feedback, Receipt, ReceiptCitation, ReceiptStatement, RecordsUnavailable, moment
 from bot.records.store import SqlRecords
 from bot.records.tables import TABLES
+from tests.test_house import homes_of
 
 NOON = datetime(2026, 3, 15, 12, tzinfo=UTC)
 # as version 0.1.0 made them, told by SQLite itself
@@ -120,6 +121,14 @@ def test_the_steps_lead_to_the_tables_the_code_knows(database: Database) -> None
     assert found == []
 
 
+@pytest.mark.parametrize("product", ["sqlalchemy", "alembic"])
+def test_the_database_is_known_in_one_folder(product: str) -> None:
+    """Its tables, its steps, its stores: no one file, but none beyond."""
+    homes = homes_of({product})
+    assert homes
+    assert {str(Path(home).parent).split("/migrations")[0] for home in homes} == {"bot/records"}
+
+
 def test_steps_are_taken_once_and_in_the_package() -> None:
     folder = Path(sys.modules["bot.records.migrate"].__file__ or "").parent / "migrations" / "versions"
     steps = [path.name for path in folder.glob("r*.py")]
@@ -210,12 +219,6 @@ def test_a_file_that_others_could_read_is_closed_to_them(first_version: Path) ->
     records.receipt("x")
     assert mode(first_version) == 0o600
     records.close()
-
-
-def test_asking_whether_it_exists_makes_nothing(tmp_path: Path) -> None:
-    database = Database(f"sqlite:///{tmp_path}/records.sqlite3")
-    assert not database.exists
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_mark_is_written_once(database: Database) -> None:

@@ -45,7 +45,7 @@ def test_where_nothing_was_kept_nothing_is_made(tmp_path: Path) -> None:
 
 def test_it_is_done_at_once_and_again(records: SqlRecords) -> None:
     keep(records, "before", datetime.now(UTC) - timedelta(days=2))
-    with pruned_daily(records, 1, pytest.fail, seconds=0.05):
+    with pruned_daily(records, 1, lambda error: pytest.fail(str(error)), seconds=0.05):
         gone(records, "before")
         keep(records, "meanwhile", datetime.now(UTC) - timedelta(days=2))
         keep(records, "fresh", datetime.now(UTC))

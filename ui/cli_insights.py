@@ -54,7 +54,7 @@ def _gathered(first: datetime | None, last: datetime | None) -> "Insights":
     from bot.records.insights import gather
     from bot.settings import read_settings
     from ingest.errors import BadSetting
-    from ui.serve import records_of
+    from ui.state import records_of
     from ui.wire import open_bot
 
     wanted = period(_day(first), _day(last), today())

@@ -89,7 +89,7 @@ def _index(settings: "Settings") -> str:
 
 
 def _records(settings: "Settings") -> str:
-    from ui.serve import records_of
+    from ui.state import records_of
 
     with closing(records_of(settings)) as records:
         records.check()

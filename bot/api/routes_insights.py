@@ -76,7 +76,7 @@ def insight_routes(parts: Parts, guards: Sequence[Depends] = ()) -> APIRouter:
 
 def _read(parts: Parts, start: str, end: str) -> list[Exchange]:
     """The exchanges; Problem when none are kept or they cannot be read."""
-    records = parts.records
+    records: object = parts.records
     if not isinstance(records, Exchanges):
         raise Problem(problems.RECORDS_UNAVAILABLE, "本服务未启用回执与评价。")
     try:

@@ -106,10 +106,11 @@ def _open(parts: Parts) -> Texts:
 def _wanted(given: object) -> list[str]:
     """The texts of an `input`, which may be one. Raises Problem for what is no text."""
     texts = given if isinstance(given, list) else [given]
-    if not all(isinstance(text, str) for text in texts):
+    words = [text for text in texts if isinstance(text, str)]
+    if len(words) < len(texts):
         detail = "input 只收文字，不收词元数组；LangChain 请设 check_embedding_ctx_length=False。"
         raise Problem(problems.UNSUPPORTED, detail, param="input")
-    return [keepable(text) for text in texts]
+    return [keepable(text) for text in words]
 
 
 def _bounded(texts: Sequence[str], name: str) -> None:

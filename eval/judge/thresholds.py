@@ -118,7 +118,7 @@ class Trials:
     def right(self, thresholds: Thresholds) -> float:
         judge = Judge(self._finder, self._sentences, thresholds)
         chain = Chain(self._reader, self._finder, judge, self.bot.today)
-        asker = InProcessAsker(ChainBot(chain.ask, self.bot.corpus_version))
+        asker = InProcessAsker(ChainBot(chain.ask, self.bot))
         shares = []
         for one in self.sets:
             judgements = one.judged(asker, self.clause_text)

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from bot.api import create_app
 from bot.api.cut import MORE
+from bot.records.database import Database
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import events
 from tests.bot.api.live import served
@@ -48,7 +49,7 @@ def code2session(request: Request) -> JSONResponse:
 @pytest.fixture(scope="module")
 def service() -> Iterator[tuple[str, str, FakeBot]]:
     """(the service, WeChat's login, the bot behind the service)"""
-    bot, records = FakeBot(), SqlRecords("sqlite://")
+    bot, records = FakeBot(), SqlRecords(Database("sqlite://"))
     login = Starlette(routes=[Route("/", code2session)])
     with served(create_app(bot, records=records)) as url, served(login) as wechat:
         yield url, wechat, bot

@@ -195,7 +195,7 @@ def test_other_names_for_this_machine_are_refused(address: str) -> None:
 
 def test_over_http_a_key_is_asked_for_as_the_api_asks(bot: FakeBot, records: SqlRecords) -> None:
     made, told = key()
-    parts = Parts(bot, records, Presenter(), Metrics(), ready=lambda: True, max_question=50, callers=callers_with(made))
+    parts = Parts(bot, records, Presenter(), Metrics(), Readiness({}), max_question=50, callers=callers_with(made))
     with served(gated(http_app(mcp_server(parts), "127.0.0.1"), parts)) as address:
         opening = {"jsonrpc": "2.0", "id": 1, "method": "tools/list"}
         headers = {"Accept": "application/json, text/event-stream"}

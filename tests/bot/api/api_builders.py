@@ -7,12 +7,12 @@ from httpx2 import Response
 from starlette.testclient import TestClient
 
 from bot.api import create_app
-from tests.bot.fakes import FakeBot
+from bot.service import Bot
 
 JSON = {"content-type": "application/json"}
 
 
-def client(bot: FakeBot, **arguments: Any) -> TestClient:
+def client(bot: Bot, **arguments: Any) -> TestClient:
     """Errors inside come back as responses, as from a real server."""
     return TestClient(create_app(bot, **arguments), raise_server_exceptions=False)
 

@@ -8,6 +8,7 @@ import pytest
 
 from bot.api.deadline import MODEL_LEAST, RESERVE, deadline_of
 from bot.api.requests import AskRequest
+from bot.records.database import Database
 from bot.records.store import SqlRecords
 from bot.service import Asked, Telling
 from tests.bot.api.api_builders import client, events, problem
@@ -104,7 +105,7 @@ def test_a_stream_with_a_deadline_is_whole_too(stuck: Stuck) -> None:
 
 
 def test_its_receipt_is_kept(bot: FakeBot) -> None:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords(Database("sqlite://"))
     api = client(bot, records=records)
     answer_id = api.post("/v1/ask", json={**QUESTION, "deadline_ms": 5_000}).json()["answer_id"]
     until = time.monotonic() + 30

@@ -9,6 +9,7 @@ import pytest
 
 from bot.api.idempotency import KEPT_SECONDS
 from bot.model import Answer, Status
+from bot.records.database import Database
 from bot.records.shared import InMemory
 from bot.records.store import SqlRecords
 from bot.service import Asked
@@ -122,7 +123,7 @@ def test_a_promise_that_cannot_be_kept_is_not_made(bot: FakeBot) -> None:
 
 def test_feedback_is_kept_once(bot: FakeBot) -> None:
     bot.answers = [Answer(Status.NOT_FOUND, ())]
-    records = SqlRecords("sqlite://")
+    records = SqlRecords(Database("sqlite://"))
     api = client(bot, records=records)
     answer_id = api.post("/v1/ask", json=QUESTION).json()["answer_id"]
     sent = {"answer_id": answer_id, "useful": True}

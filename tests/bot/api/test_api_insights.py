@@ -15,7 +15,9 @@ from bot.api.metrics import Metrics
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST
 from bot.api.problems import Problem
+from bot.api.readiness import Readiness
 from bot.api.routes_insights import EXAMPLE, insight_routes
+from bot.records.database import Database
 from bot.records.exchanges import today
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import client, problem
@@ -75,7 +77,7 @@ def test_periods_that_are_none(bot: FakeBot, records: SqlRecords, params: dict[s
 def test_without_records_or_models(bot: FakeBot, records: SqlRecords, tmp_path: Path) -> None:
     assert problem(client(bot).get(PATH))["type"] == "/docs#records-unavailable"
     (tmp_path / "file").write_text("x")
-    broken = SqlRecords(f"sqlite:///{tmp_path}/file/records.db")
+    broken = SqlRecords(Database(f"sqlite:///{tmp_path}/file/records.db"))
     assert problem(client(bot, records=broken).get(PATH))["type"] == "/docs#records-unavailable"
     del bot.texts
     assert problem(client(bot, records=records).get(PATH))["type"] == "/docs#model-unavailable"
@@ -89,6 +91,6 @@ def test_guards_stand_before_it(bot: FakeBot, records: SqlRecords) -> None:
 
     app = FastAPI()
     problems.install(app, {})
-    parts = Parts(bot, records, SAME_HOST, Metrics(), lambda: True, 2000)
+    parts = Parts(bot, records, SAME_HOST, Metrics(), Readiness({}), 2000)
     app.include_router(insight_routes(parts, guards=[Depends(nobody)]))
     assert TestClient(app).get(PATH).status_code == 404

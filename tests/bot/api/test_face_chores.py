@@ -12,6 +12,7 @@ from bot.api.face_chores import Kind, chore_of
 from bot.api.face_replies import FOLLOW_UPS, STARTERS, TITLE_LENGTH
 from bot.api.face_schema import ChatMessage
 from bot.model import Answer, Mode, Statement, Status
+from bot.records.database import Database
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import client
 from tests.bot.api.chore_prompts import (
@@ -107,7 +108,7 @@ class TestOpenWebui:
 
 
 def test_a_chore_is_not_recorded_counted_or_logged_as_a_question(bot: FakeBot) -> None:
-    records = SqlRecords("sqlite://")
+    records = SqlRecords(Database("sqlite://"))
     api = client(bot, records=records)
     with capture_logs() as logs:
         api.post(CHAT, json={"model": "metrology-auto", "messages": prompt(TAGS)})

@@ -12,6 +12,7 @@ from bot import wording
 from bot.api.metrics import Metrics
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST
+from bot.api.readiness import Readiness
 from bot.api.wechat_talk import FAILED, LOOKING, NOTHING_LEFT, STILL_LOOKING, TAIL, TEXT_BYTES, TEXT_ONLY, Talk
 from bot.api.wechat_xml import Message
 from bot.model import Answer, Statement, Status
@@ -45,7 +46,7 @@ def slow() -> Iterator[Slow]:
 
 
 def talk(bot: FakeBot, shared: Shared | None = None, seconds: float = 30.0) -> Talk:
-    parts = Parts(bot, None, SAME_HOST, Metrics(), lambda: True, 100, shared or InMemory())
+    parts = Parts(bot, None, SAME_HOST, Metrics(), Readiness({}), 100, shared or InMemory())
     return Talk(parts, PLAIN_ACCOUNT, seconds)
 
 

@@ -43,9 +43,13 @@ def test_where_nothing_was_kept_nothing_is_made(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+def failed(error: RecordsUnavailable) -> None:
+    raise AssertionError(str(error))
+
+
 def test_it_is_done_at_once_and_again(records: SqlRecords) -> None:
     keep(records, "before", datetime.now(UTC) - timedelta(days=2))
-    with pruned_daily(records, 1, lambda error: pytest.fail(str(error)), seconds=0.05):
+    with pruned_daily(records, 1, failed, seconds=0.05):
         gone(records, "before")
         keep(records, "meanwhile", datetime.now(UTC) - timedelta(days=2))
         keep(records, "fresh", datetime.now(UTC))

@@ -1,6 +1,7 @@
 """Thresholds are chosen by what becomes of the answers; the models are run once a question."""
 
 from dataclasses import asdict, replace
+from typing import Any
 
 import pytest
 
@@ -8,7 +9,7 @@ from eval.answers.judgement import clause_texts
 from eval.answers.labelled import judge_labelled
 from eval.answers.sets import QuestionSet
 from eval.judge.thresholds import Trials, choose
-from tests.bot.scripted import THRESHOLDS, ScriptedBot
+from tests.bot.scripted import THRESHOLDS, ScriptedBot, ScriptedIndex
 from tests.eval.builders import labelled_case
 
 GOLD = "xiamen:四24"
@@ -27,7 +28,7 @@ def bot() -> ScriptedBot:
 @pytest.fixture
 def trials(bot: ScriptedBot) -> Trials:
     answered = labelled_case(id="a", question="厦门一次性扣除可以吗", plans=["xiamen"], support=SUPPORT)
-    nothing = {"answerable": "no", "missing": "罚款", "support": []}
+    nothing: dict[str, Any] = {"answerable": "no", "missing": "罚款", "support": []}
     declined = labelled_case(id="b", question="厦门罚款多少", plans=["xiamen"], **nothing)
     sets = [QuestionSet(name, "dev", (one,), judge_labelled) for name, one in (("yes", answered), ("no", declined))]
     return Trials(bot, sets, clause_texts(bot.corpus))
@@ -43,6 +44,7 @@ def test_the_share_right_by_threshold(trials: Trials, states: float, right: floa
 
 def test_the_models_are_run_once_a_question(bot: ScriptedBot, trials: Trials) -> None:
     trials.right(THRESHOLDS)
+    assert isinstance(bot.index, ScriptedIndex)
     read, searched = len(bot.script.read), len(bot.index.queries)
     assert read >= 2
     trials.right(replace(THRESHOLDS, states=0.1, bears=0.1))

@@ -5,7 +5,7 @@ from typing import Literal
 from fastapi import APIRouter
 from starlette.responses import Response
 
-from bot.api import examples, metrics, problems, schema
+from bot.api import examples, metrics, problems, schema_health
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.readiness import Part, can_answer
@@ -15,21 +15,21 @@ def health_routes(parts: Parts) -> APIRouter:
     router = APIRouter(tags=["运行状况"])
 
     @router.get("/healthz", summary="进程在运行", responses=examples.responses({"status": "ok"}))
-    def healthz() -> schema.Health:
-        return schema.Health(status="ok")
+    def healthz() -> schema_health.Health:
+        return schema_health.Health(status="ok")
 
     @router.get(
         "/readyz",
         summary="可以作答；各组成部分的状况",
         responses=examples.responses(examples.READY, problems.NOT_READY),
     )
-    def readyz() -> schema.Readiness:
+    def readyz() -> schema_health.Readiness:
         """200 而某一部分不可用：仍可作答，但缺了这一部分（如回执）。"""
         seen = parts.ready.look()
-        states = {name: schema.PartState(state=_state(part), reason=part.reason) for name, part in seen.items()}
+        states = {name: schema_health.PartState(state=_state(part), reason=part.reason) for name, part in seen.items()}
         if not can_answer(seen):
             raise Problem(problems.NOT_READY, parts={name: state.model_dump() for name, state in states.items()})
-        return schema.Readiness(status="ready", corpus_version=parts.bot.corpus_version, parts=states)
+        return schema_health.Readiness(status="ready", corpus_version=parts.bot.corpus_version, parts=states)
 
     @router.get(
         "/metrics",

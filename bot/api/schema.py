@@ -1,7 +1,5 @@
 """What the API answers with, fixed. `start` and `end` count Unicode code points in a clause's text."""
 
-from typing import Literal
-
 from pydantic import BaseModel, Field
 
 from bot.model import Mode, Status
@@ -36,9 +34,6 @@ class Answer(BaseModel):
     """回答。未找到依据或超出范围也是回答（HTTP 200），见 status。"""
 
     answer_id: str
-    receipt_kept: bool = Field(
-        False, description="true：回执已保存，可凭 answer_id 取得；false：未能保存，编号查不到。"
-    )
     status: Status
     label: str = Field(description="文字的来历，须向用户显示，如“原文摘录”“人工智能生成合成内容”。")
     generated: bool = Field(description="true：文字由大模型写成，属人工智能生成合成内容。")
@@ -51,6 +46,9 @@ class Answer(BaseModel):
     mode: Mode
     corpus_version: str
     took_ms: float
+    receipt_kept: bool = Field(
+        False, description="true：回执已保存，可凭 answer_id 取得；false：未能保存，编号查不到。"
+    )
 
 
 class Label(BaseModel):
@@ -236,20 +234,3 @@ class Forgotten(BaseModel):
     user_id: str
     answers: int
     feedback: int
-
-
-class Health(BaseModel):
-    status: Literal["ok"]
-
-
-class PartState(BaseModel):
-    """服务的一个组成部分此刻的状况。"""
-
-    state: Literal["ok", "unavailable"]
-    reason: str = Field(description="不可用的类别；可用时为空。")
-
-
-class Readiness(BaseModel):
-    status: Literal["ready"]
-    corpus_version: str
-    parts: dict[str, PartState] = Field(description="index 索引；records 回执与评价；shared 多进程共享的值。")

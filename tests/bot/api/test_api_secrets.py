@@ -13,9 +13,11 @@ import pytest
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
+from bot.api.callers import Callers
 from bot.settings import Settings
 from tests.bot.fakes import FakeBot
 from ui.serve import build_app
+from ui.state import State, records_of
 
 PHONE, ID_CARD, CARD, MAIL = "13912345678", "350203199001011234", "6222020200112233445", "wang.xiaoming@example.cn"
 KEY, MODEL_KEY, PASSWORD = "sk-live-4f1d9a77c0e2", "sk-model-88aa31bb", "Geheim-7731"
@@ -91,7 +93,9 @@ def told(bot: FakeBot, tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: 
     for chatty in ("httpx", "httpx2", "httpcore", "asyncio"):  # the caller's own
         caplog.set_level(logging.CRITICAL, logger=chatty)
     with capture_logs() as events:
-        app = build_app(bot, settings(tmp_path), "http://127.0.0.1:1", with_page=False)
+        unreached = settings(tmp_path)  # by receipts; keys that cannot be read would let nobody ask
+        state = State(records_of(unreached), Callers())
+        app = build_app(bot, unreached, "http://127.0.0.1:1", with_page=False, state=state)
         client = TestClient(app, raise_server_exceptions=False, headers=HEADERS)
         replies = list(script(client, bot))
         metrics = client.get("/metrics").text

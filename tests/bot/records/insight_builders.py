@@ -43,7 +43,7 @@ class Past:
 
 
 def kept(pasts: Iterable[Past], url: str = "sqlite://") -> SqlRecords:
-    records = SqlRecords(url)
+    records = SqlRecords.at(url)
     for past in pasts:
         receipt = past.receipt()
         records.keep(receipt)

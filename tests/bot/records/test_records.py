@@ -195,9 +195,9 @@ def test_records_that_can_be_kept_check_out(records: SqlRecords, receipt: Receip
 
 def test_a_check_tells_what_takes_no_writes(tmp_path: Path) -> None:
     file = tmp_path / "records.db"
-    SqlRecords(f"sqlite:///{file}").check()
+    SqlRecords.at(f"sqlite:///{file}").check()
     for mode in ("mode=ro", "immutable=1"):
-        read_only = SqlRecords(f"sqlite:///file:{file}?{mode}&uri=true")
+        read_only = SqlRecords.at(f"sqlite:///file:{file}?{mode}&uri=true")
         with pytest.raises(RecordsUnavailable, match=r"records\.db.*readonly"):
             read_only.check()
         read_only.close()

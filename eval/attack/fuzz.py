@@ -74,7 +74,7 @@ def _wire() -> Iterator[Attempt]:
     }
     for name, lines in heads.items():
         yield Attempt(f"wire: {name}", b"POST /v1/ask HTTP/1.1\r\nHost: bot\r\n" + lines + b"\r\nhello", wire=True)
-    lines = {
+    whole = {
         "no version": b"GET /healthz\r\n\r\n",
         "another version": b"GET /healthz HTTP/9.9\r\nHost: bot\r\n\r\n",
         "HTTP/2": b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
@@ -86,8 +86,8 @@ def _wire() -> Iterator[Attempt]:
         "bad chunk": b"POST /v1/ask HTTP/1.1\r\nHost: bot\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
         "lines without returns": b"\n" * 500 + b"\r\n\r\n",
     }
-    for name, line in lines.items():
-        yield Attempt(f"wire: {name}", line, wire=True)
+    for name, request in whole.items():
+        yield Attempt(f"wire: {name}", request, wire=True)
 
 
 def _paths() -> Iterator[Attempt]:

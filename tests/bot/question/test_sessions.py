@@ -174,11 +174,11 @@ def test_a_lost_redis_is_a_conversation_without_memory(tmp_path: Path) -> None:
     assert lost
 
 
-def failed(error: SharedUnavailable) -> None:
-    raise AssertionError(str(error))
+def unexpected(error: SharedUnavailable) -> None:
+    pytest.fail(str(error))
 
 
-def shared_bot(shared: Callable[[], InRedis], lost: Callable[[SharedUnavailable], None] = failed) -> ScriptedBot:
+def shared_bot(shared: Callable[[], InRedis], lost: Callable[[SharedUnavailable], None] = unexpected) -> ScriptedBot:
     """A bot whose conversations are where `shared` is."""
     bot = ScriptedBot()
     bot.notebook = Forgiving(shared(), lost)

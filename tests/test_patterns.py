@@ -17,7 +17,7 @@ from bot.check.sentence import LONGEST as LONGEST_SENTENCE
 from bot.write.client import MAX_CHARS
 from tests.pattern_samples import sampled
 
-FOLDERS = ("bot.question", "bot.judge", "bot.answer", "bot.check", "bot.write", "bot.records", "bot.api", "ingest")
+FOLDERS = ("bot.question", "bot.judge", "bot.answer", "bot.check", "bot.records", "bot.api", "ingest")
 LONGEST = {
     "bot.check": LONGEST_SENTENCE,
     "bot.write": MAX_CHARS,

@@ -37,8 +37,9 @@ class Database:
     @property
     def file(self) -> Path | None:
         """SQLite's file; None for a database in memory or elsewhere."""
-        name = self._engine.url.database
-        return Path(name) if self._is_sqlite and name and name != ":memory:" else None
+        name = self._engine.url.database or ":memory:"
+        plain = self._is_sqlite and name != ":memory:" and not name.startswith("file:")  # a URI says for itself how
+        return Path(name) if plain else None
 
     @property
     def exists(self) -> bool:

@@ -12,6 +12,7 @@ from typing import Protocol
 from bot.model import Status
 from bot.question.fold import fold
 from bot.records.exchanges import BEIJING, Exchange, Period
+from bot.records.masking import mask
 from bot.records.reasons import Reason, reason_of
 from bot.records.topics import grouped
 from ingest.corpus import Corpus
@@ -83,8 +84,8 @@ class Insights:
 
 
 def for_staff(question: str) -> str:
-    """A question as staff may see it."""
-    return question
+    """A question as staff may see it; what was kept before questions were masked too."""
+    return mask(question)
 
 
 def gather(exchanges: Iterable[Exchange], wanted: Period, corpus: Corpus, nearness: Nearness) -> Insights:

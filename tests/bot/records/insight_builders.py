@@ -47,8 +47,8 @@ def kept(pasts: Iterable[Past], url: str = "sqlite://") -> SqlRecords:
     for past in pasts:
         receipt = past.receipt()
         records.keep(receipt)
-        for useful in past.ratings:
-            records.rate(Feedback(receipt.answer_id, useful, "", receipt.asked_at))
+        for place, useful in enumerate(past.ratings):
+            records.rate(Feedback(receipt.answer_id, useful, "", receipt.asked_at, caller=f"key{place}"))
     return records
 
 

@@ -9,7 +9,7 @@ import pytest
 from bot import wording
 from bot.model import Status
 from bot.records.exchanges import DAYS, Exchange, Exchanges, Period, period
-from bot.records.insights import MOST_QUESTIONS, MOST_SHOWN, Insights, gather
+from bot.records.insights import MOST_QUESTIONS, MOST_SHOWN, Insights, for_staff, gather
 from bot.records.reasons import PHRASES, Reason, reason_of
 from bot.records.store import SqlRecords
 from tests.bot.fakes import FakeTexts
@@ -141,6 +141,10 @@ class TestQuestions:
         assert (len(found.questions), found.left_out) == (MOST_QUESTIONS, 4)
         assert found.questions[0].question == "常问", "what is asked most is not what is left out"
         assert sum(group.times for group in found.by_topic) == MOST_QUESTIONS + 1
+
+
+def test_staff_see_nothing_personal() -> None:
+    assert for_staff("罚款多少，电话13812345678") == "罚款多少，电话***"
 
 
 class TestGroups:

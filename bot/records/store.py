@@ -63,7 +63,7 @@ class SqlRecords:
         asked = asked.where(RECEIPTS.c.asked_at >= start, RECEIPTS.c.asked_at < end)
         with self.database.read() as connection:
             rows = connection.execute(asked.order_by(RECEIPTS.c.asked_at, RECEIPTS.c.answer_id)).mappings()
-            return [*map(exchange_of, rows)]
+            return [exchange_of(dict(row)) for row in rows]
 
     def of_user(self, user: str) -> Belongings:
         """All that is kept of a user, oldest first; `user` is the keyed hash."""

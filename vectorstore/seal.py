@@ -7,6 +7,8 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
+from ingest.errors import StoreError
+
 CHEAP = 32 * 1024 * 1024  # bytes; some 60 ms to read through
 BLOCK = 1024 * 1024
 UNSEALED = ("manifest.json", "chroma")
@@ -14,7 +16,7 @@ UNSEALED = ("manifest.json", "chroma")
 Seals = Mapping[str, tuple[int, str]]  # by the path within the folder: size in bytes, SHA-256
 
 
-class BrokenSeal(ValueError):
+class BrokenSeal(StoreError, ValueError):
     """A file is not what was written."""
 
 

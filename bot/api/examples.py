@@ -31,7 +31,6 @@ _DIGEST = "342b370a6992b189c0b37144f1743d7519e4c3571e3a2e0d81558ec81c7f7725"
 
 ANSWER: dict[str, Any] = {
     "answer_id": _ANSWER_ID,
-    "receipt_kept": True,
     "status": "answered",
     "label": "原文摘录",
     "generated": False,
@@ -44,6 +43,7 @@ ANSWER: dict[str, Any] = {
     "mode": "extractive",
     "corpus_version": _VERSION,
     "took_ms": 4.2,
+    "receipt_kept": True,
 }
 SEARCH: dict[str, Any] = {"query": "诚信计量自我承诺", "hits": [{**_CITATION, "score": 3.1416}]}
 PLAN_SUMMARY: dict[str, Any] = {

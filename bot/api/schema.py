@@ -36,9 +36,6 @@ class Answer(BaseModel):
     """回答。未找到依据或超出范围也是回答（HTTP 200），见 status。"""
 
     answer_id: str
-    receipt_kept: bool = Field(
-        False, description="true：回执已保存，可凭 answer_id 取得；false：未能保存，编号查不到。"
-    )
     status: Status
     label: str = Field(description="文字的来历，须向用户显示，如“原文摘录”“人工智能生成合成内容”。")
     generated: bool = Field(description="true：文字由大模型写成，属人工智能生成合成内容。")
@@ -51,6 +48,9 @@ class Answer(BaseModel):
     mode: Mode
     corpus_version: str
     took_ms: float
+    receipt_kept: bool = Field(
+        False, description="true：回执已保存，可凭 answer_id 取得；false：未能保存，编号查不到。"
+    )
 
 
 class Label(BaseModel):

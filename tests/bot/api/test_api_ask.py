@@ -28,6 +28,7 @@ ANSWER_FIELDS = [
     "mode",
     "corpus_version",
     "took_ms",
+    "receipt_kept",
 ]
 CITATION_FIELDS = [
     "index",

@@ -134,7 +134,7 @@ def test_metrics_count_by_template_never_by_path(bot: FakeBot) -> None:
         'metrology_http_requests_total{method="POST",route="/v1/ask",status="422"} 1.0',
         'metrology_http_requests_total{method="GET",route="/v1/clauses/{clause_id:path}",status="200"} 2.0',
         'metrology_http_requests_total{method="GET",route="/v1/clauses/{clause_id:path}",status="404"} 1.0',
-        'metrology_http_requests_total{method="GET",route="other",status="404"} 1.0',
+        'metrology_http_requests_total{method="GET",route="other",status="404"} 2.0',
         'metrology_http_requests_total{method="OTHER",',
         'metrology_http_request_seconds_count{route="/v1/ask"} 3.0',
         'metrology_answers_total{mode="extractive",status="answered"} 1.0',

@@ -23,6 +23,7 @@ def records() -> Iterator[SqlRecords]:
 def test_receipt_says_what_was_answered(bot: FakeBot, records: SqlRecords) -> None:
     api = client(bot, records=records)
     answer = api.post("/v1/ask", json=QUESTION).json()
+    assert answer["receipt_kept"]
     receipt = api.get(f"/v1/answers/{answer['answer_id']}").json()
     for name in ("answer_id", "status", "statements", "notes", "mode", "corpus_version"):
         assert receipt[name] == answer[name]
@@ -100,6 +101,7 @@ def test_broken_records_do_not_stop_answers_and_are_counted(bot: FakeBot, tmp_pa
     response = api.post("/v1/ask", json=QUESTION)
     assert response.status_code == 200
     assert response.json()["status"] == "answered"
+    assert response.json()["receipt_kept"] is False, "its id leads nowhere"
     assert "metrology_receipts_lost_total 1.0" in api.get("/metrics").text
     refused = api.get(f"/v1/answers/{response.json()['answer_id']}")
     assert refused.status_code == 503

@@ -8,7 +8,7 @@ import pytest
 
 from bot.api import turns
 from bot.api.problems import BUSY, TOO_MANY_AT_ONCE, Problem
-from bot.api.turns import PRESENT_SECONDS, Turns, caller_of
+from bot.api.turns import PRESENT_SECONDS, Turns
 
 
 class Clock:
@@ -184,15 +184,3 @@ def test_queues_are_bounded(monkeypatch: pytest.MonkeyPatch, callers: int, refus
             assert len(asking.refused) + asking.turns.waiting + 1 == 12 * callers
 
     run(test)
-
-
-@pytest.mark.parametrize(
-    ("client", "expected", "why"),
-    [
-        (("203.0.113.9", 4711), "203.0.113.9", "the port is another with every connection"),
-        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2", "a household's network"),
-        (None, "", "a unix socket"),
-    ],
-)
-def test_callers_are_told_apart_by_address(client: tuple[str, int] | None, expected: str, why: str) -> None:
-    assert caller_of({"type": "http", "client": client}) == expected, why

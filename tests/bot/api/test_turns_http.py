@@ -1,4 +1,4 @@
-"""Who waits too long, or asks too much at once, is told so over HTTP."""
+"""The turns at the border: who is a caller, how the refused are told, and that the watchers are let past."""
 
 import asyncio
 
@@ -9,8 +9,20 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.api import create_app, turns
 from bot.api.face_errors import SHAPES
 from bot.api.readiness import Operation
-from bot.api.turns import TakeTurns, Turns
+from bot.api.turns import TakeTurns, Turns, caller_of
 from tests.bot.fakes import FakeBot
+
+
+@pytest.mark.parametrize(
+    ("client", "expected", "why"),
+    [
+        (("203.0.113.9", 4711), "203.0.113.9", "the port is another with every connection"),
+        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2", "a household's network"),
+        (None, "", "a unix socket"),
+    ],
+)
+def test_callers_are_told_apart_by_address(client: tuple[str, int] | None, expected: str, why: str) -> None:
+    assert caller_of({"type": "http", "client": client}) == expected, why
 
 
 def busy(path: str) -> httpx.Response:

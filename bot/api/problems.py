@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from bot.api.fields import keepable
 from bot.api.log import log
+from bot.records.masking import mask
 from ingest.errors import MetrologyError, ModelError, ModelTimeout, StoreError, UnknownEntry
 
 MEDIA_TYPE = "application/problem+json"
@@ -125,8 +126,8 @@ def response(problem: Problem, request_id: str | None = None, headers: dict[str,
 
 
 def echo(text: str) -> str:
-    """A caller's own words, short and printable."""
-    kept = keepable(text)
+    """A caller's own words, short, printable and without personal data."""
+    kept = mask(keepable(text))
     return kept if len(kept) <= MAX_ECHO else f"{kept[:MAX_ECHO]}…"
 
 

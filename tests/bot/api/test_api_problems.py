@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.api import problems
 from tests.bot.api.api_builders import JSON, client, problem
 from tests.bot.fakes import FakeBot
 
@@ -147,3 +148,8 @@ def test_a_callers_own_words_are_repeated_short(bot: FakeBot) -> None:
 
 def test_405_says_what_is_allowed(bot: FakeBot) -> None:
     assert client(bot).get("/v1/ask").headers["allow"] == "POST"
+
+
+def test_what_a_problem_repeats_holds_nothing_personal() -> None:
+    assert problems.echo("plan-13912345678") == "plan-***"
+    assert problems.echo("xiamen") == "xiamen"

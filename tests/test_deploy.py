@@ -123,7 +123,7 @@ class TestKubernetes:
     def test_variables_are_settings(self) -> None:
         for each in objects():
             if each["kind"] in ("ConfigMap", "Secret"):
-                assert set(each.get("data", each.get("stringData"))) <= settings()
+                assert set(each.get("data") or each["stringData"]) <= settings()
 
     def test_pods_ask_for_no_rights_and_are_watched(self) -> None:
         assert len(pods()) == 2

@@ -22,6 +22,7 @@ ANY = 20_000
 ENOUGH = 0.020  # seconds for the longest text; less harms nobody
 RATIO = 10  # for four times the text; a quadratic pattern takes sixteen times as long
 ANCHORED = {"match", "fullmatch"}
+MATCHED = {"ingest.marks.PATTERNS"}  # one after the other, at the beginning of a line
 COMMON = ("计", "1", "a", "，", "（", " ", "\n", "1,", "1年")
 Found = dict[str, tuple[re.Pattern[str], bool]]
 
@@ -72,7 +73,8 @@ def patterns() -> Found:
         for own, value in vars(module).items():
             for number, pattern in enumerate(patterns_in(value)):
                 if not any(pattern is other for other, _ in found.values()):
-                    found[f"{name}.{own}#{number}"] = pattern, own in searched_names()
+                    searched = own in searched_names() and f"{name}.{own}" not in MATCHED
+                    found[f"{name}.{own}#{number}"] = pattern, searched
     return found
 
 

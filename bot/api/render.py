@@ -9,7 +9,7 @@ from bot.model import Answer, Citation, Status
 
 MARKS = re.compile(r"([\\`*_\[\]<>|~])")
 # a line that would open a heading, a list or a rule: "# 总则", "- 一", "---", "1. 一"; never "-5℃" or "1.5级"
-OPENERS = re.compile(r"^(\s*\d{0,9})([#+=.)-])(?=[\s#=-]|$)", re.MULTILINE)
+OPENERS = re.compile(r"^([^\S\n]*\d{0,9})([#+=.)-])(?=[\s#=-]|$)", re.MULTILINE)
 
 
 def clause_url(public_url: str, plan_id: str, path: str, span: tuple[int, int] | None = None) -> str:

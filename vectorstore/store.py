@@ -32,6 +32,7 @@ from vectorstore.index import PassageIndex, embedding_text
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import FORMAT, Manifest, corpus_hash
 from vectorstore.seal import require_sealed, seal
+from vectorstore.states import FILES as STATES
 from vectorstore.states import MadeStates, PassageStates, open_states, write_states
 from vectorstore.unwritable import open_copied, read_dense, require_same, takes_writes, write_dense
 
@@ -166,9 +167,9 @@ class IndexStore:
 
     def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         try:
-            require_sealed(folder, manifest.files)
+            require_sealed(folder, {name: one for name, one in manifest.files.items() if name not in STATES})
             lexical = LexicalIndex.load(folder / "lexical", len(passages))
-            states = self._states(folder, passages)  # before the vectors, which would have to be closed again
+            states = self._states(folder, manifest, passages)  # before the vectors, which would have to be closed again
             dense = self._dense(folder, len(passages), manifest.collection)
         except (OSError, ValueError) as error:
             raise IndexDamaged(folder, _reason(folder, error)) from error
@@ -189,10 +190,12 @@ class IndexStore:
         require_same(opened, kept)
         return opened
 
-    def _states(self, folder: Path, passages: Sequence[Passage]) -> PassageStates | None:
+    def _states(self, folder: Path, manifest: Manifest, passages: Sequence[Passage]) -> PassageStates | None:
         if self.encoder is None:
             return None
         stored = open_states(folder, self.encoder.id, len(passages))
+        if stored:  # what is not read need not be whole
+            require_sealed(folder, {name: one for name, one in manifest.files.items() if name in STATES})
         return stored or MadeStates(self.encoder, [embedding_text(passage) for passage in passages])
 
     def _switch(self, name: str) -> None:

@@ -17,7 +17,7 @@ SYLLABLE = rf"(?:[bpmfdtnlgkhjqxrzcsyw]|[zcs]h)?[aeiouüv{TONED}]{{1,4}}(?:ng?|r
 NEUTRAL = "de|di|le|ma|me|men|ne|ba|ge|zhe|zi|tou|shang|xia|li"  # what is spoken without a tone
 # 民(mín)  得(de) — but not (UTC), (e-CQS), nor the units (kg), (min), (ha), (a)
 PINYIN = re.compile(rf"(?<=[{CJK}])[(（](?:(?=[^)）]{{0,5}}[{TONED}]){SYLLABLE}|{NEUTRAL})[)）]")
-BOOKMARK = re.compile(r"\[bookmark: [^\]\n]*\]")  # Word bookmarks of a text export
+BOOKMARK = re.compile(r"\[bookmark: [^\]\n]{0,200}\]")  # Word bookmarks of a text export
 INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\u202a-\u202e]+")
 BLANKS = r" \u00a0\u2002-\u200a\u3000\u202f"
 BLANK = f"[{BLANKS}]"

@@ -29,7 +29,7 @@ REACHES = re.compile(r"(?:总数|总量|数量)?(?:达到了?|达|提升至|提�
 LEADING_VERBS = re.compile(
     r"^(?:并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|新建|建立|培育|引导培育|引导并培育|推动)+(?=[\u4e00-\u9fff]{4})"
 )
-ONE_OF = re.compile(r"(?P<what>[^，。；、]+的)$")  # 参与驾驭国际原子时的8个国家之一
+ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
 TARGET_YEAR = re.compile(r"到(?P<year>20\d{2})年(?:底|末)?")
 TARGET_KINDS = {Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX_ITEM}

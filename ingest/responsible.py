@@ -17,7 +17,7 @@ LABEL_ROLES = {"牵头": Role.LEAD, "配合": Role.SUPPORT, "参加": Role.SUPPO
 LED = re.compile(rf"（(?P<lead>{NAMES})牵头(?:[，、；](?P<support>{NAMES})(?:配合|参与|按职责分工负责))?{CLOSE}", re.M)
 # 列第一位的为牵头单位，下同
 FIRST_LEADS = re.compile(r"[。；，]?(?:列|排)第一位的为牵头单位(?P<onward>[，,]下同)?")
-SEPARATOR = re.compile(r"[、，,；](?![^〔]*〕|[^（]*）)")
+SEPARATOR = re.compile(r"[、，,；](?![^〔]{0,200}〕|[^（]{0,200}）)")
 
 
 def read_responsible_units(units: list[tuple[str, str]]) -> dict[str, tuple[ResponsibleUnit, ...]]:

@@ -52,7 +52,11 @@ class Chain:
 
     def read(self, turn: Turn) -> Turn:
         """Read the question, with what was asked before it, and let it take over what it left out."""
-        question = self.reader.read(turn.text, turn.memory.asked if turn.memory else ())
+        return self.resumed(turn, self.reader.read)
+
+    def resumed(self, turn: Turn, read: Callable[[str, tuple[str, ...]], Question]) -> Turn:
+        """As `read`, by another way of reading."""
+        question = read(turn.text, turn.memory.asked if turn.memory else ())
         question, focus = resume(question, turn.memory)
         if turn.plans:
             question = narrowed(question, turn.plans)

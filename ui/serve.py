@@ -16,8 +16,6 @@ from bot.local import LocalBot
 from bot.records.labels import Labels
 from bot.records.receipts import RecordsUnavailable
 from bot.records.retention import pruned_daily
-from bot.records.shared import open_shared
-from bot.records.store import SqlRecords
 from bot.service import Bot
 from bot.settings import Settings
 from bot.stages import Watch
@@ -47,12 +45,11 @@ def build_app(
         records=state.records,
         present=presenter_of(settings),
         max_question=settings.max_question,
-        shared=open_shared(settings.redis_url),
         wechat=open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key),
         callers=state.callers,
         operation=Operation(
             at_once(settings),
-            probes_of(settings, state.records),
+            probes_of(settings, state),
             bot.watch if isinstance(bot, LocalBot) else Watch(),
             settings.traces_url,
         ),
@@ -79,11 +76,11 @@ def _ancestors(value: str) -> tuple[str, ...]:
     return origins
 
 
-def probes_of(settings: Settings, records: SqlRecords) -> dict[str, Probe]:
+def probes_of(settings: Settings, state: State) -> dict[str, Probe]:
     """What stands behind the answers; shared values only where several processes share them."""
-    probes: dict[str, Probe] = {"records": records.check}
+    probes: dict[str, Probe] = {"records": state.records.check}
     if settings.redis_url:
-        probes["shared"] = open_shared(settings.redis_url).ping
+        probes["shared"] = state.callers.shared.ping
     return probes
 
 

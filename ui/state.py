@@ -85,7 +85,7 @@ def callers_of(settings: Settings, database: Database) -> Callers:
         key_allowance=Allowance(settings.key_per_minute, settings.key_per_day),
         visitor_allowance=Allowance(settings.visitor_per_minute, settings.visitor_per_day),
         is_open=settings.open,
-        origins=tuple(origin.strip() for origin in settings.cors_origins.split(",") if origin.strip()),
+        origins=tuple(_listed(settings.cors_origins)),
     )
 
 
@@ -122,7 +122,7 @@ def is_loopback(host: str) -> bool:
 
 def trusted_proxies(settings: Settings) -> list[str]:
     """Raises BadSetting for what is no address or network."""
-    proxies = [each.strip() for each in settings.trusted_proxies.split(",") if each.strip()]
+    proxies = _listed(settings.trusted_proxies)
     for each in proxies:
         try:
             ip_network(each)
@@ -130,3 +130,8 @@ def trusted_proxies(settings: Settings) -> list[str]:
             expected = "addresses or networks such as 10.0.0.0/8, parted by commas"
             raise BadSetting("METROLOGY_TRUSTED_PROXIES", each, expected) from error
     return proxies
+
+
+def _listed(value: str) -> list[str]:
+    """`a, b` → a and b."""
+    return [part for each in value.split(",") if (part := each.strip())]

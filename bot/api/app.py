@@ -28,8 +28,8 @@ from bot.api.routes_wechat import wechat_routes
 from bot.api.telemetry import Traced, open_tracer, trace_stages
 from bot.api.turns import TakeTurns, Turns
 from bot.api.wechat_account import Account
-from bot.records.receipts import Archive
-from bot.records.shared import InMemory, Shared
+from bot.records.archive import Archive
+from bot.records.shared import Shared
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024
@@ -52,15 +52,13 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
     `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
-    points. `shared` is what other processes share with this one; its own memory by default. `wechat` is the official
-    account whose messages are answered, if any. `callers` says who may ask; all may, while it knows no key.
+    points. `callers` says who may ask; all may, while it knows no key. `shared` is what other processes share with
+    this one; the callers' by default. `wechat` is the official account whose messages are answered, if any.
     """
-    metrics = Metrics()
+    metrics, callers = Metrics(), callers or Callers()
     metrics.watch(operation.watch)
     readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
-    parts = Parts(
-        bot, records, present, metrics, readiness, max_question, shared or InMemory(), callers=callers or Callers()
-    )
+    parts = Parts(bot, records, present, metrics, readiness, max_question, shared or callers.shared, callers=callers)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:

@@ -8,9 +8,10 @@ from starlette.types import ASGIApp, Message, Receive, Send
 from starlette.types import Scope as Request
 
 from bot.api import problems
+from bot.api.bodies import again, whole
 from bot.api.callers import Caller, Callers, calling, shown_key
 from bot.api.log import bound, log
-from bot.api.problems import Problem, Shape, shape_of
+from bot.api.problems import Problem, Shapes
 from bot.api.signing import Signed, is_signed, signer
 from bot.records.keys import Scope
 from bot.records.quotas import Standing
@@ -39,7 +40,7 @@ def needed(path: str) -> Scope | None:
 class Gate:
     """Inside what bounds bodies: signed ones are read whole."""
 
-    def __init__(self, app: ASGIApp, callers: Callers, shapes: Mapping[str, Shape]) -> None:
+    def __init__(self, app: ASGIApp, callers: Callers, shapes: Shapes) -> None:
         self.app, self.callers, self.shapes = app, callers, shapes
         self._waiters = CapacityLimiter(WAITERS)
 
@@ -55,11 +56,8 @@ class Gate:
             self._admit(caller, wanted)
             standing = await self._spent(caller)
         except Problem as problem:
-            scope.setdefault("state", {})["problem"] = problem.kind.slug  # counted with the others
             log.info("refused", problem=problem.kind.slug)
-            shape = shape_of(path, self.shapes)
-            answer = shape(problem, scope.get("state", {}).get("request_id"), _headers(problem))
-            await answer(scope, receive, send)
+            await problems.refusal(scope, problem, self.shapes, _headers(problem))(scope, receive, send)
             return
         with calling(caller), bound(caller=caller.name):
             await self.app(scope, receive, _telling(send, standing) if standing else send)
@@ -76,10 +74,10 @@ class Gate:
         if keyring.is_empty:
             return self.callers.anyone(headers, _address(scope)), receive
         if is_signed(headers):
-            body = b"" if scope["method"] in BODILESS else await _body(receive)
+            body = b"" if scope["method"] in BODILESS else await whole(receive) or b""
             signed = _signed(scope, headers, body)
             caller = await to_thread.run_sync(signer, self.callers, headers, signed, limiter=self._waiters)
-            return caller, _again(body, receive)
+            return caller, again(body, receive)
         key = shown_key(headers)
         return self.callers.holder(key) if key else self.callers.anyone(headers, _address(scope)), receive
 
@@ -138,21 +136,3 @@ def _signed(scope: Request, headers: Headers, body: bytes) -> Signed:
     query = scope.get("query_string", b"")
     whole = (target + b"?" + query if query else target).decode("ascii", "replace")
     return Signed(scope["method"], whole, headers.get("x-timestamp", ""), headers.get("x-nonce", ""), body)
-
-
-async def _body(receive: Receive) -> bytes:
-    body = b""
-    while True:
-        message = await receive()
-        body += bytes(message.get("body", b""))
-        if not message.get("more_body", False):
-            return body
-
-
-def _again(body: bytes, receive: Receive) -> Receive:
-    unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-    async def replay() -> Message:
-        return unread.pop() if unread else await receive()
-
-    return replay

@@ -7,7 +7,8 @@ from bot.api import problems
 from bot.api.log import log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
-from bot.records.receipts import Archive, RecordsUnavailable
+from bot.records.archive import Archive
+from bot.records.receipts import RecordsUnavailable
 
 NO_STORE = {"Cache-Control": "no-store"}  # what somebody asked stays in no cache on the way
 

@@ -9,6 +9,7 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.api.bodies import again, whole
 from bot.api.log import bound, log
 from bot.api.metrics import Metrics
 from bot.api.problems import BODY_TOO_LARGE, Problem, response
@@ -91,27 +92,12 @@ class BodyLimit:
             await self.app(scope, receive, send)
             return
         declared = Headers(scope=scope).get("content-length", "")
-        body = None if declared.isdecimal() and int(declared[:20]) > self.limit else await self._read(receive)
+        too_long = declared.isdecimal() and int(declared[:20]) > self.limit
+        body = None if too_long else await whole(receive, self.limit)
         if body is None:
             detail = f"请求体最多 {self.limit} 字节。"
             scope["state"]["problem"] = BODY_TOO_LARGE.slug
             refusal = self.refuse(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
             await refusal(scope, receive, send)
             return
-        unread: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
-
-        async def replay() -> Message:
-            return unread.pop() if unread else await receive()
-
-        await self.app(scope, replay, send)
-
-    async def _read(self, receive: Receive) -> bytes | None:
-        """The whole body, or None when it is over the limit. A caller who leaves has sent what he has sent."""
-        body = b""
-        while True:
-            message = await receive()
-            body += bytes(message.get("body", b""))
-            if len(body) > self.limit:
-                return None
-            if not message.get("more_body", False):
-                return body
+        await self.app(scope, again(body, receive), send)

@@ -11,7 +11,7 @@ from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
 from bot.api.readiness import Readiness
-from bot.records.receipts import Archive
+from bot.records.archive import Archive
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
 from bot.texts import Texts, WithTexts

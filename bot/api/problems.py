@@ -13,6 +13,7 @@ from fastapi.exceptions import RequestValidationError
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.types import Scope
 
 from bot.api.fields import keepable
 from bot.api.log import log
@@ -166,18 +167,20 @@ Shape = Callable[[Problem, str | None, dict[str, str] | None], Response]
 Shapes = Mapping[str, Shape]  # by the start of a path
 
 
-def shape_of(path: str, shapes: Shapes) -> Shape:
-    """How an error is worded that is sent from a path."""
-    return next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), response)
+def refusal(scope: Scope, problem: Problem, shapes: Shapes, headers: dict[str, str] | None = None) -> Response:
+    """How a problem is worded at a request's path; that it was refused is noted for who counts."""
+    state = scope.setdefault("state", {})
+    state["problem"] = problem.kind.slug
+    path = scope["path"].removeprefix(scope.get("root_path", ""))
+    shape = next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), response)
+    return shape(problem, state.get("request_id"), headers)
 
 
 def install(app: FastAPI, shapes: Shapes) -> None:
     """Every error of `app`, expected or not, leaves as a problem document; under a path of `shapes`, in its shape."""
 
     def send(request: Request, problem: Problem, headers: dict[str, str] | None = None) -> Response:
-        request.state.problem = problem.kind.slug
-        shape = shape_of(request.scope["path"], shapes)
-        return shape(problem, getattr(request.state, "request_id", None), headers)
+        return refusal(request.scope, problem, shapes, headers)
 
     @app.exception_handler(Problem)
     def on_problem(request: Request, error: Problem) -> Response:

@@ -1,21 +1,18 @@
-"""GET /v1/admin/insights: for staff alone, whoever lets them in."""
+"""GET /v1/admin/insights: for staff, whom the gate lets in."""
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Query
-from fastapi.params import Depends
 from starlette.responses import Response
 
 from bot.api import examples, problems
 from bot.api.insights_schema import Insights
-from bot.api.log import log
+from bot.api.keeping import NO_STORE, kept_by
 from bot.api.parts import Parts
 from bot.api.problems import Problem
-from bot.records.exchanges import Exchange, Exchanges, period, today
+from bot.records.exchanges import Exchange, period, today
 from bot.records.insights import gather
-from bot.records.receipts import RecordsUnavailable
 
 _QUESTION: dict[str, Any] = {
     "question": "缺斤短两罚多少钱？",
@@ -49,9 +46,8 @@ First = Annotated[date | None, Query(alias="from", openapi_examples={"march": {"
 Last = Annotated[date | None, Query(alias="to", openapi_examples={"march": {"value": "2026-03-31"}})]
 
 
-def insight_routes(parts: Parts, guards: Sequence[Depends] = ()) -> APIRouter:
-    """`guards` decide who may read them."""
-    router = APIRouter(prefix="/v1/admin", tags=["管理"], dependencies=list(guards))
+def insight_routes(parts: Parts) -> APIRouter:
+    router = APIRouter(prefix="/v1/admin", tags=["管理"])
 
     @router.get(
         "/insights",
@@ -67,7 +63,7 @@ def insight_routes(parts: Parts, guards: Sequence[Depends] = ()) -> APIRouter:
             raise Problem(problems.INVALID_REQUEST, "to 不能早于 from。")
         if parts.texts is None:
             raise Problem(problems.MODEL_UNAVAILABLE, "本服务未载入编码模型。")
-        response.headers["Cache-Control"] = "no-store"
+        response.headers.update(NO_STORE)
         found = gather(_read(parts, *wanted.bounds), wanted, parts.bot.corpus, parts.texts)
         return Insights.model_validate(found)
 
@@ -76,11 +72,5 @@ def insight_routes(parts: Parts, guards: Sequence[Depends] = ()) -> APIRouter:
 
 def _read(parts: Parts, start: str, end: str) -> list[Exchange]:
     """The exchanges; Problem when none are kept or they cannot be read."""
-    records: object = parts.records
-    if not isinstance(records, Exchanges):
-        raise Problem(problems.RECORDS_UNAVAILABLE, "本服务未启用回执与评价。")
-    try:
+    with kept_by(parts) as records:
         return [*records.exchanges(start, end)]
-    except RecordsUnavailable as error:
-        log.warning("records_unavailable", reason=error.reason)
-        raise Problem(problems.RECORDS_UNAVAILABLE) from error

@@ -121,10 +121,7 @@ class TakeTurns:
             async with self.turns.turn(caller_of(scope)):
                 await self.app(scope, receive, send)
         except Problem as problem:
-            state = scope.setdefault("state", {})
-            state["problem"] = problem.kind.slug
-            shape = problems.shape_of(scope["path"], self.shapes)
-            await shape(problem, state.get("request_id"), RETRY_AFTER)(scope, receive, send)
+            await problems.refusal(scope, problem, self.shapes, RETRY_AFTER)(scope, receive, send)
 
 
 def caller_of(scope: Scope) -> str:

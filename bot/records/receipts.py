@@ -103,10 +103,6 @@ class UserRecords(Protocol):
         """Delete it, with what others said of these answers: how many receipts, how many ratings."""
 
 
-class Archive(Records, UserRecords, Protocol):
-    """Where both are asked for."""
-
-
 def moment(at: datetime) -> str:
     """An aware datetime as receipts write it: `2026-11-21T08:30:00.000+00:00` for UTC."""
     return at.isoformat(timespec="milliseconds")

@@ -17,7 +17,7 @@ AT_ONCE = 500  # receipts deleted in one transaction: answers wait no longer tha
 
 
 class SqlRecords:
-    """Implements `bot.records.receipts.Archive`."""
+    """Implements `bot.records.archive.Archive`."""
 
     def __init__(self, database: Database) -> None:
         self.database = database

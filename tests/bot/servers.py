@@ -11,8 +11,9 @@ from uuid import uuid4
 
 import pytest
 
+from eval.attack.dependency import postgres_programs
+
 STARTS_WITHIN = 120  # seconds; a busy machine takes some
-POSTGRES = sorted(Path("/usr/lib/postgresql").glob("*/bin/postgres"))
 
 
 def absent(what: str) -> None:
@@ -42,14 +43,15 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[str]:
     """The address of a PostgreSQL of its own, less the database's name. It does not run as root."""
-    if not POSTGRES:
+    programs = postgres_programs()
+    if programs is None:
         absent("PostgreSQL")
         return
     user = "postgres" if os.getuid() == 0 else None
     folder = Path(mkdtemp(prefix="pg"))
     if user:
         shutil.chown(folder, user)
-    programs, quiet = POSTGRES[-1].parent, {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "user": user}
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "user": user}
     made = [str(programs / "initdb"), "-D", str(folder / "data"), "-U", "metrology", "--auth=trust", "--no-sync"]
     subprocess.run(made, check=True, cwd=folder, **quiet)  # type: ignore[call-overload]
     options = ["-c", "listen_addresses=", "-c", "fsync=off", "-k", str(folder)]

@@ -1,4 +1,4 @@
-"""GET /v1/admin/insights: out of the records, for whoever the guards let in."""
+"""GET /v1/admin/insights: out of the records, for whom the gate lets in."""
 
 from collections.abc import Iterator
 from datetime import timedelta
@@ -6,21 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from fastapi import Depends, FastAPI
-from starlette.testclient import TestClient
 
-from bot.api import problems
 from bot.api.insights_schema import Insights
-from bot.api.metrics import Metrics
-from bot.api.parts import Parts
-from bot.api.present import SAME_HOST
-from bot.api.problems import Problem
-from bot.api.readiness import Readiness
-from bot.api.routes_insights import EXAMPLE, insight_routes
+from bot.api.routes_insights import EXAMPLE
 from bot.records.database import Database
 from bot.records.exchanges import today
+from bot.records.keys import Scope
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import client, problem
+from tests.bot.api.gates import api, callers_with, key
 from tests.bot.fakes import FakeBot
 from tests.bot.records.insight_builders import FINES, PASTS, Past, kept
 
@@ -83,14 +77,9 @@ def test_without_records_or_models(bot: FakeBot, records: SqlRecords, tmp_path: 
     assert problem(client(bot, records=records).get(PATH))["type"] == "/docs#model-unavailable"
 
 
-def test_guards_stand_before_it(bot: FakeBot, records: SqlRecords) -> None:
+def test_the_gate_stands_before_it(bot: FakeBot, records: SqlRecords) -> None:
     """One place says who may read what people asked."""
-
-    def nobody() -> None:
-        raise Problem(problems.NOT_FOUND)
-
-    app = FastAPI()
-    problems.install(app, {})
-    parts = Parts(bot, records, SAME_HOST, Metrics(), Readiness({}), 2000)
-    app.include_router(insight_routes(parts, guards=[Depends(nobody)]))
-    assert TestClient(app).get(PATH).status_code == 404
+    (asks, asking), (staff, reading) = key(), key(Scope.STAFF)
+    callers = callers_with(asks, staff)
+    shown = {"": 401, asking: 403, reading: 200}
+    assert {one: api(bot, callers, one, records=records).get(PATH).status_code for one in shown} == shown

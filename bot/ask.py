@@ -9,7 +9,8 @@ from bot.answer.cite import verified
 from bot.judge.judge import Judge, Verdict
 from bot.model import Answer, Question
 from bot.question.followup import Memory, resume
-from bot.question.read import Reader, narrowed
+from bot.question.read import Reader, narrowed, several
+from bot.question.timing import timed
 from bot.retrieve.find import Candidate, Finder
 from bot.stages import Watch
 from ingest.model import Clause
@@ -22,6 +23,7 @@ class Turn:
     text: str
     plans: tuple[str, ...] = ()  # set by the caller, not by the question
     memory: Memory | None = None
+    as_of: str = ""  # set by the caller: the ISO day it is asked of
     question: Question | None = None
     focus: tuple[Clause, ...] = ()
     candidates: tuple[Candidate, ...] = ()
@@ -42,6 +44,7 @@ class Chain:
     ) -> None:
         self.reader, self.finder, self.judging = reader, finder, judge
         self.watch = watch or Watch()
+        self.today = today
         self.answerer = Answerer(reader.corpus, judge, today)
 
     def ask(self, turn: Turn) -> Turn:
@@ -58,9 +61,15 @@ class Chain:
         """As `read`, by another way of reading."""
         question = read(turn.text, turn.memory.asked if turn.memory else ())
         question, focus = resume(question, turn.memory)
-        if turn.plans:
-            question = narrowed(question, turn.plans)
-        return replace(turn, question=question, focus=focus)
+        if turn.memory and question.compares:
+            question = replace(question, compares=several(question.intent, question, self.reader.corpus))
+        return replace(turn, question=self.kept(question, turn.plans, turn.as_of), focus=focus)
+
+    def kept(self, question: Question, plans: tuple[str, ...], as_of: str = "") -> Question:
+        """Within what the caller set, and what was in force on the day it is asked of."""
+        if plans:
+            question = narrowed(question, plans)
+        return timed(question, self.reader.corpus, self.today(), as_of, plans)
 
     def find(self, turn: Turn) -> Turn:
         question = understood(turn)

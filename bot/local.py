@@ -21,6 +21,7 @@ from bot.question.followup import Memory, remembered
 from bot.question.read import Reader, narrowed
 from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
 from bot.question.several import split_questions
+from bot.question.timing import timed
 from bot.records.masking import mask
 from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
@@ -77,9 +78,14 @@ class LocalBot:
         return Assistant(chat, self.reader, self.chain.ask, Threads(self.notebook))
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
-        for told in self.ask_stream(text, session_id, plans, mode):
+        for told in self.ask_stream(text, session_id, plans, mode, as_of=as_of):
             if isinstance(told, Asked):
                 return told
         raise RuntimeError("An answer ends with the whole of it.")
@@ -91,10 +97,12 @@ class LocalBot:
         plans: tuple[str, ...] | None = None,
         mode: str = "auto",
         budget_s: float | None = None,
+        as_of: str = "",
     ) -> Telling:
         started, began = time.perf_counter(), time.monotonic()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
-        turns = self._turns(mask(text), chosen, self.sessions.recall(session_id))  # no model, no memory reads the rest
+        # no model and no memory reads what is masked
+        turns = self._turns(mask(text), chosen, self.sessions.recall(session_id), as_of)
         self.sessions.remember(session_id, _after(turns))
         if self.assistant is None or mode == Mode.EXTRACTIVE:
             return Telling(self._quoted(turns, session_id, mode, started))
@@ -103,20 +111,21 @@ class LocalBot:
         job = self.assistant.job(turns, session_id, deadline, mode == Mode.LLM, stop)
         return Telling(self._fluent(self.assistant, job, session_id, started), stop, live=True)
 
-    def _first(self, text: str, plans: tuple[str, ...], day: date) -> Turn:  # noqa: ARG002  the day is part of the key
+    def _first(self, text: str, plans: tuple[str, ...], day: date, as_of: str = "") -> Turn:  # noqa: ARG002  the day is part of the key
         """A conversation's first question: what was answered before, on this corpus and by these models, is known."""
         self.watch.count("computed")
-        return self.chain.ask(Turn(text, plans))
+        return self.chain.ask(Turn(text, plans, as_of=as_of))
 
-    def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None) -> list[Turn]:
+    def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None, as_of: str = "") -> list[Turn]:
         """The message's parts, each answered from the clauses, each remembering the one before."""
         turns = []
         for part in split_questions(text):
             if memory is None:
                 self.watch.count("asked")
-            turn = (
-                self._fresh(part, plans, self.today()) if memory is None else self.chain.ask(Turn(part, plans, memory))
-            )
+            if memory is None:
+                turn = self._fresh(part, plans, self.today(), as_of)
+            else:
+                turn = self.chain.ask(Turn(part, plans, memory, as_of))
             if turn.answer is None or turn.question is None:
                 raise RuntimeError("The chain gave no answer.")
             turns.append(turn)
@@ -150,10 +159,12 @@ class LocalBot:
         asked = replace(question, text="\n".join(turn.text for turn in turns))
         return Asked(uuid.uuid4().hex, asked, answer, (time.perf_counter() - started) * 1000)
 
-    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+    def glance(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, as_of: str = ""
+    ) -> Asked:
         started = time.perf_counter()
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
-        turn = glance(self.chain, Turn(text, chosen, self.sessions.recall(session_id)))
+        turn = glance(self.chain, Turn(text, chosen, self.sessions.recall(session_id), as_of))
         if turn.question is None or turn.answer is None:
             raise RuntimeError("A glance gave no answer.")
         return Asked(uuid.uuid4().hex, turn.question, turn.answer, (time.perf_counter() - started) * 1000)
@@ -169,6 +180,7 @@ class LocalBot:
         if chosen:
             question = narrowed(question, chosen)
             question = replace(question, plans=question.plans or chosen)  # what lies outside is not searched
+        question = timed(question, self.corpus, self.today(), chosen=chosen)
         return search(self.chain, question, limit)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:

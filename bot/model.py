@@ -84,6 +84,12 @@ class Question:
     inherited: tuple[str, ...] = ()  # plans a follow-up took over, for the notes
     outside: tuple[str, ...] = ()  # plans named although the caller narrowed the question to others
     injected: str = ""  # an instruction to the bot that was cut out
+    documents: tuple[str, ...] = ()  # of `plans` those named by their own names: 计量法
+    versions: tuple[str, ...] = ()  # of these, those whose version was named, or every version
+    above: tuple[str, ...] = ()  # documents that hold for the `foreign` places too: of their province
+    as_of: str = ""  # ISO day the question is asked of; empty: today
+    lapsed: tuple[str, ...] = ()  # documents of a named place that has none in force on that day
+    scope: tuple[str, ...] = ()  # documents in force on that day; empty: all
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -69,9 +69,17 @@ class Bot(Protocol):
     corpus_version: str
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
-        """Answer `text`; `plans` narrows the search to these plan ids (UnknownEntry for another id)."""
+        """Answer `text`; `plans` narrows the search to these plan ids (UnknownEntry for another id).
+
+        `as_of`: an ISO day; the answer is from what was in force on it, and not today.
+        """
 
     def ask_stream(
         self,
@@ -80,10 +88,13 @@ class Bot(Protocol):
         plans: tuple[str, ...] | None = None,
         mode: str = "auto",
         budget_s: float | None = None,
+        as_of: str = "",
     ) -> Telling:
         """As `ask`, statement by statement, with `budget_s` seconds for the model. Raises before the first of them."""
 
-    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+    def glance(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, as_of: str = ""
+    ) -> Asked:
         """What can be said of `text` at once, without reading: what is looked up, else the nearest clauses and that
         they were not read. Takes milliseconds; the session does not remember it."""
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from bot.model import Aspect
+from ingest.model import Standing
 
 GREETING = (
     "您好！我根据收录的官方计量规划文件回答诚信计量方面的问题，每句话都注明出处。"
@@ -14,9 +15,32 @@ OUT_OF_SCOPE = (
 )
 EMPTY_QUESTION = "没有看到可以查找的问题。请写出想问的事项，例如“厦门的企业新买计量器具能一次性税前扣除吗”。"
 NOT_FOUND = "收录的规划文件没有载明所问的内容。"
+NOT_FOUND_IN_READ = "读过的相近条款中没有载明所问的内容。收录的文件较多，请写明地区或文件名称后再问。"
+LAPSED = "{name}：{how}，不据以作答。要了解当时的规定，请写明文件名称或截至的日期。"
+EXPIRED = "已于{day}后失效"
+SUPERSEDED = "已由{other}取代"
+SUPERSEDED_ON = "自{day}起已由{other}取代"
+AHEAD = "自{day}起施行，尚未生效"
+MARKED = "{name}{how}，所引内容以当时有效的文本为准。"
+MARKED_AHEAD = "{name}{how}。"
+MARKS: Mapping[Standing, str] = {
+    Standing.EXPIRED: "（已失效）",
+    Standing.SUPERSEDED: "（已被取代）",
+    Standing.AHEAD: "（尚未施行）",
+}
+NOT_THEN = "当时尚未施行"
+AS_OF = "按{day}当时有效的文件作答。"
+SAYS_FORCE = "{name}：{field}：「{words}」{reckoned}。"
+RECKONED = "，即{day}"
+REPLACED = "{name}：{how}。"
+NO_END = "{name}：收录的文本没有写明失效日期，收录的文件中也没有取代它的文件。"
+BY_CATALOGUE = "{name}：据收录时的登记，{field}为{day}；收录的文本没有写明。"
+PAST_YEAR = "所引条款写的是{year}年的目标，{year}年已经过去；所引条款不是完成情况。"
 NOT_IN_PLAN = "{name}：收录的文件中没有与所问相应的条款。"
 NOT_IN_CORPUS = "{name}：没有收录该地的计量规划文件，无法回答；不能以其他城市的规定代替。"
 NATIONAL_FALLBACK = "以下为国家层面的规划内容，供参考："
+NATIONAL_TEXTS = "以下为国家层面的文件内容，供参考："
+ABOVE_FALLBACK = "以下为{names}的内容，供参考："
 WHO_LACKS = "未见相应条款的：{names}。"
 ABSENT_FIELD = "{name}：收录的文本未载明{field}。"
 NO_UNITS = "{name}：该条没有列明责任单位。"
@@ -78,6 +102,8 @@ FIELD_NAMES: Mapping[str, str] = {
     "copied_to": "抄送单位",
     "openness": "公开属性",
     "references": "依据或引用的文件",
+    "effective": "施行日期",
+    "expiry": "失效日期",
 }
 
 # Where to ask on; never a citation.

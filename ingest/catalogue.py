@@ -1,21 +1,38 @@
-"""The catalogue beside the documents: ids, files, regions, levels, aliases."""
+"""The catalogue beside the documents: ids, files, regions, levels, aliases, and what it may say beyond the texts.
+
+Kind, issuer, names and validity are read from title and text where the catalogue does not say them.
+"""
 
 import re
 import tomllib
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from zlib import crc32
 
 from ingest.errors import BadCatalogue
+from ingest.model import DocumentKind
 
 FILE_NAME = "catalogue.toml"
 PLAN_ID = re.compile(r"[a-z0-9][a-z0-9-]{0,62}")
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 LEVELS = ("national", "provincial", "municipal", "county", "other")
+
+
+# what a document may be said to be beside what it must be: the form of each, and how it is told
+CHECKS: dict[str, tuple[re.Pattern[str], str]] = {
+    "kind": (re.compile("|".join(DocumentKind)), f"one of {', '.join(DocumentKind)}"),
+    "issuer": (re.compile(r".{1,80}"), "a name"),
+    "version": (re.compile(r".{1,40}"), "text such as 2018年修正"),
+    "effective": (DAY, "a day such as 2024-01-31"),
+    "expires": (DAY, "a day such as 2024-01-31"),
+    "superseded_by": (PLAN_ID, "the id of another plan"),
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One plan of the catalogue."""
+    """One document of the catalogue. Empty where it leaves to the document what the document says."""
 
     id: str
     file: str
@@ -23,6 +40,13 @@ class Entry:
     region: str
     level: str
     aliases: tuple[str, ...] = ()
+    kind: str = ""
+    issuer: str = ""
+    names: tuple[str, ...] = ()  # by which the document itself is asked for, beside those its title gives
+    version: str = ""
+    effective: str = ""  # ISO: the first day in force
+    expires: str = ""  # ISO: the last
+    superseded_by: str = ""  # the id of the document that took its place
 
 
 def read_catalogue(folder: Path) -> tuple[Entry, ...]:
@@ -56,10 +80,37 @@ def _entry(path: Path, raw: dict[str, object]) -> Entry:
         raise BadCatalogue(path, f"plan id {plan_id!r} is not lower-case letters, digits and hyphens.")
     if level not in LEVELS:
         raise BadCatalogue(path, f"plan '{plan_id}' has level {level!r}. Use one of {', '.join(LEVELS)}.")
-    aliases = raw.get("aliases", [])
-    if not isinstance(aliases, list) or not all(isinstance(alias, str) for alias in aliases):
-        raise BadCatalogue(path, f"plan '{plan_id}' has aliases {aliases!r}. Use a list of names.")
-    return Entry(plan_id, str(raw["file"]), str(raw["name"]), str(raw["region"]), level, tuple(aliases))
+    return Entry(
+        plan_id,
+        str(raw["file"]),
+        str(raw["name"]),
+        str(raw["region"]),
+        level,
+        aliases=_list(path, raw, "aliases"),
+        names=_list(path, raw, "names"),
+        kind=_said(path, raw, "kind"),
+        issuer=_said(path, raw, "issuer"),
+        version=_said(path, raw, "version"),
+        effective=_said(path, raw, "effective"),
+        expires=_said(path, raw, "expires"),
+        superseded_by=_said(path, raw, "superseded_by"),
+    )
+
+
+def _list(path: Path, raw: dict[str, object], key: str) -> tuple[str, ...]:
+    names = raw.get(key, [])
+    if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+        raise BadCatalogue(path, f"plan '{raw['id']}' has {key} {names!r}. Use a list of names.")
+    return tuple(names)
+
+
+def _said(path: Path, raw: dict[str, object], key: str) -> str:
+    told = raw.get(key, "")
+    said = told.isoformat() if isinstance(told, date) else told
+    allowed, form = CHECKS[key]
+    if not isinstance(said, str) or (key in raw and not allowed.fullmatch(said)):
+        raise BadCatalogue(path, f"plan '{raw['id']}' has {key} {said!r}. Use {form}.")
+    return said
 
 
 def entry_for(path: Path) -> Entry:

@@ -3,17 +3,19 @@
 from collections.abc import Iterable
 from functools import cached_property
 
+from ingest.divisions import above
 from ingest.errors import UnknownEntry
-from ingest.model import Clause, Plan
+from ingest.model import Clause, DocumentKind, Plan, Standing
+from ingest.standing import NATIONAL, place_of, placed
 
-NATIONAL = "national"
+__all__ = ["NATIONAL", "Corpus"]
 
 
 class Corpus:
     """Plans in their fixed order, and clauses by id."""
 
     def __init__(self, plans: Iterable[Plan]) -> None:
-        self.plans = tuple(plans)
+        self.plans = placed(plans)
         self._plans = {plan.id: plan for plan in self.plans}
         self._clauses = {clause.id: clause for plan in self.plans for clause in plan.clauses}
 
@@ -41,10 +43,47 @@ class Corpus:
 
     @cached_property
     def national(self) -> Plan | None:
-        """The national plan, the fallback when a city's plan is silent."""
+        """The first national document; see `above` for all that hold for a place."""
         return next((plan for plan in self.plans if plan.level == NATIONAL), None)
+
+    @cached_property
+    def places(self) -> dict[str, tuple[str, ...]]:
+        """Documents by the place they hold for, each in the corpus's order."""
+        found: dict[str, list[str]] = {}
+        for plan in self.plans:
+            found.setdefault(place_of(plan), []).append(plan.id)
+        return {place: tuple(ids) for place, ids in found.items()}
+
+    def places_of(self, plan_ids: Iterable[str]) -> tuple[str, ...]:
+        """The places of documents, each once."""
+        return tuple(dict.fromkeys(place_of(self.plan(plan_id)) for plan_id in plan_ids))
+
+    def over(self, region: str) -> tuple[tuple[str, ...], ...]:
+        """What holds for a region that says nothing itself: documents of its city, its province, then the nation."""
+        levels = [self.places.get(larger, ()) for larger in (*above(region), NATIONAL)]
+        return tuple(level for level in levels if level)
+
+    def standing(self, plan_id: str, day: str) -> Standing:
+        """Whether a document is in force on an ISO day."""
+        return self.plan(plan_id).validity.standing(day)
+
+    @cached_property
+    def timeless(self) -> bool:
+        """Whether no document begins or ends to be in force on any day that is known."""
+        return not any(plan.validity.since or plan.validity.until or plan.validity.superseded_by for plan in self.plans)
 
     @cached_property
     def text(self) -> str:
         """All clause texts and headings, for asking whether a phrase occurs at all."""
-        return "\n".join(part for clause in self._clauses.values() for part in (clause.heading, clause.text))
+        return _text_of(self.plans)
+
+    @cached_property
+    def topics(self) -> str:
+        """The same of plans alone. In statutes 国家 acts (国家鼓励…); in plans it opens what they speak of."""
+        plans = [plan for plan in self.plans if plan.kind is DocumentKind.PLAN]
+        return self.text if len(plans) == len(self.plans) else _text_of(plans)
+
+
+def _text_of(plans: Iterable[Plan]) -> str:
+    clauses = (clause for plan in plans for clause in plan.clauses)
+    return "\n".join(part for clause in clauses for part in (clause.heading, clause.text))

@@ -15,6 +15,9 @@ from ingest.metadata import read_metadata
 from ingest.model import Kind, Plan
 from ingest.outline import read_outline
 from ingest.read import read_document
+from ingest.standing import in_force_by
+from ingest.titles import identity_of
+from ingest.validity import read_validity
 
 SHIPPED = Path(__file__).parent / "plans"
 SUFFIXES = {".txt", ".md", ".text"}
@@ -48,20 +51,26 @@ def understand(source: str, entry: Entry, path: Path | str) -> Plan:
     clauses = build_clauses(entry.id, units)
     headings, everything = account(source, units, discards)
     indicators = read_indicators(clauses)
+    metadata = read_metadata(clauses)
+    identity = identity_of(entry, metadata)
     return Plan(
         id=entry.id,
         name=entry.name,
-        region=entry.region,
-        level=entry.level,
+        region=identity.region,
+        level=identity.level,
         file=entry.file,
         source=source,
         clauses=clauses,
         indicators=indicators,
         conflicts=find_conflicts(entry.id, indicators),
-        metadata=read_metadata(clauses),
+        metadata=metadata,
         discards=tuple(everything),
         headings=tuple(headings),
-        aliases=entry.aliases,
+        aliases=identity.place_names,
+        kind=identity.kind,
+        issuer=entry.issuer or (metadata.issuer.value if metadata.issuer else ""),
+        names=identity.names,
+        validity=in_force_by(entry, read_validity(clauses, metadata), identity.version),
     )
 
 

@@ -153,6 +153,51 @@ class Metadata:
     references: tuple[Reference, ...] = ()
 
 
+class DocumentKind(StrEnum):
+    """What a document is, by its title or the catalogue."""
+
+    PLAN = "plan"  # 规划 方案 意见 计划 纲要
+    LAW = "law"  # …法
+    REGULATION = "regulation"  # 条例, and the 实施细则 of a law
+    RULE = "rule"  # 办法 规定 细则 规则
+    NOTICE = "notice"  # 通知 公告 通告 决定
+    STANDARD = "standard"  # 规程 规范 标准
+
+
+class Standing(StrEnum):
+    """Whether a document is in force on a day."""
+
+    IN_FORCE = "in_force"
+    AHEAD = "ahead"  # not yet
+    EXPIRED = "expired"
+    SUPERSEDED = "superseded"
+
+
+@dataclass(frozen=True, slots=True)
+class Validity:
+    """When a document is in force, as far as it is known. Days are ISO, or a year alone; empty: nobody says.
+
+    What a document says itself is a `Fact`; the catalogue and other documents of the corpus may say more.
+    """
+
+    effective: Fact | None = None  # 自2023年7月1日起施行
+    expiry: Fact | None = None  # 有效期至, 有效期五年
+    abolished: tuple[Reference, ...] = ()  # documents it puts out of force
+    version: str = ""  # 2018年修正
+    since: str = ""  # the first day in force: of an amended law, of the amendment
+    until: str = ""  # the last
+    superseded_by: str = ""  # id of the document that took its place
+    superseded_on: str = ""
+
+    def standing(self, day: str) -> Standing:
+        """On an ISO day. What nobody puts an end to is in force."""
+        if self.superseded_by and self.superseded_on <= day:
+            return Standing.SUPERSEDED
+        if self.until and self.until < day:
+            return Standing.EXPIRED
+        return Standing.AHEAD if self.since > day else Standing.IN_FORCE
+
+
 @dataclass(frozen=True, slots=True)
 class Discard:
     """A stretch of source that is in no clause, and why."""
@@ -169,7 +214,7 @@ class Plan:
     id: str
     name: str  # how people call it, e.g. 厦门实施方案
     region: str
-    level: str  # national | provincial | municipal
+    level: str  # national | provincial | municipal | county | other
     file: str
     source: str = field(repr=False)  # decoded source text
     clauses: tuple[Clause, ...] = field(repr=False)
@@ -178,7 +223,12 @@ class Plan:
     metadata: Metadata
     discards: tuple[Discard, ...] = field(repr=False)
     headings: tuple[tuple[int, int], ...] = field(repr=False)  # source spans of numbers and bare headings
-    aliases: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()  # of its place: 泉州市
+    kind: DocumentKind = DocumentKind.PLAN
+    issuer: str = ""  # by the document, else by the catalogue
+    names: tuple[str, ...] = ()  # by which the document itself is asked for: 计量法
+    validity: Validity = Validity()
+    label: str = ""  # how an answer calls it where its place has several; set by the corpus
 
     def __hash__(self) -> int:
         return hash(self.id)

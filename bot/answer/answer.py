@@ -12,6 +12,7 @@ from bot.answer.metadata import MetadataAnswerer, names_number
 from bot.answer.outline import OutlineAnswerer
 from bot.answer.quote import place_name
 from bot.answer.quoted import QuoteAnswerer
+from bot.answer.times import day_note, lapsed, marked
 from bot.answer.units import UnitsAnswerer
 from bot.judge import status
 from bot.judge.exact import other_law, unheld_titles, unstated_numbers
@@ -33,7 +34,7 @@ class Answerer:
         self.quotes = QuoteAnswerer(corpus, judge)
         self.units = UnitsAnswerer(corpus)
         self.outline = OutlineAnswerer(corpus)
-        self.metadata = MetadataAnswerer(corpus)
+        self.metadata = MetadataAnswerer(corpus, today)
         self.indicators = IndicatorAnswerer(corpus, today)
 
     def is_exact(self, question: Question) -> bool:
@@ -41,7 +42,8 @@ class Answerer:
         return bool(
             not question.folded
             or (question.outside and not question.plans)
-            or (question.foreign and not question.plans)
+            or (question.lapsed and not question.plans)
+            or (question.foreign and not question.plans and not question.above)
             or question.intent is Intent.SMALL_TALK
             or names_number(question)
             or (question.intent is Intent.METADATA and question.fields)
@@ -50,6 +52,7 @@ class Answerer:
 
     def answer(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...] = ()) -> Answer:
         answer = self._exact(question, verdict) or self._judged(question, verdict, focus)
+        answer = marked(answer, self.corpus, self.today())
         return replace(answer, notes=tuple(dict.fromkeys((*answer.notes, *self._notes(question, answer)))))
 
     def _exact(self, question: Question, verdict: Verdict) -> Answer | None:
@@ -58,7 +61,9 @@ class Answerer:
             return out_of_scope(wording.EMPTY_QUESTION)
         if question.outside and not question.plans:
             return not_found([wording.OUTSIDE.format(names=self._names(question.outside))])
-        if question.foreign and not question.plans:
+        if question.lapsed and not question.plans:
+            return not_found(lapsed(question, self.corpus, self.today()), related(verdict))
+        if question.foreign and not question.plans and not question.above:
             return not_found([wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign], related(verdict))
         if law := other_law(question, self.corpus):
             return not_found([wording.NOT_HELD.format(title=law)], related(verdict))
@@ -105,7 +110,9 @@ class Answerer:
         return replace(answer, status=status.without_title(answer.status), notes=notes)
 
     def _notes(self, question: Question, answer: Answer) -> list[str]:
-        notes: list[str] = []
+        notes = day_note(question, self.today())
+        if question.lapsed and question.plans:
+            notes += lapsed(question, self.corpus, self.today())
         if answer.status in DECLINED:
             notes += hand_over(question)
         elif answer.citations:

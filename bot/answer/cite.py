@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from bot.answer.quote import place_name
 from bot.model import Answer, Citation, Statement
 from bot.question.fold import compact
 from bot.service import Verdict
@@ -32,7 +33,8 @@ def faults(statement: Statement) -> tuple[str, ...]:
     wrong = [part for part in stretches if part and not any(part in quote for quote in flat)]
     if statement.computed:
         return tuple(wrong)
-    allowed = " ".join([*quotes, *(f"{c.clause.path} {c.clause.heading}" for c in statement.citations)])
+    whose = (f"{place_name(c.plan)} {c.clause.path} {c.clause.heading}" for c in statement.citations)
+    allowed = " ".join([*quotes, *whose])
     known = set(NUMBER.findall(allowed))
     outside = QUOTED.sub(" ", statement.text)
     return (*wrong, *(number for number in NUMBER.findall(outside) if number not in known))

@@ -7,6 +7,7 @@ from bot import wording
 from bot.answer.aligned import aligned
 from bot.answer.differences import cannot_compute, comparable, differences
 from bot.answer.quote import pairs, place_name
+from bot.answer.silence import plans_of, silent
 from bot.answer.sources import contradict, sources, stated
 from bot.answer.told import Told, key
 from bot.judge import status
@@ -14,6 +15,7 @@ from bot.judge.judge import Finding, PlanVerdict, Verdict
 from bot.model import Answer, Aspect, Intent, Question, Statement
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
+from ingest.standing import place_of
 
 AS_GOOD = 0.5  # of the pairs the best name shares with the question: another that shares as many is told too
 MOST = 3  # indicators of one plan told at once
@@ -47,12 +49,11 @@ class IndicatorAnswerer:
 
     def answer(self, question: Question, verdict: Verdict) -> Answer | None:
         """None when what bears on the question states no indicator: then the sentences are quoted."""
-        by_plan = [(one.plan, self.find(question, one)) for one in verdict.plans]
+        by_plan = self._counting(question, verdict)
         if not question.plans:
-            best = max((one.findings[0].score for one in verdict.bearing), default=0.0)
-            bearing = {
-                one.plan.id for one in verdict.bearing if one.findings[0].score >= verdict.thresholds.peer * best
-            }
+            counting = [one for one in verdict.bearing if one.plan.indicators]
+            best = max((one.findings[0].score for one in counting), default=0.0)
+            bearing = {one.plan.id for one in counting if one.findings[0].score >= verdict.thresholds.peer * best}
             by_plan = [(plan, found) for plan, found in by_plan if plan.id in bearing]
         fitting = aligned(by_plan) if len(by_plan) > 1 and question.compares else by_plan
         told = [one for _, found in fitting for one in found]
@@ -61,16 +62,25 @@ class IndicatorAnswerer:
             return None
         return self._assemble(question, fitting, told)
 
+    def _counting(self, question: Question, verdict: Verdict) -> list[tuple[Plan, list[Told]]]:
+        """Of each plan what it tells; a place that tells something in one document does so for its others."""
+        found = [(one.plan, self.find(question, one)) for one in verdict.plans]
+        told = {place_of(plan) for plan, ones in found if ones}
+        return [
+            (plan, ones) for plan, ones in found if ones or place_of(plan) not in told or plan.id in question.documents
+        ]
+
     def overview(self, question: Question) -> Answer | None:
         """Every target of the named plans (of all, when none is named); None when they set none."""
-        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        plans = plans_of(question, self.corpus)
         told = [
             Told(plan, one, 1.0)
             for plan in plans
             for one in plan.indicators
             if not question.years or one.target_year in question.years or one.base_year in question.years
         ]
-        return self._assemble(question, [(plan, []) for plan in plans if not plan.indicators], told) if told else None
+        without = silent(question, [plan.id for plan in plans if plan.indicators], self.corpus)
+        return self._assemble(question, [(plan, []) for plan in without], told) if told else None
 
     def _assemble(self, question: Question, by_plan: list[tuple[Plan, list[Told]]], told: list[Told]) -> Answer:
         statements = [self._statement(one) for one in told]

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from bot import wording
 from bot.answer.quote import place_name
+from bot.answer.silence import plans_of
+from bot.answer.terms import TERM_FIELDS, TermAnswerer
 from bot.judge import status
 from bot.model import Answer, Citation, Question, Statement
 from bot.question.patterns import METADATA_FIELDS
@@ -25,13 +28,13 @@ DATE_FIELDS = ("issued_on", "printed_on")
 class MetadataAnswerer:
     """Title, number, issuer, dates, addressee, openness, references."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, today: Callable[[], date] = date.today) -> None:
+        self.corpus, self.terms = corpus, TermAnswerer(corpus, today)
 
     def answer(self, question: Question) -> Answer:
         if cited := self._who_cites(question):
             return cited
-        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        plans = plans_of(question, self.corpus)
         fields = _asked_fields(question.fields)
         statements: list[Statement] = []
         for plan in plans:
@@ -44,6 +47,8 @@ class MetadataAnswerer:
     def _field(self, plan: Plan, name: str) -> list[Statement]:
         if name == "references":
             return self._references(plan)
+        if name in TERM_FIELDS:
+            return self.terms.tell(plan, name)
         fact: Fact | None = getattr(plan.metadata, name)
         if fact is None and name == "printed_on":
             return self._field(plan, "issued_on")

@@ -4,6 +4,7 @@ import re
 
 from bot import wording
 from bot.answer.quote import place_name, whole
+from bot.answer.silence import plans_of, silent
 from bot.judge import status
 from bot.model import Address, Answer, Citation, Question, Statement
 from bot.question.address import item_number, items_run_on, resolve, sections_run_on
@@ -27,9 +28,9 @@ class OutlineAnswerer:
 
     def answer(self, question: Question) -> Answer | None:
         """None when the question names no address and counts nothing."""
-        plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(self.corpus.plans)
+        plans = plans_of(question, self.corpus)
         if question.address:
-            return self._at(question.address, plans, bool(question.plans))
+            return self._at(question, question.address, plans)
         return self._counts(question, plans)
 
     def chapters(self, question: Question) -> Answer:
@@ -60,17 +61,24 @@ class OutlineAnswerer:
             return _declined(lines, Statement(text, _heads(plan, [items[0], items[-1]]), computed=True))
         return _declined(lines + ([wording.HAS_NO_RUNNING] if address.kind == "item" else []))
 
-    def _at(self, address: Address, plans: list[Plan], named: bool) -> Answer:
+    def _at(self, question: Question, address: Address, plans: list[Plan]) -> Answer:
         found = [(plan, path) for plan in plans if (path := resolve(address, plan))]
+        if not found and len(plans) > 1 and not question.plans:
+            return _declined([wording.NOT_FOUND])
         if not found:
-            return self.missing(address, plans[0]) if named or len(plans) == 1 else _declined([wording.NOT_FOUND])
+            return self._nowhere(question, address, plans)
         statements = []
         for plan, path in found:
             statements.extend(self._read_out(plan, self.corpus.clause(f"{plan.id}:{path}")))
-        missing = [plan for plan in plans if named and all(plan is not other for other, _ in found)]
-        for plan in missing:
+        for plan in silent(question, [plan.id for plan, _ in found], self.corpus):
             statements.extend(self.missing(address, plan).statements)
         return Answer(status.looked_up(True), tuple(statements))
+
+    def _nowhere(self, question: Question, address: Address, plans: list[Plan]) -> Answer:
+        """Of the first that was named; of each document of a place that has several."""
+        missing = plans if len(self.corpus.places_of(question.plans)) == 1 else plans[:1]
+        statements = [statement for plan in missing for statement in self.missing(address, plan).statements]
+        return Answer(status.looked_up(False), tuple(statements))
 
     def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
         under = _under(plan, clause)

@@ -17,8 +17,8 @@ def pairs(text: str) -> set[str]:
 
 
 def place_name(plan: Plan) -> str:
-    """How an answer names a plan: by its region."""
-    return "国家" if plan.level == "national" else plan.region or plan.name
+    """How an answer names a plan: by its region, where it is the only document of it; else by its own name."""
+    return plan.label or ("国家" if plan.level == "national" else plan.region or plan.name)
 
 
 def address(clause: Clause) -> str:

@@ -3,13 +3,16 @@
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
+from bot.answer.silence import plans_of, silent
 from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
-from ingest.corpus import Corpus
-from ingest.model import Plan
+from bot.retrieve.find import everything
+from ingest.corpus import NATIONAL, Corpus
+from ingest.model import DocumentKind, Plan
 
 LITERAL_MIN = 4  # characters of the question that stand in a plan as they are
+MOST_ABOVE = 3  # documents of a higher level that are told when the one asked is silent
 LITERAL_MAX = 80  # characters of a question that may ask for a literal word
 
 
@@ -30,52 +33,57 @@ class QuoteAnswerer:
     def _anywhere(self, question: Question, verdict: Verdict) -> Answer:
         bearing = sorted(verdict.bearing, key=lambda one: -one.findings[0].score)
         if not bearing:
-            return not_found(related=related(verdict))
+            return not_found(_nothing_in(verdict, question, self.corpus), related(verdict))
         best = bearing[0]
-        peers = [
-            one
-            for one in verdict.bearing
-            if one is not best
-            and one.findings[0].score >= verdict.thresholds.peer * best.findings[0].score
-            and verdict.stated(one) == verdict.stated(best)
-        ]
-        firsts = [best.findings[0], *(one.findings[0] for one in peers)]
-        return self._assemble(question, verdict, [*firsts, *best.findings[1:]])
+        told: list[Finding] = []
+        more: list[Finding] = []
+        # a statute that says it does not silence the plans, nor they it: each is measured by its own best
+        for ours in (True, False):
+            alike = [one for one in bearing if (_is_plan(one) == _is_plan(best)) is ours]
+            if alike and verdict.stated(alike[0]) == verdict.stated(best):
+                told += [one.findings[0] for one in _peers(alike[0], alike, verdict)]
+                more += alike[0].findings[1:]
+        return self._assemble(question, verdict, [*told, *more])
 
     def _by_plan(self, question: Question, verdict: Verdict) -> Answer:
         found = [finding for one in verdict.plans for finding in one.findings]
-        silent = [self.corpus.plan(plan_id) for plan_id in question.plans]
-        silent = [plan for plan in silent if all(plan.id != one.plan.id for one in found)]
-        word = self._literal(question.bare) if silent else ""
+        missing = silent(question, [one.plan.id for one in found], self.corpus)
+        word = self._literal(question.bare) if missing else ""
         # not said of a plan in which the very words asked for stand
-        absent = [wording.NOT_IN_PLAN.format(name=place_name(plan)) for plan in silent if not _speaks(plan, word)]
+        absent = [wording.NOT_IN_PLAN.format(name=place_name(plan)) for plan in missing if not _speaks(plan, word)]
         absent += [wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign]
-        national = self._national(question, verdict)
-        if not found and national is None:
-            return not_found(absent, related(verdict))
-        return self._assemble(question, verdict, found, absent, national)
+        if question.above and not question.plans:  # what was read holds for the place that has nothing of its own
+            return self._assemble(question, verdict, [], absent, list(verdict.bearing) or self._over(question, verdict))
+        over = self._over(question, verdict)
+        if not found and not over:
+            return not_found(absent or _nothing_in(verdict, question, self.corpus), related(verdict))
+        return self._assemble(question, verdict, found, absent, over)
 
-    def _national(self, question: Question, verdict: Verdict) -> PlanVerdict | None:
-        """The national clause when the one city named does not say it, and the national plan does."""
-        national = self.corpus.national
-        if national is None or len(question.plans) != 1 or national.id in question.plans:
-            return None
-        if verdict.status is Status.ANSWERED:
-            return None
-        above = self.judge.verdict(question, (national.id,))
-        return above.plans[0] if above.plans and above.status is Status.ANSWERED else None
+    def _over(self, question: Question, verdict: Verdict) -> list[PlanVerdict]:
+        """Of the one place named that does not say it, what those above it do: its province, else the nation."""
+        places = self.corpus.places_of(question.plans or question.above)
+        if len(places) != 1 or verdict.status is Status.ANSWERED:
+            return []
+        own = [one for one in self.corpus.places.get(places[0], ()) if question.documents and one not in question.plans]
+        for level in (tuple(own), *(() if places[0] == NATIONAL else self.corpus.over(places[0]))):
+            plans = tuple(one for one in level if not question.scope or one in question.scope)
+            above = self.judge.verdict(question, plans) if plans else None
+            if above and above.status is Status.ANSWERED:
+                stating = sorted(filter(above.stated, above.plans), key=lambda one: -one.findings[0].score)
+                return _peers(stating[0], stating, above)[:MOST_ABOVE]
+        return []
 
     def _which(self, question: Question, verdict: Verdict) -> Answer:
         have = [one for one in verdict.plans if verdict.stated(one)] or list(verdict.bearing)
         found = [one.findings[0] for one in have]
-        lacking = [plan for plan in self.corpus.plans if all(plan.id != one.plan.id for one in found)]
+        lacking = [plan for plan in plans_of(question, self.corpus) if all(plan.id != one.plan.id for one in found)]
         word = self._literal(question.bare)
         spoken = [statement for plan in lacking if (statement := _speaks(plan, word))]
         read = {one.plan.id for one in verdict.plans}
-        silent = [plan for plan in lacking if plan.id in read and not _speaks(plan, word)]
+        without = [plan for plan in lacking if plan.id in read and not _speaks(plan, word)]
         if not found and not spoken:
-            return not_found(related=related(verdict))
-        absent = [wording.WHO_LACKS.format(names="、".join(map(place_name, silent)))] if silent else []
+            return not_found(_nothing_in(verdict, question, self.corpus), related(verdict))
+        absent = [wording.WHO_LACKS.format(names="、".join(map(place_name, without)))] if without else []
         return self._assemble(question, verdict, found, absent, more=spoken)
 
     def _literal(self, bare: str) -> str:
@@ -95,17 +103,45 @@ class QuoteAnswerer:
         verdict: Verdict,
         found: list[Finding],
         absent: list[str] | tuple[str, ...] = (),
-        national: PlanVerdict | None = None,
+        over: list[PlanVerdict] | tuple[PlanVerdict, ...] = (),
         more: list[Statement] | tuple[Statement, ...] = (),
     ) -> Answer:
         statements = [*map(finding_statement, found), *more, *map(Statement, absent)]
-        if national:
-            statements += [Statement(wording.NATIONAL_FALLBACK), finding_statement(national.findings[0])]
+        if over:
+            statements.append(Statement(_announced([one.plan for one in over])))
+            statements += [finding_statement(one.findings[0]) for one in over]
         said = status.quoted(verdict, literally=bool(more))
         notes = (missing(question.aspects),) if said is Status.PARTIAL and found else ()
         cited = [citation for statement in statements for citation in statement.citations]
         near = related(verdict, cited) if said is Status.PARTIAL else ()
         return Answer(said, tuple(statements), near, notes)
+
+
+def _is_plan(verdict: PlanVerdict) -> bool:
+    return verdict.plan.kind is DocumentKind.PLAN
+
+
+def _peers(best: PlanVerdict, ranked: list[PlanVerdict], verdict: Verdict) -> list[PlanVerdict]:
+    """The best, then those nearly as good that say as much, in the corpus's order."""
+    least = verdict.thresholds.peer * best.findings[0].score
+    near = {
+        one.plan.id for one in ranked if one.findings[0].score >= least and verdict.stated(one) == verdict.stated(best)
+    }
+    return [best, *(one for one in verdict.bearing if one.plan.id in near and one.plan.id != best.plan.id)]
+
+
+def _nothing_in(verdict: Verdict, question: Question, corpus: Corpus) -> list[str]:
+    """That the corpus does not say it is said when all of it was read."""
+    unread = set(everything(question, corpus)) - {one.plan.id for one in verdict.plans}
+    return [wording.NOT_FOUND_IN_READ if unread else wording.NOT_FOUND]
+
+
+def _announced(plans: list[Plan]) -> str:
+    """Whose words follow, when they are not those of the place asked about."""
+    if plans[0].level != NATIONAL:
+        return wording.ABOVE_FALLBACK.format(names="、".join(map(place_name, plans)))
+    only_plans = all(plan.kind is DocumentKind.PLAN for plan in plans)
+    return wording.NATIONAL_FALLBACK if only_plans else wording.NATIONAL_TEXTS
 
 
 def _speaks(plan: Plan, word: str) -> Statement | None:

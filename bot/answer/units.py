@@ -5,6 +5,7 @@ import re
 from bot import wording
 from bot.answer.decline import not_found, related
 from bot.answer.quote import place_name, quote_statement
+from bot.answer.silence import plans_of, silent
 from bot.judge import status
 from bot.judge.judge import PlanVerdict, Verdict
 from bot.model import Answer, Aspect, Citation, Question, Statement
@@ -44,8 +45,7 @@ class UnitsAnswerer:
             for plan, clause, score in picked
             if question.plans or score >= verdict.thresholds.peer * best
         ]
-        named = {plan.id for plan, _ in pairs}
-        missing = [place_name(self.corpus.plan(plan_id)) for plan_id in question.plans if plan_id not in named]
+        missing = [place_name(one) for one in silent(question, [plan.id for plan, _ in pairs], self.corpus)]
         if not pairs:
             return not_found([wording.NOT_IN_PLAN.format(name=name) for name in missing], related(verdict))
         return self._of_clauses(pairs, question, missing)
@@ -101,10 +101,9 @@ class UnitsAnswerer:
     def _tasks_of(self, question: Question) -> Answer | None:
         """Clauses that name the unit the question names."""
         names = [match.group(1) for match in UNIT_TAIL.finditer(question.bare)]
-        plans = question.plans or tuple(plan.id for plan in self.corpus.plans)
         found = [
             (plan, clause)
-            for plan in map(self.corpus.plan, plans)
+            for plan in plans_of(question, self.corpus)
             for clause in plan.clauses
             if any(_same(name, unit.name) for name in names for unit in clause.responsible_units)
         ]
@@ -118,7 +117,7 @@ class UnitsAnswerer:
     def _no_tasks(self, question: Question, verdict: Verdict) -> Answer | None:
         """A unit is named and no clause lists it. None where none is named, or some plan lists nobody at all."""
         plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(
-            filter(_lists_units, self.corpus.plans)
+            filter(_lists_units, plans_of(question, self.corpus))
         )
         if not ACTING_UNIT.search(question.bare) or not all(map(_lists_units, plans)):
             return None

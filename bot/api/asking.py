@@ -33,7 +33,8 @@ def answer(parts: Parts, request: AskRequest, began: float | None = None) -> sch
     if deadline := deadline_of(request, began or perf_counter()):
         return publish(parts, request, in_time(parts, request, plans, deadline))
     if request.timeout_ms is None:
-        return publish(parts, request, parts.bot.ask(question, session_of(request.session_id), plans, mode))
+        session, as_of = session_of(request.session_id), request.as_of or ""
+        return publish(parts, request, parts.bot.ask(question, session, plans, mode, as_of))
     told = _within(parts, request, plans, lambda: _last(_begun(parts, request, plans)))
     return publish(parts, request, told if isinstance(told, Asked) else _last(told))
 
@@ -81,7 +82,8 @@ def _checked(parts: Parts, request: AskRequest) -> tuple[str, tuple[str, ...] | 
 def _begun(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, mode: str | None = None) -> Telling:
     seconds = None if request.timeout_ms is None else request.timeout_ms / 1000
     chosen: str = mode or request.mode or "auto"
-    return parts.bot.ask_stream(request.question, session_of(request.session_id), plans, chosen, seconds)
+    session, as_of = session_of(request.session_id), request.as_of or ""
+    return parts.bot.ask_stream(request.question, session, plans, chosen, seconds, as_of)
 
 
 def _last(telling: Telling) -> Asked:

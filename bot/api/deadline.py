@@ -52,7 +52,8 @@ def in_time(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, de
         return future.result(timeout=deadline.left)
     except Waited:
         future.cancel()
-        return parts.bot.glance(request.question, current_caller().session(request.session_id), plans)
+        session = current_caller().session(request.session_id)
+        return parts.bot.glance(request.question, session, plans, request.as_of or "")
 
 
 def soon(parts: Parts, work: Callable[[], bool]) -> bool:
@@ -73,9 +74,9 @@ def _whole(parts: Parts, request: AskRequest, plans: tuple[str, ...] | None, dea
     session = current_caller().session(request.session_id)
     hasty = seconds < MODEL_LEAST and mode != Mode.EXTRACTIVE
     if hasty:
-        asked = parts.bot.ask(request.question, session, plans, Mode.EXTRACTIVE)
+        asked = parts.bot.ask(request.question, session, plans, Mode.EXTRACTIVE, request.as_of or "")
         return _noted(asked) if mode == Mode.LLM else asked
-    for told in parts.bot.ask_stream(request.question, session, plans, mode, seconds):
+    for told in parts.bot.ask_stream(request.question, session, plans, mode, seconds, request.as_of or ""):
         if isinstance(told, Asked):
             return told
     raise RuntimeError("An answer ends with the whole of it.")

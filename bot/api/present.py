@@ -100,6 +100,13 @@ def plan_summary(plan: Plan) -> schema.PlanSummary:
         clauses=len(plan.clauses),
         indicators=len(plan.indicators),
         absent=_absent(plan.metadata),
+        kind=plan.kind,
+        names=list(plan.names),
+        effective_on=plan.validity.since or None,
+        expires_on=plan.validity.until or None,
+        superseded_by=plan.validity.superseded_by or None,
+        superseded_on=plan.validity.superseded_on or None,
+        version=plan.validity.version or None,
     )
 
 

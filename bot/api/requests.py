@@ -1,8 +1,9 @@
 """What callers may send. Unknown fields are refused: a misspelt `plans` would silently widen a question."""
 
+from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from bot.api.fields import Kept
 
@@ -13,6 +14,11 @@ DEADLINES_MS = (50, 120_000)
 BYTES = (120, 65_536)
 UserId = Annotated[Kept, Field(min_length=1, max_length=128)]
 USER = "调用方对用户的标识（不透明），只以带密钥的散列保存，供按用户导出、删除。"
+
+
+def day(text: str) -> str:
+    """An ISO day of the calendar, for pydantic: raises ValueError for another."""
+    return date.fromisoformat(text).isoformat()
 
 
 class _Request(BaseModel):
@@ -54,6 +60,13 @@ class AskRequest(_Request):
         description="plain_text 至多的字节数（UTF-8）；放不下时从末尾省略并注明，不截断字、编号与引号。",
     )
     user_id: UserId | None = Field(default=None, description=USER)
+    as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(day)] | None = Field(
+        default=None,
+        description=(
+            "按哪一天有效的文件作答（ISO 日期，如 2024-06-30）；省略即今天。已失效、已被取代的文件只在那一天有效时才引用，"
+            "并注明。问题里写明的日期（截至2024年6月、现行）优先。"
+        ),
+    )
 
 
 class VerifyRequest(_Request):

@@ -47,6 +47,8 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
     plans = _plans(question, memory)
     taken = tuple(plan for plan in plans if plan not in question.plans)
     resumed = replace(question, plans=plans, compares=question.compares or len(plans) > 1, inherited=taken)
+    if taken:
+        resumed = replace(resumed, documents=question.documents or memory.question.documents)
     points_back = bool(POINTS_BACK.search(question.folded)) or len(question.bare) <= SHORT
     return resumed, memory.focus if points_back and not question.plans else ()
 

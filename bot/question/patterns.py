@@ -30,3 +30,21 @@ METADATA_FIELDS: tuple[tuple[str, Pattern[str]], ...] = (
     ("openness", re.compile(r"公开|保密|涉密|内部|密级")),
     ("references", re.compile(r"依据|根据|按照|照着|贯彻|落实|上位|引用|参照|提到|援引|转发")),
 )
+# of a document's time, asked of one that is known to have a beginning or an end
+WHEN = "何时|啥时|时候|哪一?[天年日]|几[月时号]|日期|时间"
+STARTS = "施行|生效|实施|执行|起效"
+TERM_FIELDS: tuple[tuple[str, Pattern[str]], ...] = (
+    (
+        "effective",
+        re.compile(
+            rf"(?:{WHEN})[^,。?!]{{0,6}}(?:{STARTS})|(?:{STARTS})[^,。?!]{{0,4}}(?:{WHEN})|(?:施行|生效)(?:日|了吗|没)"
+        ),
+    ),
+    (
+        "expiry",
+        re.compile(
+            r"有效期|失效|过期|到期|废止|作废|(?:还|是否|仍|继续|现在)(?:是|否|然)?(?:现行)?有效|有没有效|有效吗"
+            r"|被.{0,4}(?:取代|代替|替代)"
+        ),
+    ),
+)

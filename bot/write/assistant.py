@@ -90,7 +90,7 @@ class Assistant:
         whole = self.rewriter.rewrite(question, job.conversation, seconds, job.stop)
         if whole is None or not self.rewriter.holds(whole, question, job.conversation, turn.plans):
             return turn
-        anew = self._invoke(Turn(whole, turn.plans, turn.memory))
+        anew = self._invoke(Turn(whole, turn.plans, turn.memory, turn.as_of))
         if anew.question is None or anew.answer is None or anew.answer.status in DECLINED:
             return turn
         notes = (*anew.answer.notes, UNDERSTOOD.format(what=whole))

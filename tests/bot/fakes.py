@@ -57,15 +57,22 @@ class FakeBot:
     corpus_version: str = "fake-corpus"
     answers: list[Answer | Exception] = field(default_factory=list)
     asked: list[tuple[str, str | None, tuple[str, ...] | None, str]] = field(default_factory=list)
+    days: list[str] = field(default_factory=list)  # the days asked of, empty for today
     glanced: list[tuple[str, str | None, tuple[str, ...] | None]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     texts: FakeTexts = field(default_factory=FakeTexts)
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
         self.asked.append((text, session_id, plans, mode))
+        self.days.append(as_of)
         given = self.answers.pop(0) if self.answers else self._answer(text, plans)
         if isinstance(given, Exception):
             raise given
@@ -79,10 +86,14 @@ class FakeBot:
         plans: tuple[str, ...] | None = None,
         mode: str = "auto",
         budget_s: float | None = None,  # noqa: ARG002  it never takes any
+        as_of: str = "",
     ) -> Telling:
-        return Telling(_told(self.ask(text, session_id, plans, mode)))
+        return Telling(_told(self.ask(text, session_id, plans, mode, as_of)))
 
-    def glance(self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None) -> Asked:
+    def glance(
+        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, as_of: str = ""
+    ) -> Asked:
+        self.days.append(as_of)
         self.glanced.append((text, session_id, plans))
         near = tuple(citation for _, citation in self.search(text, plans, 3))
         answer = Answer(Status.PARTIAL, (Statement("来不及细读。"),), related=near)

@@ -73,7 +73,7 @@ def identify(title: str, issuer: str = "") -> Identity:
 
 def identity_of(entry: Entry, metadata: Metadata) -> Identity:
     """What the catalogue says; where it is silent, what title and issuer say."""
-    title = metadata.title.value if metadata.title else entry.name
+    title = metadata.title.value if metadata.title else "" if entry.name.isascii() else entry.name
     said = identify(title, entry.issuer or (metadata.issuer.value if metadata.issuer else ""))
     if entry.region or entry.level != "other":
         said = replace(said, level=entry.level, region=entry.region, place_names=entry.aliases)

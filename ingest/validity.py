@@ -29,11 +29,11 @@ UNTIL_DAY = re.compile(
 # 有效期为五年 · 有效期2年
 FOR_YEARS = re.compile(r"有效期(?:限)?(?:为|是)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)")
 # 本办法自…, 本通知有效期…, 现予公布，自…: of the document itself; 计量器具型式批准证书有效期 is of something else
-OF_ITSELF = re.compile(
-    r"(?:本(?:法|条例|办法|规定|细则|规则|规范|规程|制度|通知|公告|通告|意见|方案|规划|计划|决定|文件|标准|解释)"
-    r"|现予(?:公布|发布|印发)|予以(?:公布|发布)|^)，?$"
+OWN = re.compile(
+    r"本(?:法|条例|办法|规定|细则|规则|规范|规程|制度|通知|公告|通告|意见|方案|规划|计划|决定|文件|标准|解释)"
+    r"|现予(?:公布|发布|印发)|予以(?:公布|发布)"
 )
-PARTLY = re.compile(r"第[^。]{1,12}[条款项]|前款|本条|《[^》]{1,80}》$")
+PARTLY = re.compile(r"第[^。]{1,12}[条款项]|前款|本条(?!例)|《[^》]{1,80}》$")
 ABOLISHED = re.compile(r"废止|停止执行|失效")
 STAYS = re.compile(r"(?:不得|不予|未|非|不)废止")
 NAMED = re.compile(
@@ -105,7 +105,15 @@ def _own(sentence: str, match: Match[str], clause: Clause) -> bool:
     before = sentence[: match.start()]
     if PARTLY.search(before):
         return False
-    return clause.kind in ENDS or len(before) <= 14 or OF_ITSELF.search(before) is not None
+    return clause.kind in ENDS or _is_subject(before)
+
+
+def _is_subject(before: str) -> bool:
+    """本办法, or nothing, stands right before; or it does further back, and only 由市政府解释， between."""
+    last = before.rpartition("，")[2]
+    if not last:
+        return not before or OWN.search(before) is not None
+    return any(match.end() == len(last) for match in OWN.finditer(last))
 
 
 def _later(day: str, days: str | None) -> str:
@@ -130,7 +138,7 @@ def _speaks_of_itself(sentence: str) -> bool:
     at = sentence.find("有效期")
     head = sentence if at < 0 else sentence[:at]
     starts = FROM_DAY.search(head) or FROM_ISSUE.search(head)
-    return starts is not None or (at >= 0 and OF_ITSELF.search(head) is not None)
+    return starts is not None or (at >= 0 and _is_subject(head))
 
 
 def _after(day: str, match: Match[str]) -> str | None:

@@ -1,10 +1,12 @@
 """The one quantity that several plans are compared by, in whatever words each of them names it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.answer.quote import pairs
 from bot.answer.told import Told, key
+from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
+from ingest.standing import first_day, place_of
 
 FITS = 0.6  # share of the shorter name's pairs of characters that the other has
 LEVELS = ("全市", "市级", "省级", "国家或省级", "国家级", "国家")  # for whom it is counted: the thing is the same
@@ -47,3 +49,23 @@ def _thing(indicator: Indicator) -> str:
     for level in LEVELS:
         name = name.removeprefix(level)
     return name
+
+
+def outcome_known(told: Told, corpus: Corpus) -> bool:
+    """Whether a document of that place, later than the target's year, tells how far its thing has come."""
+    year = str(told.indicator.target_year or "")
+    later = (plan for plan in corpus.plans if place_of(plan) == place_of(told.plan) and first_day(plan)[:4] > year)
+    return bool(year) and any(one.achieved and fits(one, told.indicator) for plan in later for one in plan.indicators)
+
+
+def stated_elsewhere(year: int, told: Iterable[Told], corpus: Corpus) -> bool:
+    """Whether another document gives a number of that year for the same thing."""
+    ones = list(told)
+    asked = {one.plan.id for one in ones}
+    others = [one for plan in corpus.plans if plan.id not in asked for one in plan.indicators if year in _years(one)]
+    return any(fits(other, one.indicator) for other in others for one in ones)
+
+
+def _years(indicator: Indicator) -> set[int | None]:
+    given = ((indicator.base_year, indicator.base_value), (indicator.target_year, indicator.target))
+    return {year for year, value in given if value is not None}

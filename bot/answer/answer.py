@@ -12,7 +12,7 @@ from bot.answer.metadata import MetadataAnswerer, names_number
 from bot.answer.outline import OutlineAnswerer
 from bot.answer.quote import place_name
 from bot.answer.quoted import QuoteAnswerer
-from bot.answer.times import day_note, lapsed, marked
+from bot.answer.times import day_note, lapsed, marked, past_targets
 from bot.answer.units import UnitsAnswerer
 from bot.judge import status
 from bot.judge.exact import other_law, unheld_titles, unstated_numbers
@@ -80,6 +80,8 @@ class Answerer:
         return self.units.answer(question, verdict, clauses) if clauses else self.outline.answer(question)
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
+        if question.intent is Intent.OFF_TOPIC and question.above and not question.plans:
+            return not_found([wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign], related(verdict))
         if question.intent is Intent.OFF_TOPIC and verdict.surest < verdict.thresholds.on_topic:
             near = question.plans and verdict.bearing
             return not_found(related=related(verdict)) if near else out_of_scope(wording.OUT_OF_SCOPE)
@@ -110,7 +112,7 @@ class Answerer:
         return replace(answer, status=status.without_title(answer.status), notes=notes)
 
     def _notes(self, question: Question, answer: Answer) -> list[str]:
-        notes = day_note(question, self.today())
+        notes = [*past_targets(answer, self.today()), *day_note(question, self.today())]
         if question.lapsed and question.plans:
             notes += lapsed(question, self.corpus, self.today())
         if answer.status in DECLINED:

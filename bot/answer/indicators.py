@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from datetime import date
 
 from bot import wording
-from bot.answer.aligned import aligned
+from bot.answer.aligned import aligned, outcome_known, stated_elsewhere
 from bot.answer.differences import cannot_compute, comparable, differences
 from bot.answer.quote import pairs, place_name
 from bot.answer.silence import plans_of, silent
@@ -123,9 +123,11 @@ class IndicatorAnswerer:
     def _notes(self, question: Question, told: list[Told]) -> list[str]:
         notes = []
         years = {one.indicator.target_year for one in told if one.indicator.target_year}
-        if Aspect.OUTCOME in question.aspects and not all(one.indicator.achieved for one in told):
+        past = [year for year in sorted(years) if year < self.today().year]
+        reported = any(outcome_known(one, self.corpus) for one in told)
+        if Aspect.OUTCOME in question.aspects and not reported and not all(one.indicator.achieved for one in told):
             notes.append(wording.OUTCOME_UNKNOWN)
-        notes += [wording.PAST_TARGET.format(year=year) for year in sorted(years) if year < self.today().year]
+        notes += [(wording.PAST_TARGET_TOLD if reported else wording.PAST_TARGET).format(year=year) for year in past]
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
             notes.append(wording.BASE_ABSENT)
         if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):
@@ -134,7 +136,9 @@ class IndicatorAnswerer:
         if question.compares and any(not comparable(main[0], one) for one in main[1:]):
             notes.append(wording.NOT_COMPARABLE)
         missing_years = sorted(set(question.years)) if self._wrong_year(question, told) else []
-        notes += [f"收录的文件没有载明该指标{year}年的数值。" for year in missing_years]
+        elsewhere = {year for year in missing_years if stated_elsewhere(year, told, self.corpus)}
+        for year in missing_years:
+            notes.append((wording.NO_VALUE_HERE if year in elsewhere else wording.NO_VALUE).format(year=year))
         return notes
 
 

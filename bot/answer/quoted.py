@@ -4,6 +4,7 @@ from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
 from bot.answer.silence import plans_of, silent
+from bot.answer.times import full_name
 from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
@@ -132,14 +133,14 @@ def _peers(best: PlanVerdict, ranked: list[PlanVerdict], verdict: Verdict) -> li
 
 def _nothing_in(verdict: Verdict, question: Question, corpus: Corpus) -> list[str]:
     """That the corpus does not say it is said when all of it was read."""
-    unread = set(everything(question, corpus)) - {one.plan.id for one in verdict.plans}
+    unread = set(question.plans or everything(question, corpus)) - {one.plan.id for one in verdict.plans}
     return [wording.NOT_FOUND_IN_READ if unread else wording.NOT_FOUND]
 
 
 def _announced(plans: list[Plan]) -> str:
     """Whose words follow, when they are not those of the place asked about."""
     if plans[0].level != NATIONAL:
-        return wording.ABOVE_FALLBACK.format(names="、".join(map(place_name, plans)))
+        return wording.ABOVE_FALLBACK.format(names="、".join(map(full_name, plans)))
     only_plans = all(plan.kind is DocumentKind.PLAN for plan in plans)
     return wording.NATIONAL_FALLBACK if only_plans else wording.NATIONAL_TEXTS
 

@@ -1,13 +1,12 @@
 """Marks on what is not in force, and notes on the day an answer is given for."""
 
 import re
-from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date
 
 from bot import wording
 from bot.answer.quote import place_name
-from bot.model import Answer, Citation, Question, Statement
+from bot.model import Answer, Question, Statement
 from ingest.corpus import Corpus
 from ingest.model import Plan, Standing
 
@@ -32,7 +31,13 @@ def how(plan: Plan, day: str, corpus: Corpus) -> str:
 def replacing(plan: Plan, corpus: Corpus) -> str:
     """The name of the document that took its place."""
     later = next((one for one in corpus.plans if one.id == plan.validity.superseded_by), None)
-    return f"《{later.title}》" if later else "其他文件"
+    return full_name(later) if later else "其他文件"
+
+
+def full_name(plan: Plan) -> str:
+    """Its title, and its version where it has one."""
+    version = plan.validity.version
+    return f"《{plan.title}》（{version}）" if version else f"《{plan.title}》"
 
 
 def in_words(iso: str) -> str:
@@ -73,7 +78,7 @@ def _marked(statement: Statement, day: str) -> Statement:
 def _note(plan: Plan, day: str, corpus: Corpus) -> str:
     ahead = plan.validity.standing(day) is Standing.AHEAD
     phrase = wording.MARKED_AHEAD if ahead else wording.MARKED
-    return phrase.format(name=f"《{plan.title}》", how=how(plan, day, corpus))
+    return phrase.format(name=full_name(plan), how=how(plan, day, corpus))
 
 
 def day_note(question: Question, today: date) -> list[str]:
@@ -82,7 +87,8 @@ def day_note(question: Question, today: date) -> list[str]:
     return [wording.AS_OF.format(day=in_words(question.as_of))] if past else []
 
 
-def past_targets(citations: Iterable[Citation], today: date) -> list[str]:
-    """That the years of quoted targets are over."""
-    years = {int(match["year"]) for one in citations for match in TARGET_YEAR.finditer(one.quote)}
-    return [wording.PAST_YEAR.format(year=year) for year in sorted(years) if year < today.year]
+def past_targets(answer: Answer, today: date) -> list[str]:
+    """That the years of quoted targets are over, where no note says so yet."""
+    years = {int(match["year"]) for one in answer.leading for match in TARGET_YEAR.finditer(one.quote)}
+    told = {year for year in years for note in answer.notes if note.startswith(f"{year}年是规划写明的目标年份")}
+    return [wording.PAST_YEAR.format(year=year) for year in sorted(years - told) if year < today.year]

@@ -63,8 +63,8 @@ class AskRequest(_Request):
     as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(day)] | None = Field(
         default=None,
         description=(
-            "按哪一天有效的文件作答（ISO 日期，如 2024-06-30）；省略即今天。已失效、已被取代的文件只在那一天有效时才引用，"
-            "并注明。问题里写明的日期（截至2024年6月、现行）优先。"
+            "按哪一天有效的文件作答（ISO 日期，如 2024-06-30）；省略即今天。"
+            "已失效、已被取代的文件只在那一天有效时才引用，并注明。问题里写明的日期（截至2024年6月、现行）优先。"
         ),
     )
 

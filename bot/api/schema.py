@@ -2,8 +2,9 @@
 
 from pydantic import BaseModel, Field
 
+from bot.api.time_schema import InTime
 from bot.model import Mode, Status
-from ingest.model import DocumentKind, Kind, Role
+from ingest.model import Kind, Role
 
 
 class Citation(BaseModel):
@@ -143,7 +144,7 @@ class Clause(BaseModel):
     source_lines: tuple[int, int] = Field(description="在原文件中的首行与末行，从 1 起。")
 
 
-class PlanSummary(BaseModel):
+class PlanSummary(InTime):
     plan_id: str
     title: str
     name: str
@@ -155,16 +156,9 @@ class PlanSummary(BaseModel):
     clauses: int = Field(description="条款数。")
     indicators: int = Field(description="指标数。")
     absent: list[str] = Field(description="本文本未载明的各项，如 number、issued_on。")
-    kind: DocumentKind = Field(DocumentKind.PLAN, description="文件种类，据标题判定，目录可改。")
-    names: list[str] = Field([], description="提问时可用的文件名称，如“计量法”。")
-    effective_on: str | None = Field(None, description="施行日期（ISO；只知年份时为四位年份）。")
-    expires_on: str | None = Field(None, description="有效期的最后一天（ISO）。")
-    superseded_by: str | None = Field(None, description="取代它的文件的 plan_id。")
-    superseded_on: str | None = Field(None, description="被取代的日期；不详为 null。")
-    version: str | None = Field(None, description="版本，如“2018年修正”。")
 
 
-class Plan(BaseModel):
+class Plan(InTime):
     plan_id: str
     title: str
     name: str
@@ -174,13 +168,6 @@ class Plan(BaseModel):
     region: str
     level: str
     absent: list[str]
-    kind: DocumentKind = DocumentKind.PLAN
-    names: list[str] = []
-    effective_on: str | None = None
-    expires_on: str | None = None
-    superseded_by: str | None = None
-    superseded_on: str | None = None
-    version: str | None = None
     metadata: Metadata
     clauses: list[Clause]
     indicators: list[Indicator]

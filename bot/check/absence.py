@@ -55,7 +55,7 @@ def _detail(absence: str, claim: Claim) -> bool | None:
     if UNITS_ABSENT.search(absence) or WHO.search(absence):
         return any(one.units for one in claim.evidence)
     if absence.endswith("文号"):
-        named = {place.plan for place in claim.places} or {one.plan.id for one in claim.evidence}
+        named = {plan for place in claim.places for plan in place.plans} or {one.plan.id for one in claim.evidence}
         return any(one.plan.metadata.number for one in claim.evidence if one.plan.id in named)
     years = {token.values[0] for token in tokens(absence) if token.sort is Sort.YEAR}
     if years and COUNTED.search(absence):

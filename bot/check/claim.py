@@ -123,7 +123,7 @@ def _mask(match: re.Match[str]) -> str:
 
 def _unnamed(text: str, places: tuple[Place, ...], cited: tuple[Evidence, ...]) -> tuple[str, ...]:
     """Regions of cited plans that a sentence which names places leaves out."""
-    named = {place.plan for place in places}
+    named = {plan for place in places for plan in place.plans}
     plans = {one.plan.id: one.plan for one in cited}
     return tuple(plan.region for key, plan in plans.items() if named and key not in named and plan.region not in text)
 
@@ -152,18 +152,21 @@ def _places(text: str, cited: tuple[Evidence, ...], gazetteer: Gazetteer) -> tup
 
 
 def _regions(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
+    """What names the places of cited plans; a place of several names them all."""
+    spans: dict[tuple[int, int], list[str]] = {}
     for plan in {one.plan.id: one.plan for one in cited}.values():
         if plan.level == NATIONAL:
             continue
         names = sorted({plan.region, *plan.aliases} - {""}, key=len, reverse=True)
         for match in re.finditer("|".join(map(re.escape, names)), text) if names else ():
-            yield Place(match.group(), match.start(), match.end(), plan.id)
+            spans.setdefault(match.span(), []).append(plan.id)
+    return (Place(text[start:end], start, end, tuple(ids)) for (start, end), ids in spans.items())
 
 
 def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
     """国家, 全国 and the like are the national plan's, or nobody's when none is cited."""
-    plan = next((one.plan.id for one in cited if one.plan.level == NATIONAL), "")
-    return (Place(match.group(), match.start(), match.end(), plan) for match in NATION.finditer(text))
+    plans = tuple(dict.fromkeys(one.plan.id for one in cited if one.plan.level == NATIONAL))
+    return (Place(match.group(), match.start(), match.end(), plans) for match in NATION.finditer(text))
 
 
 def _is_spoken_of(place: Place, cited: tuple[Evidence, ...]) -> bool:
@@ -191,7 +194,7 @@ def _segments(length: int, text: str, places: tuple[Place, ...], cited: tuple[Ev
     for row, group in enumerate(groups):
         start = group[0].start if row else 0
         end = groups[row + 1][0].start if row + 1 < len(groups) else length
-        ids = tuple(dict.fromkeys(place.plan for place in group))
+        ids = tuple(dict.fromkeys(plan for place in group for plan in place.plans or ("",)))
         found.append(Segment(start, end, tuple(one for one in cited if one.plan.id in ids), ids))
     return tuple(found)
 

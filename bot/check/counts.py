@@ -73,7 +73,7 @@ def _lists_before(claim: Claim, token: Token, count: int) -> bool:
 
 def _counts_cited(claim: Claim, token: Token, count: int) -> bool:
     clauses = {one.clause_id for one in claim.evidence}
-    named = {place.plan for place in claim.places}
+    named = {plan for place in claim.places for plan in place.plans}
     if token.unit in ("地", "市", "城"):
         return count in (len(named), len({one.plan.id for one in claim.evidence}))
     if token.unit in ("者", "处", "份", "条", "部分", "方面"):

@@ -33,13 +33,13 @@ class Relation(StrEnum):
     SAME = "same"
     NARROWER = "narrower"  # the user's word is a kind of the plan term
     NEAR = "near"
-    CONFUSED = "confused"  # easily taken for the plan term, but not it: the note says so
-    ABSENT = "absent"  # the plans do not speak of it; the terms are the nearest they have
+    CONFUSED = "confused"  # easily taken for the plan term, but not it
+    ABSENT = "absent"  # the shipped plans do not speak of it; the terms are the nearest they have
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One row. `note` is Chinese and fit for the reader of an answer."""
+    """One row. `note` is Chinese and fit for the reader of an answer: of words, never of what the corpus holds."""
 
     colloquial: str
     plan_terms: tuple[str, ...]  # each stands literally in some clean clause

@@ -98,7 +98,7 @@ class Vetter:
         if not self._several and self._question.plans == (plan.id,):
             return ""
         name = place_name(plan)
-        names = NATIONAL_NAMES if plan.level == "national" else (name,)
+        names = NATIONAL_NAMES if plan.level == "national" and not plan.label else (name,)
         return "" if any(each in text for each in names) else f"{name}："
 
     def _in_clause_words(self, sentence: Sentence) -> Statement | None:

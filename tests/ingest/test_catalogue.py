@@ -45,6 +45,29 @@ def test_aliases_may_be_left_out(tmp_path: Path) -> None:
     assert read_catalogue(write(tmp_path, table(aliases=None)))[0].aliases == ()
 
 
+MORE = """
+kind = "notice"
+issuer = "厦门市人民政府"
+names = ["老手册"]
+version = "2024年版"
+effective = "2024-01-01"
+expires = 2025-12-31
+superseded_by = "new-book"
+"""
+
+
+def test_what_else_it_may_say(tmp_path: Path) -> None:
+    (entry,) = read_catalogue(write(tmp_path, table() + MORE))
+    assert (entry.kind, entry.issuer, entry.names) == ("notice", "厦门市人民政府", ("老手册",))
+    assert (entry.version, entry.effective, entry.expires) == ("2024年版", "2024-01-01", "2025-12-31")
+    assert entry.superseded_by == "new-book"
+
+
+def test_and_may_leave_out(tmp_path: Path) -> None:
+    (entry,) = read_catalogue(write(tmp_path, table()))
+    assert (entry.kind, entry.names, entry.effective, entry.superseded_by) == ("", (), "", "")
+
+
 def test_no_catalogue_is_no_error(tmp_path: Path) -> None:
     assert read_catalogue(tmp_path) == ()
 
@@ -64,6 +87,12 @@ BAD = [
     (table(level='"city"'), "level 'city'. Use one of national", "an unknown level"),
     (table(aliases='"厦门市"'), "aliases '厦门市'. Use a list", "one alias without a list"),
     (table(aliases="[1]"), "aliases", "an alias that is no text"),
+    (table() + 'kind = "poem"', "kind 'poem'. Use one of plan, law", "an unknown kind"),
+    (table() + 'issuer = ""', "issuer ''. Use a name", "an empty issuer"),
+    (table() + "names = 3", "names 3. Use a list", "names that are no list"),
+    (table() + 'effective = "2024年"', "effective '2024年'. Use a day such as", "no ISO day"),
+    (table() + "expires = 20251231", "expires 20251231. Use a day", "a number"),
+    (table() + 'superseded_by = "New Book"', "superseded_by 'New Book'. Use the id", "no id"),
     (table() + table(), "two plans have the id 'book'", "an id twice"),
     ("plan = 3\n", r"\[\[plan\]\]", "no tables"),
     ("[plan]\nid = 'a'\n", r"\[\[plan\]\]", "one table where a list belongs"),

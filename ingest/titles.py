@@ -77,7 +77,8 @@ def identity_of(entry: Entry, metadata: Metadata) -> Identity:
     said = identify(title, entry.issuer or (metadata.issuer.value if metadata.issuer else ""))
     if entry.region or entry.level != "other":
         said = replace(said, level=entry.level, region=entry.region, place_names=entry.aliases)
-    own = (*entry.names, *((entry.name,) if not entry.name.isascii() else ()))
+    named = (entry.name, UNDATED.sub("", entry.name)) if not entry.name.isascii() else ()
+    own = (*entry.names, *named)
     return replace(
         said,
         kind=DocumentKind(entry.kind) if entry.kind else said.kind,
@@ -130,7 +131,8 @@ def _place(text: str) -> tuple[str, str, tuple[str, ...]] | None:
 
 def _names(title: str, places: tuple[str, ...]) -> list[str]:
     """计量法 and 中华人民共和国计量法; 上海条例, 上海市条例, 计量监督管理条例; 实施细则."""
-    found = [title, title.removeprefix(STATE), UNDATED.sub("", title)]
+    whose = bool(places) or NATIONAL.match(title) is not None
+    found = [title, title.removeprefix(STATE), UNDATED.sub("", title) if whose else title]
     noun = noun_of(title)
     for place in places:
         if title.startswith(place) and "关于" not in title:

@@ -1,6 +1,7 @@
 """The command `metrology`. The one place that joins concrete parts; heavy imports happen inside the commands."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -40,6 +41,7 @@ def before() -> None:
 def ask(
     question: Annotated[list[str], typer.Argument(help="The question, in Chinese")],
     plan: Annotated[list[str] | None, typer.Option(help="Only this plan; may be repeated")] = None,
+    as_of: Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="By what was in force on it")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="The API's answer as JSON")] = False,
 ) -> None:
     """Answer a question with citations."""
@@ -51,7 +53,8 @@ def ask(
 
         settings = read_settings()
         bot = open_bot(settings, progress, note)
-        asked = bot.ask(" ".join(question), plans=tuple(plan or ()) or None)
+        day = as_of.date().isoformat() if as_of else ""
+        asked = bot.ask(" ".join(question), plans=tuple(plan or ()) or None, as_of=day)
         if not as_json:
             typer.echo(answer_text(asked, Labels(settings.label_generated, settings.label_extractive)))
             return

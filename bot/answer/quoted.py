@@ -53,9 +53,9 @@ class QuoteAnswerer:
         # not said of a plan in which the very words asked for stand
         absent = [wording.NOT_IN_PLAN.format(name=place_name(plan)) for plan in missing if not _speaks(plan, word)]
         absent += [wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign]
-        if question.above and not question.plans:  # what was read holds for the place that has nothing of its own
-            return self._assemble(question, verdict, [], absent, list(verdict.bearing) or self._over(question, verdict))
         over = self._over(question, verdict)
+        if question.above and not question.plans:  # what was read holds for the place that has nothing of its own
+            found, over = [], list(verdict.bearing) or over
         if not found and not over:
             return not_found(absent or _nothing_in(verdict, question, self.corpus), related(verdict))
         return self._assemble(question, verdict, found, absent, over)

@@ -58,6 +58,20 @@ PLAN_SUMMARY: dict[str, Any] = {
     "clauses": 76,
     "indicators": 9,
     "absent": ["number", "issuer", "issued_on", "printed_on", "openness", "addressee"],
+    "kind": "plan",
+    "names": [
+        _TITLE,
+        _TITLE.replace("厦门市", "厦门"),
+        _TITLE.replace("厦门市", ""),
+        "厦门市计量发展规划实施方案",
+        "厦门市方案",
+        "厦门方案",
+    ],
+    "effective_on": None,
+    "expires_on": None,
+    "superseded_by": None,
+    "superseded_on": None,
+    "version": None,
 }
 CLAUSE: dict[str, Any] = {
     "clause_id": "xiamen:专栏1/9",
@@ -118,6 +132,10 @@ QUESTIONS: dict[str, Example] = {
             "plans": ["xiamen", "quanzhou"],
             "mode": "extractive",
         },
+    },
+    "as of a day": {
+        "summary": "按某一天有效的文件",
+        "value": {"question": "厦门怎么推行诚信计量自我承诺？", "as_of": "2024-06-30"},
     },
     "follow-up": {"summary": "追问", "value": {"question": "那泉州呢？", "session_id": "u-1001", "timeout_ms": 8000}},
 }

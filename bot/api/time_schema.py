@@ -7,7 +7,7 @@ from ingest.model import DocumentKind
 
 class InTime(BaseModel):
     kind: DocumentKind = Field(DocumentKind.PLAN, description="文件种类，据标题判定，目录可改。")
-    names: list[str] = Field([], description="提问时可用的文件名称，如“计量法”。")
+    names: list[str] = Field([], description="文件的名称和简称，如“计量法”：由标题而来，目录可增。")
     effective_on: str | None = Field(None, description="施行日期（ISO；只知年份时为四位年份）；不详为 null。")
     expires_on: str | None = Field(None, description="有效期的最后一天（ISO）；不详为 null。")
     superseded_by: str | None = Field(None, description="取代它的文件的 plan_id；没有则为 null。")

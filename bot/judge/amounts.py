@@ -37,10 +37,12 @@ def amounts(text: str) -> Iterator[Amount]:
     """Those of `text`, of a range both ends."""
     for match in AMOUNT.finditer(text):
         unit = SAME.get(match["unit"], match["unit"])
+        high = _value(match["figure"]) * TIMES[match["times"]]
         if match["low"]:
-            times = match["lows"] or match["times"]
-            yield Amount(match.group(), _value(match["low"]) * TIMES[times], unit)
-        yield Amount(match.group(), _value(match["figure"]) * TIMES[match["times"]], unit)
+            low = _value(match["low"])
+            shared = low * TIMES[match["lows"] or match["times"]]
+            yield Amount(match.group(), shared if shared < high else low, unit)  # 1—5万元, but 五千至一万元
+        yield Amount(match.group(), high, unit)
 
 
 def _value(figure: str) -> Decimal:

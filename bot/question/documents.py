@@ -11,6 +11,7 @@ from ingest.model import DocumentKind, Plan
 from ingest.standing import place_of, titles_of
 from ingest.titles import ALONE, PLANS, YEAR, noun_of
 
+LONGEST_TITLE = 100  # characters in which the 《 before a part of a title stands
 FIRST = 2  # characters by which a name is looked up
 # 计量法规, 计量法治 and 计量法院 are no 计量法; 计量法规定 is
 NO_LAW_AFTER = re.compile(r"律|规(?!定)|制(?!定)|治|院|人|宝|庭|官|学|典|案")
@@ -18,7 +19,7 @@ LONGER_AFTER = re.compile(r"(?:实施|执行|若干)?(?:细则|条例|办法|解
 # before a name that says only what kind of document it is: 实施细则第三条, not 某某实施细则
 ALONE_AFTER = re.compile(r"(?:^|[^\u4e00-\u9fff]|[的在按据依照看和与跟及问查把里于从])$")
 # 落实国务院规划 tells of another document, as 根据计量法 does not
-CARRYING_OUT = re.compile(r"(?:贯彻|落实|印发|转发)$")
+CARRYING_OUT = re.compile(r"(?:贯彻|落实|印发|转发)(?:国务院)?《?$")
 # 2015年版, (2018修正) beside a name: which of its versions
 WHICH = r"\(?(?P<year>(?:19|20)\d\d)年?(?:第?[一二三四五六\d]?次?)?(?:修正|修订|版|公布|施行)(?:本|版|案)?\)?的?"
 VERSION_BEFORE, VERSION_AFTER = re.compile(WHICH + "$"), re.compile("的?" + WHICH)
@@ -57,30 +58,30 @@ class Titles:
 
     def find(self, text: str) -> tuple[Mention, ...]:
         """Mentions in `text` (folded), in order, longest name first, none overlapping."""
-        found, at = [], 0
+        found, at, every = [], 0, EVERY_VERSION.search(text) is not None
         while at < len(text):
             name = next(
                 (one for one in self._by_first.get(text[at : at + FIRST], ()) if self._stands(one, text, at)), ""
             )
             if name:
-                found.append(self._mention(name, text, at))
+                found.append(self._mention(name, text, at, every))
             at += len(name) or 1
         return tuple(found)
 
     def _stands(self, name: str, text: str, at: int) -> bool:
         end = at + len(name)
-        if not text.startswith(name, at) or CARRYING_OUT.search(text[max(0, at - 2) : at]):
+        if not text.startswith(name, at) or CARRYING_OUT.search(text[max(0, at - 6) : at]):
             return False
-        opened = text.rfind("《", 0, at)
+        opened = text.rfind("《", max(0, at - LONGEST_TITLE), at)
         if opened >= 0 and text.find("》", opened, at) < 0:  # within 《》, all of it is the name
             return opened == at - 1 and text[end : end + 1] in ("》", "(")
         if LONGER_AFTER.match(text, end) or (name[-1] == "法" and NO_LAW_AFTER.match(text, end)):
             return False
         return name not in ALONE or ALONE_AFTER.search(text[max(0, at - 1) : at]) is not None
 
-    def _mention(self, name: str, text: str, at: int) -> Mention:
+    def _mention(self, name: str, text: str, at: int, every: bool) -> Mention:
         plans, end = self._names[name], at + len(name)
-        if EVERY_VERSION.search(text):
+        if every:
             return Mention(name, at, end, plans, version=True)
         beside = VERSION_BEFORE.search(text[max(0, at - NEAR) : at].rstrip("《"))
         beside = beside or VERSION_AFTER.match(text[end : end + NEAR].lstrip("》"))

@@ -132,11 +132,16 @@ class SlowBot(FakeBot):
     stuck = False
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
         if mode != "extractive" or self.stuck:
             self.released.wait(10)
-        return super().ask(text, session_id, plans, mode)
+        return super().ask(text, session_id, plans, mode, as_of)
 
     released: threading.Event
 

@@ -25,10 +25,15 @@ class Stuck(FakeBot):
     budgets: list[float | None]
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
         self.released.wait(30)
-        return super().ask(text, session_id, plans, mode)
+        return super().ask(text, session_id, plans, mode, as_of)
 
     def ask_stream(
         self,
@@ -37,9 +42,10 @@ class Stuck(FakeBot):
         plans: tuple[str, ...] | None = None,
         mode: str = "auto",
         budget_s: float | None = None,
+        as_of: str = "",
     ) -> Telling:
         self.budgets.append(budget_s)
-        return super().ask_stream(text, session_id, plans, mode)
+        return super().ask_stream(text, session_id, plans, mode, budget_s, as_of)
 
 
 @pytest.fixture

@@ -27,11 +27,16 @@ class Waiting(FakeBot):
     released: threading.Event
 
     def ask(
-        self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, mode: str = "auto"
+        self,
+        text: str,
+        session_id: str | None = None,
+        plans: tuple[str, ...] | None = None,
+        mode: str = "auto",
+        as_of: str = "",
     ) -> Asked:
         self.begun.set()
         assert self.released.wait(30)
-        return super().ask(text, session_id, plans, mode)
+        return super().ask(text, session_id, plans, mode, as_of)
 
 
 class Remembering(InMemory):

@@ -8,6 +8,7 @@ from bot.judge.exact import other_law, unheld_titles, unstated_numbers
 from bot.model import Question
 from bot.question.fold import fold
 from ingest.corpus import Corpus
+from tests.documents import corpus_of
 
 
 def asked(text: str) -> Question:
@@ -78,3 +79,35 @@ def test_an_amount_in_running_text(corpus: Corpus) -> None:
     assert unstated_numbers(asked("350家"), [clause]) == ()
     assert unstated_numbers(asked("350项"), [clause]) == ("350项",)
     assert unstated_numbers(asked("350家"), []) == ("350家",)
+
+
+MONEY_AND_DAYS = [
+    ("罚款5万元吗", (), "in numerals"),
+    ("罚款50000元吗", (), "in full"),
+    ("罚款6万元吗", ("6万元",), "another sum"),
+    ("30日内吗", (), "days in numerals"),
+    ("20日内吗", ("20日",), "other days"),
+    ("30天内吗", (), "days by another word"),
+    ("10个工作日吗", (), "working days"),
+    ("12个工作日吗", ("12个工作日",), "other working days"),
+    ("3月15日", (), "a date is no number of days"),
+]
+
+
+@pytest.mark.parametrize(("text", "numbers", "why"), MONEY_AND_DAYS)
+def test_sums_and_days_no_clause_states(corpus: Corpus, text: str, numbers: tuple[str, ...], why: str) -> None:
+    clause = replace(corpus.clause("xiamen:三(四)21"), text="三十日内，或者十个工作日内，处五万元以下罚款。")
+    assert unstated_numbers(asked(text), [clause]) == numbers, why
+
+
+def test_an_article_of_a_law_that_is_held_is_asked_for_by_its_short_name() -> None:
+    held = corpus_of("law-2018")
+    question = replace(asked("请问计量法第三条"), documents=("law-2018",))
+    assert other_law(question, held) == ""
+    assert other_law(asked("请问计量法第三条"), held) == "请问计量法", "who names no document asks for another"
+    assert other_law(replace(question, folded="反不正当竞争法第三条"), held) == "反不正当竞争法"
+
+
+def test_a_title_that_a_document_bears_is_held_though_no_clause_says_it() -> None:
+    assert unheld_titles(asked("《泉州集贸市场计量管理办法》"), corpus_of("quanzhou-rule")) == ()
+    assert unheld_titles(asked("《泉州集贸市场计量管理办法》"), corpus_of()) == ("泉州集贸市场计量管理办法",)

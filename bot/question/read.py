@@ -86,7 +86,8 @@ class Reader:
         )
 
     def _plans(self, folded: str, places: Iterable[Place], mentions: Iterable[Mention] = ()) -> tuple[str, ...]:
-        named = [plan for one in (*_innermost(places), *mentions) for plan in one.plans]
+        named = [plan for place in _innermost(places) for plan in place.plans]
+        named += [plan for mention in mentions for plan in mention.plans]
         everyone = ALL_CITIES.search(folded)
         if everyone and not named and FOUR_CITIES.search(everyone.group()):
             cities = [plan.id for plan in self.corpus.plans if plan.level != NATIONAL]

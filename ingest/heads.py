@@ -2,8 +2,8 @@
 
 import re
 
+from ingest.cells import NOTHING, Row, filled, reads_as_head
 from ingest.columns import is_sub_head
-from ingest.grids import NOTHING, Row, filled, reads_as_head
 from ingest.traced import Traced
 
 

@@ -84,11 +84,13 @@ def _block(lines: list[_Line], start: int) -> tuple[int, bool]:
             end += 1
         return end, True
     end, rows = start, 0
+    if lines[start].is_rule and not set(lines[start].text) & set(CORNERS):
+        return start + 1, False  # ---- is a rule of the page
     while end < len(lines) and (lines[end].is_row or lines[end].is_rule):
         rows += lines[end].is_row
         end += 1
-    while end > start and lines[end - 1].is_rule and not set(lines[end - 1].text) & set(CORNERS):
-        end -= 1  # ---- under a table is a rule of the page
+    if end > start and lines[end - 1].is_rule and not set(lines[end - 1].text) & set(CORNERS):
+        end -= 1
     ruled = any(line.is_rule for line in lines[start:end])
     return max(end, start + 1), rows > 1 or (rows > 0 and ruled)
 

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator
 from itertools import zip_longest
 
+from ingest.cells import NOTHING, Row, filled
 from ingest.columns import Role, column, is_head, name_index
-from ingest.grids import NOTHING, Row, filled
 from ingest.model import Kind
 from ingest.parts import BoxPart
 from ingest.traced import Traced

@@ -6,9 +6,10 @@ A row becomes a sentence of its own, made with the head: 社会公用计量标�
 import re
 from dataclasses import dataclass, replace
 
+from ingest.cells import NOTHING, Grid, filled, widest
 from ingest.clean import Line
 from ingest.columns import is_head
-from ingest.grids import NOTHING, Grid, filled, find_grid, widest
+from ingest.grids import find_grid
 from ingest.heads import column_labels, head_rows
 from ingest.marks import CHINESE_NUMERAL, find_mark, numeral_value
 from ingest.parts import BoxPart

@@ -57,7 +57,7 @@ def read_quantities(paragraph: str) -> list[Quantity]:
 
 class _Paragraph:
     def __init__(self, paragraph: str) -> None:
-        self.text = without_titles(paragraph)
+        self.text, self.plain = without_titles(paragraph), paragraph
         self.amounts = list(AMOUNT.finditer(self.text))
         self.starts = [match.start() for match in self.amounts]
         self.taken: set[int] = set()  # where amounts start that are told
@@ -84,7 +84,7 @@ class _Paragraph:
 
     def _single(self, match: Match[str], last: int, told: Quantity | None) -> Quantity | None:
         start = self._named_from(self._segment(match.start(), last), match.start())
-        before, after = self.text[start : match.start()], self.text[match.end() : match.end() + 1]
+        before, after = self.plain[start : match.start()], self.text[match.end() : match.end() + 1]
         if before.endswith(SUMS_UP):
             return None
         name, bound = first_name(before)
@@ -117,7 +117,7 @@ class _Paragraph:
         follows = NAMED_LAST.match(self.text, match.end())
         if follows is None:
             return None
-        name = follows["name"]
+        name = self.plain[follows.start("name") : follows.end("name")]
         what = ONE_OF.search(self.text[start : match.start()]) if name.endswith("之一") else None
         name = last_name(what["what"] + name.removesuffix("之一") if what else name)
         if len(name) < 4:
@@ -130,10 +130,10 @@ class _Paragraph:
                 continue
             self._take(match.start(), match.end())
             start = self._segment(match.start())
-            name = first_name(self.text[start : match.start()])[0]
+            name = first_name(self.plain[start : match.start()])[0]
             if not is_name(name) and start > 1:  # 示范单位数量，由30家增加到90家
                 start = self._segment(start - 1)
-                name = first_name(self.text[start : match.start()].rstrip("，"))[0]
+                name = first_name(self.plain[start : match.start()].rstrip("，"))[0]
             if is_name(name):
                 years = years_in(match["origin"])
                 base_year = years[0] if years else period_end(match["origin"])

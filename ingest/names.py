@@ -82,7 +82,7 @@ def shared_names(words: str, count: int) -> list[str]:
     A name may hold 和 itself: the fewest kinds of joints that give the count are taken.
     """
     subject = _without_start(_without_end(words))
-    for joints in sorted(product((False, True), repeat=len(SEPARATORS)), key=sum):
+    for joints in sorted(product((False, True), repeat=len(SEPARATORS)), key=_fewest):
         used = [one for one, on in zip(SEPARATORS, joints, strict=True) if on]
         if not used:
             continue
@@ -90,6 +90,11 @@ def shared_names(words: str, count: int) -> list[str]:
         if len(parts) == count and all(len(part) >= 2 for part in parts):
             return [LEADING_VERBS.sub("", part).strip("的") for part in parts]
     return []
+
+
+def _fewest(joints: tuple[bool, ...]) -> tuple[int, list[bool]]:
+    """、 before 和: 检定和校准机构、实验室 are two."""
+    return sum(joints), [not one for one in joints]
 
 
 def _without_end(words: str) -> str:

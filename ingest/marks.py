@@ -17,6 +17,7 @@ __all__ = ["CHINESE_NUMERAL", "LEVELS", "Found", "Level", "Mark", "find_mark", "
 
 
 class Mark(StrEnum):
+    HEADING = "heading"  # of Markdown, without a number
     BOX = "box"
     ANNEX = "annex"  # 附件1, 附录A, 附表2, 附：
     PART = "part"  # 第一部分, 第一编, 第一章, 第一节
@@ -99,7 +100,7 @@ LEVELS: tuple[Level, ...] = (
     # 1 总则: the outermost of 1, 1.1, 1.1.1
     Level(Mark.DECIMAL, Kind.CHAPTER, re.compile(r"(?P<number>\d{1,2})(?=[^\d.．、%）/:：~～—–-])"), fine=True),
 )
-KINDS = {level.mark: level.kind for level in LEVELS}
+KINDS = {Mark.HEADING: Kind.CHAPTER} | {level.mark: level.kind for level in LEVELS}
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from ingest.titles import ends_as_title, is_title_line
 from ingest.traced import Traced
 from ingest.unit import Unit
 
+NUMBERING = {Mark.PART, Mark.CHAPTER, Mark.ARTICLE, Mark.DECIMAL}
 FRONT_PATH, BACK_PATH = "题头", "落款"
 UNNUMBERED = (Kind.FRONT, Kind.BACK, Kind.ANNEX, Kind.BOX, Kind.BOX_ITEM, Kind.ROW)
 TITLE_LINES = 3
@@ -37,8 +38,10 @@ class _PartReader:
         self.lines = lines[part.start : part.end]
         self.back = part.back - part.start
         self.units: list[Unit] = []
+        self.titled: dict[int, Found] = {}
         self.decimals = Decimals(self.lines[: self.back])
         marks = {found.mark for line in self.lines[: self.back] if (found := self._mark(line))}
+        self.titled = {} if marks & NUMBERING else self._markdown_headings()
         self.place = Place(marks, lambda path: path not in self.paths)
 
     def read(self) -> list[Unit]:
@@ -64,7 +67,15 @@ class _PartReader:
 
     def _mark(self, line: Line) -> Found | None:
         found = find_mark(line.text, fine=True)
-        return found if found is None or found.mark is not Mark.DECIMAL else self.decimals.heading(line, found)
+        if found is None:
+            return self.titled.get(id(line))
+        return found if found.mark is not Mark.DECIMAL else self.decimals.heading(line, found)
+
+    def _markdown_headings(self) -> dict[int, Found]:
+        """Headings without a number, where nothing numbers the document: 标题1, 标题2, …; the first line is its title."""
+        lines = [line for line in self.lines[1 : self.back] if line.level and find_mark(line.text) is None]
+        numbered = enumerate(lines, start=1)
+        return {id(line): Found(Mark.HEADING, f"标题{n}", 0, "#" * line.level) for n, line in numbered}
 
     def _read_annex(self) -> int:
         """The annex's label and title; give the index of what follows them."""
@@ -117,7 +128,8 @@ class _PartReader:
 
     def _open_numbered(self, line: Line, found: Found, text_follows: bool) -> None:
         unit = Unit(kind_of(found, KINDS), self.place.path(found), "", self.place.headings_above(found))
-        unit.numbering.append(line.body.slice(0, found.end))
+        if found.end:
+            unit.numbering.append(line.body.slice(0, found.end))
         wording = line.body.slice(found.end).strip()
         if len(wording) == 0:
             unit.heading = found.number

@@ -104,6 +104,8 @@ class Place:
     def rank(self, found: Found) -> int:
         if found.mark is Mark.PART:
             return part_level(found.number)
+        if found.mark is Mark.HEADING:
+            return len(found.what)
         if found.mark is Mark.DECIMAL:
             depth = len(decimal_numbers(found.number))
             return RANKS[Mark.CHAPTER] if depth == 1 else DECIMAL_RANK + depth
@@ -131,6 +133,8 @@ class Place:
                 return whole
             counted = [one for one in above if one.mark is not Mark.DECIMAL]
             return _joined(counted[-1].unit.path if counted else self.base, number)
+        if found.mark is Mark.HEADING:  # counted through the part
+            return self.base + found.number
         step = f"({found.number})" if found.mark in (Mark.SECTION, Mark.POINT) else found.number
         return _joined(above[-1].unit.path if above else self.base, step)
 
@@ -171,6 +175,7 @@ class Place:
 
 
 _OPENS: dict[Mark, Callable[[Place, Found], bool]] = {
+    Mark.HEADING: lambda _place, _found: True,
     Mark.PART: Place.opens_part,
     Mark.ARTICLE: Place.opens_article,
     Mark.CHAPTER: Place.opens_chapter,

@@ -1,0 +1,112 @@
+"""What a government page puts around a document: each line of it a named discard, none of it lost in silence.
+
+    breadcrumb   首页 > 政务公开 > 政策文件
+    page_info    发布时间：2024-03-05 09:12 来源：市政府办 浏览次数：861 【字体：大 中 小】
+    info_table   索引号：… 发文机关：… — but a line that alone says number, issuer or date stays
+    page_tool    【打印本页】 【关闭窗口】 扫一扫在手机打开当前页
+    page_link    上一篇：…
+    copyright    版权所有：…
+"""
+
+import re
+from re import Pattern
+
+from ingest.clean import Line
+from ingest.marks import find_mark
+from ingest.model import Discard
+from ingest.traced import spans
+
+HEAD_LINES = 60  # before the text; a page's frame is no longer
+FRAME_MAX = 160
+
+# 首页 > 政务公开 · 当前位置：首页>> 政策 · 您的位置
+BREADCRUMB = re.compile(
+    r"[【\[]?(?:您?(?:现在|当前|所在)?(?:的)?(?:所在)?位置|首页|网站首页|导航)[】\]]?[：:]?(?:.{0,30}?(?:[>＞》〉»/|→›-]|&gt;)|[：:]).{0,120}$|首页$"
+)
+INFO_WORD = r"(?:发布(?:时间|日期)|时间|日期|来源|信息来源|文章来源|稿源|作者|责任编辑|编辑|浏览(?:次数|量)?|阅读(?:次数|量)?|访问(?:次数|量)?|点击(?:率|数|量|次数)?|字体|字号|字体大小|更新时间|录入时间|打印|分享|收藏|保护视力色)"
+# 发布时间：… 浏览次数：861 · 【字体：大 中 小】 · 字号：[大][中][小]
+PAGE_INFO = re.compile(rf"[【\[（]?{INFO_WORD}(?:大小)?[：:].{{0,140}}$|[【\[]?(?:字体|字号)[：:]?[【\[]?大.{{0,40}}$")
+PAGE_TOOL = re.compile(
+    r"[【\[（]?(?:打印|关闭|返回顶部|返回|收藏|分享到?|扫一扫|扫描二维码|用手机|手机(?:扫|看|打开)|微信扫|二维码|大|中|小|A[+-]|语音播报|朗读|无障碍|长者模式|我要(?:纠错|分享|打印)|纠错|下载(?:本页|文字版|Word|PDF|图片版))"
+    r"(?:(?=.{0,30}(?:本页|当前页|窗口|页面|浏览|查看|手机|二维码|顶部|微信|到|[】\]]))[^。]{0,60}|[：:]?)$"
+)
+PAGE_LINK = re.compile(r"[【\[]?(?:上一[篇条页个]|下一[篇条页个]|相关(?:文章|信息|链接|文件|解读|新闻|阅读|附件|稿件|政策)|附件下载|政策解读|图解|友情链接)(?:文章)?[】\]]?(?:[：:].{0,120})?$")
+COPYRIGHT = re.compile(
+    r"(?:版权所有|主办(?:单位)?[：:]|承办(?:单位)?[：:]|技术支持|网站标识码|政府网站标识码|(?:[\u4e00-\u9fff])?ICP备|[\u4e00-\u9fff]公网安备|网站地图|联系我们|关于我们|网站声明|隐私声明|Copyright|©|\(C\)|建议使用).{0,140}$",
+    re.I,
+)
+FRAME: tuple[tuple[str, Pattern[str], bool], ...] = (  # reason, pattern, whether it may stand below the text too
+    ("breadcrumb", BREADCRUMB, False),
+    ("page_info", PAGE_INFO, False),
+    ("page_tool", PAGE_TOOL, True),
+    ("page_link", PAGE_LINK, True),
+    ("copyright", COPYRIGHT, True),
+)
+# 索引号 · 发文机关：… 成文日期：… — the fields of the table above a document on a government's site
+FIELDS = "索引号|信息索引|主题分类|主题词|体裁分类|服务对象分类|组配分类|信息分类|公文种类|文件类型|文种|公开(?:方式|类别|形式|范围|属性|时限|日期|责任部门)|有效性|文件状态|时效性|效力状态|关键词|内容概述|主题|公文时效|统一登记号|登记号|备注文号|废止(?:日期|时间)|生成日期"
+TOLD = "标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|发布日期|实施日期|生效日期|施行日期|失效日期"
+FIELD = re.compile(rf"[【\[]?(?P<label>{FIELDS}|{TOLD})[】\]]?(?P<ends>[：:\t｜|]|$)")
+PAIRS = re.compile(rf"(?P<label>{FIELDS}|{TOLD})[】\]]?[：:\t｜|]")
+TOLD_LABEL = re.compile(rf"(?:{TOLD})$")
+
+
+def set_aside_frame(lines: list[Line]) -> tuple[list[Line], list[Discard]]:
+    """The lines of the document itself, and what the page around it said."""
+    reasons = _reasons([line.text for line in lines])
+    kept = [line for line, reason in zip(lines, reasons, strict=True) if not reason]
+    gone = [(line, reason) for line, reason in zip(lines, reasons, strict=True) if reason]
+    if not kept:
+        return lines, []
+    return kept, [discard for line, reason in gone for discard in spans(reason, line.raw.origins)]
+
+
+def _reasons(texts: list[str]) -> list[str]:
+    """Why each line is set aside; empty for those that stay. Only above the text and below it, never inside."""
+    reasons = [""] * len(texts)
+    body = [index for index, text in enumerate(texts) if _is_body(text)]
+    first, last = (body[0], body[-1]) if body else (min(len(texts), HEAD_LINES), 0)
+    for index in range(min(first, HEAD_LINES)):
+        reasons[index] = _frame(texts[index], above=True)
+    _mark_table(texts[:first], reasons)
+    for index in range(last + 1, len(texts)):
+        reasons[index] = reasons[index] or _frame(texts[index], above=False)
+    return reasons
+
+
+def _is_body(text: str) -> bool:
+    return (find_mark(text) is not None or "。" in text) and not _frame(text, above=False)
+
+
+def _frame(text: str, above: bool) -> str:
+    if len(text) > FRAME_MAX:
+        return ""
+    return next((reason for reason, pattern, below in FRAME if (above or below) and pattern.match(text)), "")
+
+
+def _mark_table(head: list[str], reasons: list[str]) -> None:
+    """The rows of an info table: 索引号：…, a label and its value on two lines, several on one line."""
+    index = 0
+    while index < len(head):
+        match = FIELD.match(head[index])
+        if not match or len(head[index]) > FRAME_MAX:
+            index += 1
+            continue
+        valued = match.end() == len(head[index]) and index + 1 < len(head) and not FIELD.match(head[index + 1])
+        end = index + (2 if valued else 1)
+        if not _says_alone(head, index, end):
+            reasons[index:end] = ["info_table"] * (end - index)
+        index = end
+
+
+def _says_alone(head: list[str], index: int, end: int) -> bool:
+    """Whether the row tells number, issuer, date or title, and no other line of the head does."""
+    row = "".join(head[index:end]) if end == index + 1 else f"{head[index].rstrip('：:')}：{head[index + 1]}"
+    labels = list(PAIRS.finditer(row))
+    others = "\n".join(text for at, text in enumerate(head) if not index <= at < end)
+    ends = [*(label.start() for label in labels[1:]), len(row)]
+    values = [
+        row[label.end() : stop].strip("：:【[\t｜| ")
+        for label, stop in zip(labels, ends, strict=True)
+        if TOLD_LABEL.match(label["label"])
+    ]
+    return any(value and value not in others for value in values)

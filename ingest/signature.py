@@ -2,11 +2,11 @@
 
 import re
 
+from ingest.dates import DATE
 from ingest.marks import Mark, find_mark
 
-DATE = r"(?:\d{4}|[二〇零○０一三四五六七八九0]{4})年[\d一二三四五六七八九十]{1,3}月[\d一二三四五六七八九十]{1,3}日"
 # 2023年3月2日 · 二〇二三年三月二日 · 某市人民政府2023年3月2日 · 某市人民政府办公室2023年3月3日印发
-DATE_LINE = re.compile(rf"(?P<issuer>[^，。；：（）《》\d]{{2,60}}(?<![二〇零○一三四五六七八九自于至]))?{DATE}(?:印发)?$")
+DATE_LINE = re.compile(rf"(?P<issuer>[^，。；：（）《》\d]{{2,60}}(?<![二〇零○ОOＯ一三四五六七八九自于至起]))?{DATE}(?:印发)?$")
 OPENNESS_LINE = re.compile(r"[（【]?此件.{2,10}[）】]?$")
 COPY_LINE = re.compile(r"抄送：|主题词：|联系人：|联系电话：|（联系人")
 # 泉州市人民政府 · 金华市人民政府办公室 · 国家市场监督管理总局

@@ -107,11 +107,19 @@ class _Divider:
         entries = end - index - 1
         if self._is_entry_text(rest) and rest:
             return end
-        colon = self.lines[index][: found.end].endswith(("：", ":"))
+        colon = self.lines[index][: found.end].endswith("：")
+        if entries and not self._is_annex_list(end, found, rest):
+            return index
         named = bool(rest) and (colon or bool(found.number)) and len(rest) <= ENTRY_MAX
         if named and self._ends(end) and (end < len(self.lines) or colon):
             return end
         return end if not rest and colon and entries and self._ends(end) else index
+
+    def _is_annex_list(self, end: int, found: Found, rest: str) -> bool:
+        """附件： and 1.… 2.… list annexes; 附：某目录 and 1.… 2.… are one, as is a 附： that nobody signs below."""
+        first = self.marked[end - 1]
+        own_list = bool(rest) and not found.number and first is not None and first.mark is Mark.ITEM
+        return not own_list and (bool(found.what) or end < len(self.lines))
 
     def _is_entry(self, index: int) -> bool:
         found, line = self.marked[index], self.lines[index]

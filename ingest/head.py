@@ -21,13 +21,18 @@ MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
 ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$")
 # 文号：… · 发文机关：… as the table above a document says
 LABELLED = re.compile(
-    r"(?P<label>标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|发布日期|实施日期|生效日期|施行日期)[：:\t｜|]?\n?(?P<value>[^\n：:\t｜|]{2,120}?)(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])"
+    r"(?P<label>标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|实施日期|生效日期|施行日期)[：:\t｜|]?\n?(?P<value>[^\n：:\t｜|]{2,120}?)(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])"
+)
+# 2007年10月8日国务院令第500号公布
+ORDERED = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff、]{2,40}?)(?P<sort>令|公告)(?:（.{1,10}）)?(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?=公布|发布|颁布)"
 )
 # （征求意见稿） on a line of its own below the title
 REMARK_LINE = re.compile(r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版))）$")
 LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
 ADDRESSEE_MAX = 160
 RUN_MAX = 4
+OPENING_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,15 +111,21 @@ def _labelled_title(text: str) -> Span | None:
 
 
 def _opening_lines(rows: list[Row]) -> Span | None:
-    """A document whose title ends like no other: its first line, two where both are short."""
-    usable = [index for index, row in enumerate(rows[:3]) if not (MASTHEAD.match(row.text) or _is_number(row.text))]
+    """A document whose title ends like no other: the first line, be it long; else an order's masthead."""
+    usable = [row for row in rows[:3] if not (MASTHEAD.match(row.text) or ORDER.match(row.text) or _is_number(row.text))]
     first = usable[0] if usable else None
-    if first is None or not _may_be_title(rows[first].text) or not is_title_line(rows[first].text):
-        order = next((row for row in rows[:3] if ORDER.match(row.text)), None)
-        return Span(order.text, order.start, order.end) if order else None
-    if ISSUER_LINE.fullmatch(rows[first].text) and first + 1 < len(rows) and DATE_LINE.match(rows[first + 1].text):
-        return None  # a signature
-    return _run(rows, first, first)
+    below = next((row for row in rows if first and row.start > first.start), None)
+    signed = first and ISSUER_LINE.fullmatch(first.text) and below and DATE_LINE.match(below.text)
+    if first and not signed and _may_open(first.text):
+        return Span(first.text, first.start, first.end)
+    order = next((row for row in rows[:3] if ORDER.match(row.text)), None)
+    return Span(order.text, order.start, order.end) if order else None
+
+
+def _may_open(line: str) -> bool:
+    ended = line.endswith(("。", "：", "；", "，", "！"))
+    special = DATE_LINE.match(line) or LABELLED.match(line) or line.startswith(("（", "《"))
+    return len(line) <= OPENING_MAX and not ended and not special
 
 
 def find_number(text: str) -> Span | None:
@@ -129,7 +140,12 @@ def find_number(text: str) -> Span | None:
         if behind := _behind_title(row):
             return behind
     told = [span for label, span in labelled(text) if label.endswith(("号", "编号"))]
-    return told[0] if told else None
+    return told[0] if told else _ordered(text)
+
+
+def _ordered(text: str) -> Span | None:
+    match = ORDERED.search(text)
+    return Span(match.group(), match.start(), match.end()) if match else None
 
 
 def _behind_title(row: Row) -> Span | None:

@@ -3,7 +3,7 @@
 import re
 
 from ingest.dates import DATE, iso_date
-from ingest.head import MASTHEAD, ORDER, Row, Span, labelled, rows_of
+from ingest.head import MASTHEAD, ORDER, ORDERED, Row, Span, labelled, rows_of
 from ingest.marks import find_mark
 from ingest.model import Clause, Kind
 from ingest.signature import DATE_LINE, ISSUER_LINE, SIGNER_MAX
@@ -76,6 +76,25 @@ def _apart(clause: Clause, row: Row) -> list[str]:
     ends = [row.start, *cuts, row.end]
     names = [clause.text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
     return names if all(len(name) > 3 and ISSUER_LINE.fullmatch(name) for name in names) else [row.text]
+
+
+# 2013年7月26日某省第十二届人民代表大会常务委员会第四次会议通过
+PASSING = re.compile(
+    rf"{DATE}(?P<issuer>[\u4e00-\u9fff]{{2,40}}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院|委员会))(?=第[^，。；\n]{{1,12}}会议|[^，。；\n]{{0,6}}常务会议)"
+)
+TERM = re.compile(r"第[一二三四五六七八九十]{1,3}届")
+
+
+def passed_by(text: str) -> Span | None:
+    """The body that passed a statute, whatever its term was."""
+    match = PASSING.search(text)
+    return Span(TERM.sub("", match["issuer"]), match.start("issuer"), match.end("issuer")) if match else None
+
+
+def ordered_by(text: str) -> Span | None:
+    """国务院令第500号公布: whose order it is."""
+    match = ORDERED.search(text)
+    return Span(match["issuer"], match.start("issuer"), match.end("issuer")) if match else None
 
 
 def masthead(text: str) -> Span | None:

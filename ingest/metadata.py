@@ -6,7 +6,7 @@ from re import Match, Pattern
 
 from ingest.dates import EFFECTIVE, OWN_EFFECT, PASSED, PUBLISHED, REVISED, iso_date
 from ingest.head import Span, find_addressee, find_number, find_title, is_prose
-from ingest.issuers import find_issuer, masthead, printed_date, signed_date, titled
+from ingest.issuers import find_issuer, masthead, ordered_by, passed_by, printed_date, signed_date, titled
 from ingest.model import Clause, Fact, Kind, Metadata, Reference
 from ingest.titles import ends_as_title
 
@@ -67,9 +67,10 @@ def _issuer(front: Clause | None, back: Clause | None, title: Fact | None) -> Fa
     own = (title.start, title.end) if title and front and title.clause_id == front.id else None
     signed = [_fact(clause, find_issuer(clause, own if clause is front else None)) for clause in (back, front) if clause]
     found = next((fact for fact in signed if fact), None) or (front and _fact(front, masthead(front.text)))
-    if found or title is None or front is None or own is None:
+    if found or front is None:
         return found
-    return _fact(front, titled(front.text[title.start : title.end].replace("\n", ""), title.start))
+    named = titled(front.text[title.start : title.end].replace("\n", ""), title.start) if title and own else None
+    return _fact(front, named or ordered_by(front.text) or passed_by(front.text))
 
 
 def _dated(front: Clause | None, pattern: Pattern[str], last: bool = False) -> Fact | None:

@@ -50,4 +50,7 @@ def _head_end(texts: list[str]) -> int:
 def _is_heading(lines: list[Line], index: int) -> bool:
     text = lines[index].text
     bare = len(text) <= TITLE_MAX and is_title_line(text) and not text.endswith(("）", "》"))
-    return bare and index + 1 < len(lines) and len(lines[index + 1].text) > TITLE_MAX
+    if not bare or index + 1 >= len(lines):
+        return False
+    below = lines[index + 1].text
+    return "。" in below or len(below) > TITLE_MAX

@@ -12,8 +12,10 @@ import re
 from re import Pattern
 
 from ingest.clean import Line
+from ingest.dates import iso_date
 from ingest.marks import find_mark
 from ingest.model import Discard
+from ingest.signature import DATE_LINE
 from ingest.traced import spans
 
 HEAD_LINES = 60  # before the text; a page's frame is no longer
@@ -43,8 +45,8 @@ FRAME: tuple[tuple[str, Pattern[str], bool], ...] = (  # reason, pattern, whethe
     ("copyright", COPYRIGHT, True),
 )
 # 索引号 · 发文机关：… 成文日期：… — the fields of the table above a document on a government's site
-FIELDS = "索引号|信息索引|主题分类|主题词|体裁分类|服务对象分类|组配分类|信息分类|公文种类|文件类型|文种|公开(?:方式|类别|形式|范围|属性|时限|日期|责任部门)|有效性|文件状态|时效性|效力状态|关键词|内容概述|主题|公文时效|统一登记号|登记号|备注文号|废止(?:日期|时间)|生成日期"
-TOLD = "标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|发布日期|实施日期|生效日期|施行日期|失效日期"
+FIELDS = "发布日期|公布日期|索引号|信息索引|主题分类|主题词|体裁分类|服务对象分类|组配分类|信息分类|公文种类|文件类型|文种|公开(?:方式|类别|形式|范围|属性|时限|日期|责任部门)|有效性|文件状态|时效性|效力状态|关键词|内容概述|主题|公文时效|统一登记号|登记号|备注文号|废止(?:日期|时间)|生成日期"
+TOLD = "标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|实施日期|生效日期|施行日期|失效日期"
 FIELD = re.compile(rf"[【\[]?(?P<label>{FIELDS}|{TOLD})[】\]]?(?P<ends>[：:\t｜|]|$)")
 PAIRS = re.compile(rf"(?P<label>{FIELDS}|{TOLD})[】\]]?[：:\t｜|]")
 TOLD_LABEL = re.compile(rf"(?:{TOLD})$")
@@ -67,7 +69,7 @@ def _reasons(texts: list[str]) -> list[str]:
     first, last = (body[0], body[-1]) if body else (min(len(texts), HEAD_LINES), 0)
     for index in range(min(first, HEAD_LINES)):
         reasons[index] = _frame(texts[index], above=True)
-    _mark_table(texts[:first], reasons)
+    _mark_table(texts, min(first, HEAD_LINES), reasons)
     for index in range(last + 1, len(texts)):
         reasons[index] = reasons[index] or _frame(texts[index], above=False)
     return reasons
@@ -83,30 +85,31 @@ def _frame(text: str, above: bool) -> str:
     return next((reason for reason, pattern, below in FRAME if (above or below) and pattern.match(text)), "")
 
 
-def _mark_table(head: list[str], reasons: list[str]) -> None:
+def _mark_table(texts: list[str], first: int, reasons: list[str]) -> None:
     """The rows of an info table: 索引号：…, a label and its value on two lines, several on one line."""
+    dates = {iso for text in texts if DATE_LINE.match(text) and (iso := iso_date(text))}
     index = 0
-    while index < len(head):
-        match = FIELD.match(head[index])
-        if not match or len(head[index]) > FRAME_MAX:
+    while index < first:
+        match = FIELD.match(texts[index])
+        if not match or len(texts[index]) > FRAME_MAX:
             index += 1
             continue
-        valued = match.end() == len(head[index]) and index + 1 < len(head) and not FIELD.match(head[index + 1])
+        valued = match.end() == len(texts[index]) and index + 1 < first and not FIELD.match(texts[index + 1])
         end = index + (2 if valued else 1)
-        if not _says_alone(head, index, end):
+        said = "\n".join([*texts[:index], *texts[end:]])
+        if all(value in said or iso_date(value) in dates for value in _told(texts[index:end])):
             reasons[index:end] = ["info_table"] * (end - index)
         index = end
 
 
-def _says_alone(head: list[str], index: int, end: int) -> bool:
-    """Whether the row tells number, issuer, date or title, and no other line of the head does."""
-    row = "".join(head[index:end]) if end == index + 1 else f"{head[index].rstrip('：:')}：{head[index + 1]}"
+def _told(rows: list[str]) -> list[str]:
+    """What a row tells of number, issuer, date or title: it stays where the document does not say so itself."""
+    row = rows[0] if len(rows) == 1 else f"{rows[0].rstrip('：:')}：{rows[1]}"
     labels = list(PAIRS.finditer(row))
-    others = "\n".join(text for at, text in enumerate(head) if not index <= at < end)
     ends = [*(label.start() for label in labels[1:]), len(row)]
-    values = [
-        row[label.end() : stop].strip("：:【[\t｜| ")
-        for label, stop in zip(labels, ends, strict=True)
+    told = [
+        row[label.end() : end].strip("：:【[\t｜| ")
+        for label, end in zip(labels, ends, strict=True)
         if TOLD_LABEL.match(label["label"])
     ]
-    return any(value and value not in others for value in values)
+    return [value for value in told if value]

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from ingest.dates import DATE
 from ingest.signature import DATE_LINE, ISSUER_LINE
 from ingest.titles import ends_as_title, is_title_line
 
@@ -25,7 +26,9 @@ LABELLED = re.compile(
 )
 # 2007年10月8日国务院令第500号公布
 ORDERED = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff、]{2,40}?)(?P<sort>令|公告)(?:（.{1,10}）)?(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?=公布|发布|颁布)"
+    rf"(?:^|(?<=[日（，]))(?!{DATE})(?P<issuer>[\u4e00-\u9fff、]{{2,40}}?)(?P<sort>令|公告)(?:（.{{1,10}}）)?(?:\d{{4}}年)?"
+    r"第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?=公布|发布|颁布)",
+    re.M,
 )
 # （征求意见稿） on a line of its own below the title
 REMARK_LINE = re.compile(r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版))）$")
@@ -116,13 +119,13 @@ def _opening_lines(rows: list[Row]) -> Span | None:
     first = usable[0] if usable else None
     below = next((row for row in rows if first and row.start > first.start), None)
     signed = first and ISSUER_LINE.fullmatch(first.text) and below and DATE_LINE.match(below.text)
-    if first and not signed and _may_open(first.text):
+    if first and not signed and may_open(first.text):
         return Span(first.text, first.start, first.end)
     order = next((row for row in rows[:3] if ORDER.match(row.text)), None)
     return Span(order.text, order.start, order.end) if order else None
 
 
-def _may_open(line: str) -> bool:
+def may_open(line: str) -> bool:
     ended = line.endswith(("。", "：", "；", "，", "！"))
     special = DATE_LINE.match(line) or LABELLED.match(line) or line.startswith(("（", "《"))
     return len(line) <= OPENING_MAX and not ended and not special

@@ -144,7 +144,7 @@ class _PartReader:
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.paragraphs and is_unfinished(last.paragraphs[-1].text) and last.kind is not Kind.ROW:
+        if last and last.kind is not Kind.ROW and _is_cut(last):
             last.paragraphs[-1] += body
             return
         (self.place.owner() or self._front()).paragraphs.append(body)
@@ -185,6 +185,14 @@ class _PartReader:
         self.units.append(unit)
         self.paths.add(unit.path)
         return unit
+
+
+def _is_cut(unit: Unit) -> bool:
+    """Whether the unit's last paragraph stops within a sentence. A title is none, however long."""
+    if not unit.paragraphs or not is_unfinished(unit.paragraphs[-1].text):
+        return False
+    text = unit.paragraphs[-1].text
+    return unit.kind is not Kind.FRONT or (len(unit.paragraphs) > 1 and ("，" in text or "。" in text))
 
 
 DASHES = str.maketrans("—–－", "---")

@@ -1,6 +1,7 @@
 """A document that numbers nothing: its head is 题头, every paragraph after it a clause of its own, 段1, 段2, …"""
 
 from ingest.clean import Line
+from ingest.head import find_number, may_open
 from ingest.marks import TITLE_MAX, is_unfinished
 from ingest.model import Kind
 from ingest.signature import DATE_LINE
@@ -41,7 +42,8 @@ def _head_end(texts: list[str]) -> int:
         bracketed = text.startswith("（") and text.endswith("）")
         if text.endswith("：") and "。" not in text and "，" not in text:
             return index + 1
-        if not (bracketed or DATE_LINE.match(text) or (is_title_line(text) and (index == 0 or ends_as_title(text)))):
+        titled = may_open(text) if index == 0 else is_title_line(text) and ends_as_title(text)
+        if not (bracketed or DATE_LINE.match(text) or titled or find_number(text)):
             break
         end = index + 1
     return end

@@ -2,7 +2,8 @@
 
 import pytest
 
-from bot.question.address import find_address, items_run_on, resolve, sections_run_on
+from bot.question.address import find_address
+from bot.question.resolve import items_run_on, resolve, sections_run_on
 from bot.question.fold import fold
 from ingest.model import Plan
 

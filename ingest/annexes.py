@@ -17,7 +17,7 @@ ENTRY_MAX = 80
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """Lines `start` to `end`, of which the back matter begins at `back`. The body has no label, an annex may have one."""
+    """Lines `start` to `end`; the back matter begins at `back`. The body has no label, an annex may have one."""
 
     start: int
     back: int

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.dates import DATE
 from ingest.signature import DATE_LINE, ISSUER_LINE
-from ingest.titles import ends_as_title, is_title_line
+from ingest.titles import ends_as_title
 
 OPEN, CLOSE = r"[〔\[［（【﹝〈]", r"[〕\]］）】﹞〉]"
 # 海政发〔2024〕18号 · 海政发[2024]18号 · 海政发（2024）第18号
@@ -115,8 +115,8 @@ def _labelled_title(text: str) -> Span | None:
 
 def _opening_lines(rows: list[Row]) -> Span | None:
     """A document whose title ends like no other: the first line, be it long; else an order's masthead."""
-    usable = [row for row in rows[:3] if not (MASTHEAD.match(row.text) or ORDER.match(row.text) or _is_number(row.text))]
-    first = usable[0] if usable else None
+    headed = [row for row in rows[:3] if MASTHEAD.match(row.text) or ORDER.match(row.text) or _is_number(row.text)]
+    first = next((row for row in rows[:3] if row not in headed), None)
     below = next((row for row in rows if first and row.start > first.start), None)
     signed = first and ISSUER_LINE.fullmatch(first.text) and below and DATE_LINE.match(below.text)
     if first and not signed and may_open(first.text):

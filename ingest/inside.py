@@ -1,4 +1,4 @@
-"""What stands inside one clause: the paragraphs (款) of an article, the points （一） (项) of a paragraph, their own 1. (目)."""
+"""What stands inside one clause: paragraphs (款) of an article, their points （一） (项), the points' own 1. (目)."""
 
 import re
 from dataclasses import dataclass
@@ -71,7 +71,7 @@ def _numbered(stretches: list[Stretch], number: int) -> Stretch | None:
 
 def _listed(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[Stretch]:
     """Marks that count from one; each stretch reaches to the next."""
-    marks = []
+    marks: list[int] = []
     for match in pattern.finditer(text, start, end):
         if numeral_value(match["number"]) == len(marks) + 1:
             marks.append(match.start())

@@ -1,6 +1,7 @@
 """Who issued a document, and when it was signed and printed, as 题头 and 落款 say it."""
 
 import re
+from itertools import pairwise
 
 from ingest.dates import DATE, iso_date
 from ingest.head import MASTHEAD, ORDER, ORDERED, Row, Span, labelled, rows_of
@@ -12,15 +13,15 @@ DATED = re.compile(DATE)
 ISSUED_LABELS = ("成文日期", "发文日期")
 ISSUER_LABELS = ("机关", "机构", "单位")
 # 某市人民政府关于… · 某局等三部门关于…
-TITLED = re.compile(r"(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)关于")
+TITLED = re.compile(
+    r"(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)关于"
+)
 
 
 def signed_date(text: str) -> Span | None:
     """The first date line that tells no printing; else what the table above says."""
-    return _date(text, printed=False) or next(
-        (Span(iso, span.start, span.end) for label, span in labelled(text) if label in ISSUED_LABELS and (iso := iso_date(span.value))),
-        None,
-    )
+    told = [(span, iso_date(span.value)) for label, span in labelled(text) if label in ISSUED_LABELS]
+    return _date(text, printed=False) or next((Span(iso, span.start, span.end) for span, iso in told if iso), None)
 
 
 def printed_date(text: str) -> Span | None:
@@ -74,7 +75,7 @@ def _apart(clause: Clause, row: Row) -> list[str]:
     """某市市场监督管理局 某市商务局 on one line: cleaning took the blank, the origins tell of it."""
     cuts = [at for at in range(row.start + 1, row.end) if clause.origins[at] - clause.origins[at - 1] > 1]
     ends = [row.start, *cuts, row.end]
-    names = [clause.text[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    names = [clause.text[start:end] for start, end in pairwise(ends)]
     return names if all(len(name) > 3 and ISSUER_LINE.fullmatch(name) for name in names) else [row.text]
 
 

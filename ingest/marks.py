@@ -64,15 +64,17 @@ LEVELS: tuple[Level, ...] = (
         Mark.ANNEX,
         Kind.ANNEX,
         re.compile(
-            rf"[【\[]?附(?P<what>件|录|表|图|(?=[：:]))[ \u3000]?(?P<number>\d{{1,2}}|{CHINESE_NUMERAL}|[A-Z](?![A-Za-z]))?"
-            rf"(?![则带加有近送属设])[】\]]?{SEPARATOR}(?=[^。；]{{0,60}}$)"
+            rf"[【\[]?附(?P<what>件|录|表|图|(?=[：:]))[ \u3000]?"
+            rf"(?P<number>\d{{1,2}}|{CHINESE_NUMERAL}|[A-Z](?![A-Za-z]))?(?![则带加有近送属设])[】\]]?{SEPARATOR}(?=[^。；]{{0,60}}$)"
         ),
     ),
     # 第一部分 · 第一编 · 第二章 总则 · 第一节
     Level(
         Mark.PART,
         Kind.CHAPTER,
-        re.compile(rf"(?P<number>第(?:{CHINESE_NUMERAL}|\d{{1,2}})(?:部分|分编|[编章节]))[：: \u3000]?(?=[^。]{{0,40}}$)"),
+        re.compile(
+            rf"(?P<number>第(?:{CHINESE_NUMERAL}|\d{{1,2}})(?:部分|分编|[编章节]))[：: \u3000]?(?=[^。]{{0,40}}$)"
+        ),
     ),
     # 第二十一条 · 第3条
     Level(

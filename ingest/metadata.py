@@ -65,10 +65,14 @@ def _attached_title(clauses: Iterable[Clause]) -> Fact | None:
 def _issuer(front: Clause | None, back: Clause | None, title: Fact | None) -> Fact | None:
     """Who signed; else who heads the paper; else whom the title names before 关于."""
     own = (title.start, title.end) if title and front and title.clause_id == front.id else None
-    signed = [_fact(clause, find_issuer(clause, own if clause is front else None)) for clause in (back, front) if clause]
-    found = next((fact for fact in signed if fact), None) or (front and _fact(front, masthead(front.text)))
+    signed = [
+        _fact(clause, find_issuer(clause, own if clause is front else None)) for clause in (back, front) if clause
+    ]
+    found = next((fact for fact in signed if fact), None)
     if found or front is None:
         return found
+    if heads := masthead(front.text):
+        return _fact(front, heads)
     named = titled(front.text[title.start : title.end].replace("\n", ""), title.start) if title and own else None
     return _fact(front, named or ordered_by(front.text) or passed_by(front.text))
 

@@ -72,7 +72,7 @@ class _PartReader:
         return found if found.mark is not Mark.DECIMAL else self.decimals.heading(line, found)
 
     def _markdown_headings(self) -> dict[int, Found]:
-        """Headings without a number, where nothing numbers the document: 标题1, 标题2, …; the first line is its title."""
+        """Headings where nothing numbers the document: 标题1, 标题2, …; the first line is its title."""
         lines = [line for line in self.lines[1 : self.back] if line.level and find_mark(line.text) is None]
         numbered = enumerate(lines, start=1)
         return {id(line): Found(Mark.HEADING, f"标题{n}", 0, "#" * line.level) for n, line in numbered}

@@ -12,17 +12,17 @@ BRACKETS = {"）": "（", "】": "【", "]": "[", "］": "［", "〕": "〔"}
 LONGEST = 600  # characters of a statement
 NAME_MAX = 30
 # 责任单位： · 牵头部门（单位）： · 配合：
-LABEL = re.compile(
-    r"(?P<label>牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助)(?P<what>单位|部门|处室|科室)?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]"
-)
+LABELS = "牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助"
+LABEL = re.compile(rf"(?P<label>{LABELS})(?P<what>单位|部门|处室|科室)?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]")
 OTHER_LABEL = re.compile(r"[；，。](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
-ALONE = re.compile(r"(?:^|(?<=[。；]))(?=(?:牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助)(?:单位|部门|处室|科室))", re.M)
+ALONE = re.compile(rf"(?:^|(?<=[。；]))(?=(?:{LABELS})(?:单位|部门|处室|科室))", re.M)
 PIECES = re.compile("[\n｜]")  # lines, and the cells of a row
+HOW = "按照职责分工 按职责分工 按照各自职责 按各自职责 按照职责 按职责 按分工 分工 分别 共同".split()
+ACTS_ALONE = ("分别负责", "具体负责", "负责落实", "负责")
 VERBS = {
     Role.LEAD: ("牵头负责", "牵头组织", "牵头落实", "牵头"),
     Role.SUPPORT: ("协同配合", "予以配合", "配合", "参与", "参加", "协助", "协同"),
-    Role.LISTED: ("按照职责分工分别负责", "按职责分工分别负责", "按照职责分工负责", "按职责分工负责", "按照各自职责分工负责", "按各自职责负责")
-    + ("按照职责负责", "按职责负责", "按职责分工落实", "按分工负责", "分工负责", "分别负责", "共同负责", "具体负责", "负责落实", "负责"),
+    Role.LISTED: (*(how + act for how in ("", *HOW) for act in ACTS_ALONE), "按职责分工落实", "按照职责分工落实"),
 }
 ROLE_OF_VERB = {verb: role for role, verbs in VERBS.items() for verb in verbs}
 # …牵头，… — the longest verb first
@@ -127,5 +127,3 @@ def _names(joined: str, role: Role) -> list[tuple[str, Role]]:
         if bare:
             named.append((bare, LABEL_ROLES[own.group(1)] if own else role))
     return named
-
-

@@ -6,7 +6,9 @@ from ingest.dates import DATE
 from ingest.marks import Mark, find_mark
 
 # 2023年3月2日 · 二〇二三年三月二日 · 某市人民政府2023年3月2日 · 某市人民政府办公室2023年3月3日印发
-DATE_LINE = re.compile(rf"(?P<issuer>[^，。；：（）《》\d]{{2,60}}(?<![二〇零○ОOＯ一三四五六七八九自于至起]))?{DATE}(?:印发)?$")
+DATE_LINE = re.compile(
+    rf"(?P<issuer>[^，。；：（）《》\d]{{2,60}}(?<![二〇零○ОOＯ一三四五六七八九自于至起]))?{DATE}(?:印发)?$"
+)
 OPENNESS_LINE = re.compile(r"[（【]?此件.{2,10}[）】]?$")
 COPY_LINE = re.compile(r"抄送：|主题词：|联系人：|联系电话：|（联系人")
 # 泉州市人民政府 · 金华市人民政府办公室 · 国家市场监督管理总局
@@ -25,7 +27,7 @@ def signature_block(lines: list[str], start: int) -> int:
     if index >= len(lines) or not (DATE_LINE.match(lines[index]) or (index == start and _closes(lines[index]))):
         return start
     copied = False
-    while index < len(lines) and (copied or _closes(lines[index]) or DATE_LINE.match(lines[index]) or _signs(lines, index)):
+    while index < len(lines) and (copied or _belongs(lines, index)):
         copied = copied or lines[index].startswith("抄送")
         found = find_mark(lines[index])
         if found and found.mark is Mark.ANNEX:
@@ -55,9 +57,11 @@ def _signs(lines: list[str], index: int) -> bool:
         return False
     if find_mark(line) is not None or index + 1 >= len(lines):
         return False
-    return bool(DATE_LINE.match(lines[index + 1])) or (
-        bool(ISSUER_LINE.fullmatch(line)) and _signs(lines, index + 1)
-    )
+    return bool(DATE_LINE.match(lines[index + 1])) or (bool(ISSUER_LINE.fullmatch(line)) and _signs(lines, index + 1))
+
+
+def _belongs(lines: list[str], index: int) -> bool:
+    return _closes(lines[index]) or bool(DATE_LINE.match(lines[index])) or _signs(lines, index)
 
 
 def _closes(line: str) -> bool:

@@ -14,7 +14,7 @@ def under(plan: Plan, clause: Clause) -> list[Clause]:
     """The units directly below a heading, a box or an annex, in order."""
     if clause.kind is Kind.BOX:
         return [one for one in plan.clauses if one.path.startswith(f"{clause.path}/")]
-    below = [one for one in plan.clauses if one is not clause and (_is_inside(one.path, clause.path) or _heads(clause, one))]
+    below = [one for one in plan.clauses if _holds(clause, one)]
     return [one for one in below if not any(_holds(other, one) for other in below)]
 
 

@@ -32,7 +32,7 @@ CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七�
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
 # 附件2第一条 · 附件2 · 附件/一(二) · 附录A
 ANNEX = re.compile(
-    rf"附(?P<what>[件录表图])\s?(?P<number>\d{{1,2}}(?![\d.])|[一二三四五六七八九十]{{1,3}}(?![(、])|[A-Z](?![A-Za-z]))?(?:\s?的|\s?[中里]的?|之|/|,)?\s?"
+    r"附(?P<what>[件录表图])\s?(?P<number>\d{1,2}(?![\d.])|[一二三四五六七八九十]{1,3}(?![(、])|[A-Z](?![A-Za-z]))?(?:\s?的|\s?[中里]的?|之|/|,)?\s?"
 )
 # 第二款第（三）项第4目, right behind an article's number
 WITHIN = re.compile(

@@ -84,7 +84,7 @@ def test_line_ends(tmp_path: Path, line_end: str) -> None:
 
 def test_no_outline(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
-    path.write_text("各位市民：请诚信经营。此致敬礼。\n", encoding="utf-8")
+    path.write_text("某市计量工作方案\n某政发〔2024〕1号\n", encoding="utf-8")
     with pytest.raises(NoOutline, match=r"letter\.txt.*一、"):
         load_file(path)
 

@@ -66,7 +66,9 @@ class _Divider:
         found = self.marked[index]
         if found and found.mark is Mark.ANNEX:
             return self._annex(index, found)
-        if (end := signature_block(self.lines, index)) > index and self.said and self._signed(index, end):
+        end = signature_block(self.lines, index)
+        signs = end > index and (self.said or self._is_followed_by_a_label(index))
+        if signs and self._signed(index, end):
             return end
         if index > self.start and (begin := self._starts_again(index)) is not None:
             self._close(begin)
@@ -85,7 +87,8 @@ class _Divider:
     def _annex(self, index: int, found: Found) -> int:
         listed = self._list_end(index, found)
         if listed > index:
-            if self.said and self.back is None and self._ends(listed):
+            closes = self.said or self._is_followed_by_a_label(listed)
+            if closes and self.back is None and self._ends(listed):
                 self.back = index
             return listed
         if not self._is_label(index, found):
@@ -155,6 +158,11 @@ class _Divider:
             self._close(end)
             self._begin(end)
         return True
+
+    def _is_followed_by_a_label(self, index: int) -> bool:
+        """Whether an annex begins below the signature, so that a notice without numbers ends there."""
+        end = signature_block(self.lines, index)
+        return index > self.start and end < len(self.lines) and self._has(end, Mark.ANNEX)
 
     def _has(self, index: int, mark: Mark) -> bool:
         found = self.marked[index]

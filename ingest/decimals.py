@@ -16,7 +16,8 @@ class Decimals:
         deep = [(line, mark) for line, mark in found if mark.mark is Mark.DECIMAL and not mark.number.isdigit()]
         self.below = {mark.number.replace("．", ".").partition(".")[0] for _, mark in deep}
         self.spaced = bool(deep) and 2 * sum(_is_spaced(line, mark) for line, mark in deep) > len(deep)
-        self.alone = all(mark.mark is Mark.DECIMAL and mark.number.isdigit() for _, mark in found)
+        headed = [mark for _, mark in found if mark.mark not in (Mark.ANNEX, Mark.BOX)]
+        self.alone = all(mark.mark is Mark.DECIMAL and mark.number.isdigit() for mark in headed)
 
     def heading(self, line: Line, found: Found) -> Found | None:
         """`found` if its line may be a heading by its looks."""

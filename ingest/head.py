@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from ingest.dates import DATE
 from ingest.signature import DATE_LINE, ISSUER_LINE
-from ingest.titles import ends_as_title
+from ingest.titles import any_of, ends_as_title
 
 OPEN, CLOSE = r"[〔\[［（【﹝〈]", r"[〕\]］）】﹞〉]"
 # 海政发〔2024〕18号 · 海政发[2024]18号 · 海政发（2024）第18号
@@ -20,9 +20,16 @@ SERIAL_NUMBER = re.compile(
 MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
 # 某市人民政府令 · 国家某总局公告
 ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$")
-# 文号：… · 发文机关：… as the table above a document says
+# 文号：… · 发文机关：… as the table above a document says; its cells stand on one line or on two
+TOLD = any_of(
+    "标题 信息名称 文件名称 名称 发文机关 发文机构 发布机构 发布单位 制发单位 印发机关 发文单位 发文字号 发文号 文号 "
+    "文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期"
+)
+LABEL = re.compile(rf"(?:{TOLD})[：:]")
 LABELLED = re.compile(
-    r"(?P<label>标题|信息名称|文件名称|名称|发文机关|发文机构|发布机构|发布单位|制发单位|印发机关|发文单位|发文字号|发文号|文号|文件编号|成文日期|发文日期|印发日期|实施日期|生效日期|施行日期)[：:\t｜|]?\n?(?P<value>[^\n：:\t｜|]{2,120}?)(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])"
+    rf"(?:^|(?<=[\u4e00-\u9fff\d\t）〕号]))(?P<label>{TOLD})(?:[：:]\n?|[\t｜|]|\n)(?P<value>[^\n：:\t｜|]{{2,120}}?)"
+    r"(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])",
+    re.M,
 )
 # 2007年10月8日国务院令第500号公布
 ORDERED = re.compile(
@@ -186,7 +193,7 @@ def find_addressee(text: str) -> Span | None:
     for row in rows[1:]:
         if "。" in row.text:
             return None
-        named = row.text.endswith("：") and 3 < len(row.text) <= ADDRESSEE_MAX
+        named = row.text.endswith("：") and 3 < len(row.text) <= ADDRESSEE_MAX and not LABEL.match(row.text)
         if named and not LEADS_IN.match(row.text) and not row.text.startswith("附"):
             return Span(row.text[:-1], row.start, row.end - 1)
     return None

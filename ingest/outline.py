@@ -11,6 +11,7 @@ from ingest.marks import KINDS, Found, Mark, find_mark, is_title, is_unfinished,
 from ingest.model import Kind
 from ingest.paragraphs import read_paragraphs
 from ingest.place import Place, kind_of
+from ingest.responsible import ALONE
 from ingest.titles import ends_as_title, is_title_line
 from ingest.traced import Traced
 from ingest.unit import Unit
@@ -25,16 +26,17 @@ def read_outline(lines: list[Line]) -> list[Unit]:
     """Units in the order of the document, 题头 first, each part's 落款 at its end where it has one."""
     paths: set[str] = set()
     units: list[Unit] = []
-    for part in divide([line.text for line in lines]):
-        units += _PartReader(lines, part, paths).read()
+    parts = divide([line.text for line in lines])
+    for part in parts:
+        units += _PartReader(lines, part, paths, alone=len(parts) == 1).read()
     return units
 
 
 class _PartReader:
-    """Reads one part; `paths` are those of the parts before it."""
+    """Reads one part; `paths` are those of the parts before it, `alone` says that it is the whole document."""
 
-    def __init__(self, lines: list[Line], part: Part, paths: set[str]) -> None:
-        self.part, self.paths = part, paths
+    def __init__(self, lines: list[Line], part: Part, paths: set[str], alone: bool) -> None:
+        self.part, self.paths, self.alone = part, paths, alone
         self.lines = lines[part.start : part.end]
         self.back = part.back - part.start
         self.units: list[Unit] = []
@@ -49,7 +51,7 @@ class _PartReader:
         start, end = contents_list([line.text for line in self.lines])
         while index < self.back:
             index = self._read_contents(start, end) if index == start < end else self._read_line(index)
-        if not self.part.is_annex and all(unit.kind in UNNUMBERED for unit in self.units):
+        if self.alone and all(unit.kind in UNNUMBERED for unit in self.units):
             self._read_without_numbers()
         if self.back < len(self.lines):
             back = self._open(Unit(Kind.BACK, self._free(self.place.base + BACK_PATH), BACK_PATH, self.place.headings))
@@ -144,7 +146,7 @@ class _PartReader:
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.kind is not Kind.ROW and _is_cut(last):
+        if last and last.kind is not Kind.ROW and _is_cut(last) and not ALONE.match(body.text):
             last.paragraphs[-1] += body
             return
         (self.place.owner() or self._front()).paragraphs.append(body)

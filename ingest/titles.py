@@ -24,3 +24,8 @@ def ends_as_title(line: str) -> bool:
 def is_title_line(line: str) -> bool:
     """A line that can be (part of) a title by its looks."""
     return len(line) <= NAMED_MAX and not any(char in line for char in "。，；：！？\t｜")
+
+
+def any_of(words: str) -> str:
+    """Words of a page or form as alternatives of a pattern, the longer before those that begin them."""
+    return "|".join(sorted(words.split(), key=len, reverse=True))

@@ -13,25 +13,22 @@ from re import Pattern
 
 from ingest.clean import Line
 from ingest.dates import iso_date
+from ingest.head import TOLD
 from ingest.marks import find_mark
 from ingest.model import Discard
 from ingest.signature import DATE_LINE
+from ingest.titles import any_of
 from ingest.traced import spans
 
 HEAD_LINES = 60  # before the text; a page's frame is no longer
 FRAME_MAX = 160
 
 
-def any_of(words: str) -> str:
-    """The words as alternatives, the longer before those that begin them."""
-    return "|".join(sorted(words.split(), key=len, reverse=True))
-
-
 ARROW = r"(?:[>＞》〉»/|→›-]|&gt;)"
 # 首页 > 政务公开 · 当前位置：首页>> 政策 · 您的位置
 BREADCRUMB = re.compile(
     r"[【\[]?(?:您?(?:现在|当前|所在)?(?:的)?(?:所在)?位置|首页|网站首页|导航)[】\]]?"
-    rf"[：:]?(?:.{{0,30}}?{ARROW}|[：:]).{{0,120}}$|首页$"
+    rf"[：:]?(?:.{{0,30}}?{ARROW}|[：:]).{{0,120}}$|首页[^。，：；]{{0,60}}$"
 )
 INFO_WORDS = any_of(
     "发布时间 发布日期 时间 日期 来源 信息来源 文章来源 稿源 作者 责任编辑 编辑 浏览 浏览次数 浏览量 阅读 "
@@ -72,10 +69,6 @@ FIELDS = any_of(
     "索引号 信息索引 主题分类 主题词 体裁分类 服务对象分类 组配分类 信息分类 公文种类 文件类型 文种 公开方式 "
     "公开类别 公开形式 公开范围 公开属性 公开时限 公开日期 公开责任部门 有效性 文件状态 时效性 效力状态 "
     "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止日期 废止时间 生成日期 发布日期 公布日期"
-)
-TOLD = any_of(
-    "标题 信息名称 文件名称 名称 发文机关 发文机构 发布机构 发布单位 制发单位 印发机关 发文单位 发文字号 "
-    "发文号 文号 文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期"
 )
 FIELD = re.compile(rf"[【\[]?(?P<label>{FIELDS}|{TOLD})[】\]]?(?P<ends>[：:\t｜|]|$)")
 PAIRS = re.compile(rf"(?P<label>{FIELDS}|{TOLD})[】\]]?[：:\t｜|]")

@@ -40,10 +40,11 @@ def _candidates(address: Address, plan: Plan) -> list[str]:
     if address.kind == "section":
         return _numbered(plan, numeral_text(address.number), Kind.SECTION)
     article = f"第{numeral_text(address.number)}条" if 0 < address.number < 1000 else ""
+    written = f"第{address.number}条"  # as some write it
     running = _running(plan, address.number)
     if running or items_run_on(plan) or sections_run_on(plan) or not 0 < address.number < 1000:
-        return [article, *running]
-    return [article, *_numbered(plan, numeral_text(address.number), Kind.SECTION)]
+        return [article, written, *running]
+    return [article, written, *_numbered(plan, numeral_text(address.number), Kind.SECTION)]
 
 
 def _in_a_statute(address: Address) -> Iterator[str]:

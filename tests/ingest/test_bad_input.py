@@ -126,7 +126,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     (tmp_path / "a-good.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b-empty.txt").write_text("", encoding="utf-8")
     (tmp_path / "c-binary.txt").write_bytes(bytes(500))
-    (tmp_path / "d-letter.md").write_text("无编号的一封信。\n", encoding="utf-8")
+    (tmp_path / "d-letter.md").write_text("某市计量规划\n", encoding="utf-8")
     (tmp_path / "e-table.csv").write_text("a,b\n", encoding="utf-8")
     (tmp_path / "f-gone.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "g-folder.txt").mkdir()
@@ -138,7 +138,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     expected = {
         "b-empty.txt": "empty",
         "c-binary.txt": "binary",
-        "d-letter.md": "no outline",
+        "d-letter.md": "nothing to cite",
         "e-table.csv": "suffix",
         "f-gone.txt": "No such file",
         "g-folder.txt": "directory",

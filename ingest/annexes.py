@@ -5,6 +5,7 @@ start again. A list of annexes (附件：1.… 2.…) is back matter, as the sig
 """
 
 from dataclasses import dataclass
+from itertools import takewhile
 
 from ingest.contents import contents_list
 from ingest.marks import Found, Mark, find_mark
@@ -12,6 +13,7 @@ from ingest.signature import is_signed, signature_block, signers_alone
 from ingest.titles import ends_as_title, is_title_line
 
 TITLE_LINES = 4
+PREAMBLE_LINES = 8  # between a title and its first number
 ENTRY_MAX = 80
 
 
@@ -177,10 +179,15 @@ class _Divider:
         found = self.marked[index]
         if not (found and self.outer and (found.mark, found.number) == (self.outer.mark, self.outer.number)):
             return None
-        first = index
-        while first > self.start + 1 and index - first < TITLE_LINES and self._may_be_title(first - 1):
+        above = range(index - 1, max(self.start, index - 1 - PREAMBLE_LINES), -1)
+        unmarked = list(takewhile(lambda at: self.marked[at] is None, above))
+        last = next((at for at in unmarked if self._may_be_title(at) and ends_as_title(self.lines[at])), None)
+        if last is None:
+            return None
+        first = last
+        while first > self.start + 1 and last - first < TITLE_LINES and self._may_be_title(first - 1):
             first -= 1
-        return first if first < index and ends_as_title(self.lines[index - 1]) else None
+        return first
 
     def _may_be_title(self, index: int) -> bool:
         return self.marked[index] is None and is_title_line(self.lines[index])

@@ -187,7 +187,7 @@ def find_addressee(text: str) -> Span | None:
     """Whom it is sent to: 各…： or, below the title and before any sentence, a line that ends with ：."""
     rows = rows_of(text)
     for row in rows:
-        to_all = row.text.startswith("各") and 5 < len(row.text) <= ADDRESSEE_MAX
+        to_all = row.text.startswith("各") and 2 < len(row.text) <= ADDRESSEE_MAX
         if to_all and row.text.endswith("：") and "。" not in row.text:
             return Span(row.text[:-1], row.start, row.end - 1)
     for row in rows[1:]:

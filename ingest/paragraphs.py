@@ -55,4 +55,4 @@ def _is_heading(lines: list[Line], index: int) -> bool:
     if not bare or index + 1 >= len(lines):
         return False
     below = lines[index + 1].text
-    return "。" in below or len(below) > TITLE_MAX
+    return "。" in below or "，" in below or len(below) > TITLE_MAX

@@ -93,7 +93,8 @@ class Place:
         numbers = decimal_numbers(found.number)
         above = numbers[:-1]
         step = int(numbers[-1]) - self.latest.get(above, 0)
-        return 0 < step <= SKIPPED and (len(above) == 0 or self._has_above(above))
+        begins = not above and not self.latest  # an excerpt may begin with 3
+        return step > 0 and (step <= SKIPPED or begins) and (not above or self._has_above(above))
 
     def _has_above(self, above: tuple[str, ...]) -> bool:
         if any(one.numbers == above for one in self.stack) or not above[0].isdigit():

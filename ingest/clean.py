@@ -8,6 +8,7 @@ from re import Match
 
 from opencc import OpenCC
 
+from ingest.markup import drop_markup, heading_level
 from ingest.model import Discard
 from ingest.pipes import open_tables
 from ingest.traced import Traced
@@ -51,12 +52,16 @@ Step = Callable[[Traced], tuple[Traced, list[Discard]]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with something on it. `gap` counts the empty lines above, `tabbed` says it began with a TAB."""
+    """A line with something on it. `gap` counts the empty lines above, `tabbed` says it began with a TAB.
+
+    `level` counts the hashes of a Markdown heading.
+    """
 
     body: Traced
     gap: int
     tabbed: bool
     raw: Traced
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -75,7 +80,8 @@ def clean(source: str) -> tuple[list[Line], list[Discard]]:
     for step in STEPS:
         text, dropped = step(text)
         discards.extend(dropped)
-    return _lines(text), discards
+    marked_up = any(discard.reason == "markup" for discard in discards)
+    return _lines(text, source if marked_up else ""), discards
 
 
 def drop_pinyin_notes(text: Traced) -> tuple[Traced, list[Discard]]:
@@ -146,7 +152,8 @@ def _simplify_character(char: str) -> str:
     return converted if len(converted) == 1 else char
 
 
-def _lines(text: Traced) -> list[Line]:
+def _lines(text: Traced, marked_up: str) -> list[Line]:
+    """`marked_up` is the source of a Markdown document, whose headings' levels count."""
     lines, gap = [], 0
     for raw in text.split("\n"):
         tabbed = raw.text.startswith("\t")
@@ -154,7 +161,8 @@ def _lines(text: Traced) -> list[Line]:
         if not len(body):
             gap += 1
             continue
-        lines.append(Line(body, gap, tabbed, raw))
+        level = heading_level(marked_up, body.origins[0]) if marked_up else 0
+        lines.append(Line(body, gap, tabbed, raw, level))
         gap = 0
     return lines
 
@@ -165,6 +173,7 @@ STEPS: tuple[Step, ...] = (
     drop_bookmarks,
     drop_pinyin_notes,
     drop_page_rules,
+    drop_markup,
     drop_idle_blanks,
     widen_punctuation,
     simplify,

@@ -10,7 +10,7 @@ from ingest.rows import cell_spans, deadline, has_figures, row_indicators
 from ingest.targets import Quantity, read_quantities
 from ingest.times import Time, Times, horizon, is_background, named_years, without_titles
 
-TARGET_KINDS = {Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
+TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
 
 
 def read_indicators(clauses: tuple[Clause, ...]) -> tuple[Indicator, ...]:

@@ -15,6 +15,7 @@ from ingest.metadata import read_metadata
 from ingest.model import Kind, Plan
 from ingest.outline import read_outline
 from ingest.read import read_document
+from ingest.webpage import set_aside_frame
 
 SHIPPED = Path(__file__).parent / "plans"
 SUFFIXES = {".txt", ".md", ".text"}
@@ -40,8 +41,10 @@ class Report:
 
 
 def understand(source: str, entry: Entry, path: Path | str) -> Plan:
-    """Decoded text → plan. Raises NoOutline when it has no numbered heading."""
+    """Decoded text → plan. Raises NoOutline when there is nothing below its title."""
     lines, discards = clean(source)
+    lines, frame = set_aside_frame(lines)
+    discards += frame
     units = read_outline(lines)
     if not any(unit.kind not in (Kind.FRONT, Kind.BACK) for unit in units):
         raise NoOutline(path)

@@ -4,7 +4,9 @@ from collections import Counter
 
 from ingest.model import Clause, Kind, Plan
 
-DISCARDS = {"pinyin", "bookmark", "blank", "page_rule", "table_rule", "invisible"}
+FRAME_REASONS = ("breadcrumb", "page_info", "info_table", "page_tool", "page_link", "copyright")
+
+DISCARDS = {"pinyin", "bookmark", "blank", "page_rule", "table_rule", "invisible", "markup", *FRAME_REASONS}
 
 
 def inserted(plan: Plan, clause: Clause, index: int) -> bool:

@@ -160,12 +160,6 @@ def test_a_table_without_a_title_stands_under_its_heading() -> None:
     assert clause(titled, "一表").heading == "重点项目一览表"
 
 
-def test_a_table_number_that_comes_again_stands_under_its_heading() -> None:
-    table = "表1 指标\n指标\t2025年\n标准数（项）\t200\n"
-    plan = read(f"规划\n一、目标\n{table}二、任务\n{table}")
-    assert list(cells(plan)) == ["表1/1", "二表1/1"]
-
-
 TASKS = """重点任务分工表
 序号
 重点任务

@@ -146,9 +146,9 @@ def test_a_merged_name_names_all_its_rows() -> None:
 
 def test_notes_under_a_table_are_its_text() -> None:
     notes = "注：受检率为年均值。\n数据来源：市局。"
-    plan = placed("附表：主要指标\n指标\t2025年\n标准数（项）\t200\n受检率（%）\t95\n" + notes)
-    assert list(cells(plan)) == ["附表/1", "附表/2"]
-    assert clause(plan, "附表").text == notes
+    plan = placed("表2：主要指标\n指标\t2025年\n标准数（项）\t200\n受检率（%）\t95\n" + notes)
+    assert list(cells(plan)) == ["表2/1", "表2/2"]
+    assert clause(plan, "表2").text == notes
 
 
 def test_a_table_without_a_title_stands_under_its_heading() -> None:
@@ -158,12 +158,6 @@ def test_a_table_without_a_title_stands_under_its_heading() -> None:
     assert clause(plan, "一").text.endswith("说明文字在两表之间，写得完整。")
     titled = placed("重点项目一览表\n指标\t单位\t2025年\n标准数\t项\t200")
     assert clause(titled, "一表").heading == "重点项目一览表"
-
-
-def test_a_table_number_that_comes_again_stands_under_its_heading() -> None:
-    table = "表1 指标\n指标\t2025年\n标准数（项）\t200\n"
-    plan = read(f"规划\n一、目标\n{table}二、任务\n{table}")
-    assert list(cells(plan)) == ["表1/1", "二表1/1"]
 
 
 TASKS = """重点任务分工表

@@ -59,10 +59,12 @@ class Address:
     """An address named in a question: 第21条, 专栏3, 三（四）. `path` is set once a plan resolves it."""
 
     wording: str  # as asked, e.g. 第21条
-    kind: str  # item | box | path | chapter | front | back
+    kind: str  # item | box | path | chapter | section | annex | front | back
     number: int = 0
     inner: int = 0  # 专栏3第2项
     path: str = ""
+    annex: str = ""  # 附件2, when it is an address within one
+    within: tuple[int, int, int] = (0, 0, 0)  # 第二款, 第（三）项, 第4目 of the clause; 0 for none
 
 
 @dataclass(frozen=True, slots=True)

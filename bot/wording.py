@@ -50,6 +50,7 @@ NO_LEAD = "该方案只列责任单位，没有写明由谁牵头。"
 NO_INDICATOR = "{name}：收录的文件没有载明相应的数值指标。"
 NO_SUCH_ADDRESS = "{name}：没有“{wording}”。"
 HAS_ITEMS = "该文件的任务条目编号为{first}至{last}。"
+HAS_PARAGRAPHS = "{path}共有{count}款。"
 HAS_BOXES = "该文件的专栏编号为{first}至{last}。"
 HAS_NO_BOXES = "该文件（收录文本）没有专栏。"
 HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续的“第几条”。"
@@ -103,6 +104,10 @@ FIELD_NAMES: Mapping[str, str] = {
     "title": "标题",
     "addressee": "主送单位",
     "copied_to": "抄送单位",
+    "passed_on": "通过日期",
+    "published_on": "公布日期",
+    "effective_on": "施行日期",
+    "revised_on": "最近一次修改日期",
     "openness": "公开属性",
     "references": "依据或引用的文件",
     "effective": "施行日期",

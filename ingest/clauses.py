@@ -3,16 +3,18 @@
 from itertools import pairwise
 
 from ingest.model import Clause, Discard, Kind, ResponsibleUnit
-from ingest.outline import Unit, marked_spans
+from ingest.outline import marked_spans
 from ingest.responsible import read_responsible_units
 from ingest.traced import Traced, spans
+from ingest.unit import Unit
 
+AUTHORITY_ENDS = "局委办厅部会院府心"
 UNPLACED = "unplaced"  # a character no rule knows; the shipped plans have none, a test says so
 
 
 def build_clauses(plan_id: str, units: list[Unit]) -> tuple[Clause, ...]:
     """One clause per unit. A heading without text of its own is a clause whose text is the heading."""
-    responsible = read_responsible_units([(unit.path, _text(unit).text) for unit in units])
+    responsible = read_responsible_units([(unit.path, _names_apart(_text(unit))) for unit in units])
     below = [len(after.headings) > len(unit.headings) for unit, after in pairwise(units)] + [False]
     return tuple(_clause(plan_id, unit, responsible, leads) for unit, leads in zip(units, below, strict=True))
 
@@ -40,6 +42,18 @@ def _clause(
 def _text(unit: Unit) -> Traced:
     """Paragraphs joined by line breaks."""
     return unit.line or Traced.lines(unit.paragraphs or [unit.title or unit.numbering[0]])
+
+
+def _names_apart(text: Traced) -> str:
+    """The text with 、 for the blank between two authorities, which cleaning took: 市财政局 市司法局."""
+    cuts = [
+        at
+        for at in range(1, len(text))
+        if text.text[at - 1] in AUTHORITY_ENDS
+        and "\u4e00" <= text.text[at] <= "\u9fff"
+        and text.origins[at] - text.origins[at - 1] > 1
+    ]
+    return "、".join(text.text[start:end] for start, end in pairwise([0, *cuts, len(text)]))
 
 
 def account(source: str, units: list[Unit], discards: list[Discard]) -> tuple[list[tuple[int, int]], list[Discard]]:

@@ -8,7 +8,9 @@ from re import Match
 
 from opencc import OpenCC
 
+from ingest.markup import drop_markup, heading_level
 from ingest.model import Discard
+from ingest.pipes import open_tables
 from ingest.traced import Traced
 
 CJK = r"\u3400-\u9fff"
@@ -50,12 +52,16 @@ Step = Callable[[Traced], tuple[Traced, list[Discard]]]
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line with something on it. `gap` counts the empty lines above, `tabbed` says it began with a TAB."""
+    """A line with something on it. `gap` counts the empty lines above, `tabbed` says it began with a TAB.
+
+    `level` counts the hashes of a Markdown heading.
+    """
 
     body: Traced
     gap: int
     tabbed: bool
     raw: Traced
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -74,7 +80,8 @@ def clean(source: str) -> tuple[list[Line], list[Discard]]:
     for step in STEPS:
         text, dropped = step(text)
         discards.extend(dropped)
-    return _lines(text), discards
+    marked_up = any(discard.reason == "markup" for discard in discards)
+    return _lines(text, source if marked_up else ""), discards
 
 
 def drop_pinyin_notes(text: Traced) -> tuple[Traced, list[Discard]]:
@@ -145,7 +152,8 @@ def _simplify_character(char: str) -> str:
     return converted if len(converted) == 1 else char
 
 
-def _lines(text: Traced) -> list[Line]:
+def _lines(text: Traced, marked_up: str) -> list[Line]:
+    """`marked_up` is the source of a Markdown document, whose headings' levels count."""
     lines, gap = [], 0
     for raw in text.split("\n"):
         tabbed = raw.text.startswith("\t")
@@ -153,16 +161,19 @@ def _lines(text: Traced) -> list[Line]:
         if not len(body):
             gap += 1
             continue
-        lines.append(Line(body, gap, tabbed, raw))
+        level = heading_level(marked_up, body.origins[0]) if marked_up else 0
+        lines.append(Line(body, gap, tabbed, raw, level))
         gap = 0
     return lines
 
 
 STEPS: tuple[Step, ...] = (
     drop_invisible,
+    open_tables,
     drop_bookmarks,
     drop_pinyin_notes,
     drop_page_rules,
+    drop_markup,
     drop_idle_blanks,
     widen_punctuation,
     simplify,

@@ -44,8 +44,8 @@ class NoOutline(IngestError):
     def __init__(self, path: Path | str) -> None:
         self.path = path
         super().__init__(
-            f"Document '{path}' has no outline: no heading such as 一、 or 第一条 was found. "
-            "Give a plan, scheme or regulation with numbered headings."
+            f"Document '{path}' has nothing to cite: no heading such as 一、 or 第一条 and no paragraph "
+            "was found below its title. Give the whole document."
         )
 
 

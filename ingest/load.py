@@ -18,6 +18,7 @@ from ingest.read import read_document
 from ingest.standing import in_force_by
 from ingest.titles import identity_of
 from ingest.validity import read_validity
+from ingest.webpage import set_aside_frame
 
 SHIPPED = Path(__file__).parent / "plans"
 SUFFIXES = {".txt", ".md", ".text"}
@@ -43,8 +44,10 @@ class Report:
 
 
 def understand(source: str, entry: Entry, path: Path | str) -> Plan:
-    """Decoded text → plan. Raises NoOutline when it has no numbered heading."""
+    """Decoded text → plan. Raises NoOutline when there is nothing below its title."""
     lines, discards = clean(source)
+    lines, frame = set_aside_frame(lines)
+    discards += frame
     units = read_outline(lines)
     if not any(unit.kind not in (Kind.FRONT, Kind.BACK) for unit in units):
         raise NoOutline(path)

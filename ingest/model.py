@@ -14,9 +14,15 @@ class Kind(StrEnum):
     SECTION = "section"  # （一）
     ITEM = "item"  # 1.
     ARTICLE = "article"  # 第一条, in statutes
+    ANNEX = "annex"  # 附件N: its title, and its text before its own numbers
+    PARAGRAPH = "paragraph"  # of a document without any numbers
     BOX = "box"  # 专栏N: its title, and its text when it is not a list
     BOX_ITEM = "box_item"
-    ROW = "row"  # a row of a box's table
+    TABLE = "table"  # 表N: its caption, and the notes under it
+    ROW = "row"  # a row of a table, in a box or not
+
+
+TITLED = (Kind.BOX, Kind.TABLE, Kind.ANNEX)
 
 
 class Role(StrEnum):
@@ -70,8 +76,8 @@ class Clause:
 
     @property
     def searchable(self) -> bool:
-        """Whether the clause says something; a bare heading or box title does not."""
-        return self.kind is not Kind.HEADING and not (self.kind is Kind.BOX and self.text == self.heading)
+        """Whether the clause says something; a bare heading, a box's, table's or annex's title does not."""
+        return self.kind is not Kind.HEADING and not (self.kind in TITLED and self.text == self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +107,11 @@ class Indicator:
     base_value: str | None
     target_year: int | None
     target: str | None
-    qualifier: str  # 以上, 余, or empty
+    qualifier: str  # 以上, 余, 不超过, ≥, or empty
     attribute: str  # 预期性 / 约束性 from a table, else empty
     start: int  # span in the clause's text that states it
     end: int
-    achieved: bool = False  # a present state told by the plan, not a target
+    achieved: bool = False  # a present state told by the plan, not a target; its year, if told, is the base's
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +156,10 @@ class Metadata:
     openness: Fact | None = None  # 主动公开 / 公开发布
     addressee: Fact | None = None
     copied_to: Fact | None = None  # 抄送
+    passed_on: Fact | None = None  # 通过, ISO, as all dates
+    published_on: Fact | None = None  # 公布
+    effective_on: Fact | None = None  # 起施行
+    revised_on: Fact | None = None  # the last 修正 or 修订
     references: tuple[Reference, ...] = ()
 
 
@@ -202,7 +212,7 @@ class Validity:
 class Discard:
     """A stretch of source that is in no clause, and why."""
 
-    reason: str  # pinyin | bookmark | blank | page_rule | invisible
+    reason: str  # pinyin | bookmark | blank | page_rule | table_rule | invisible | markup | those of ingest/webpage.py
     start: int
     end: int
 

@@ -1,152 +1,144 @@
 """Clean lines → the plan's outline: units in order, each with its path, its heading and its paragraphs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 
+from ingest.annexes import Part, divide
 from ingest.boxes import take_box
 from ingest.clean import Line
-from ingest.marks import (
-    Found,
-    Mark,
-    article_value,
-    contents_list,
-    find_mark,
-    is_title,
-    is_unfinished,
-    numeral_value,
-    part_level,
-    run_in_heading,
-)
+from ingest.contents import contents_list
+from ingest.decimals import Decimals
+from ingest.marks import KINDS, Found, Mark, find_mark, is_title, is_unfinished, numeral_value, run_in_heading
 from ingest.model import Kind
-from ingest.signature import signature_start
+from ingest.paragraphs import read_paragraphs
+from ingest.place import Place, kind_of
+from ingest.responsible import ALONE
+from ingest.table_units import part_units, table_path, table_units
+from ingest.tables import Table, find_table, without_tables
+from ingest.title_line import ends_as_title, is_title_line
 from ingest.traced import Traced
+from ingest.unit import Unit
 
+NUMBERING = {Mark.PART, Mark.CHAPTER, Mark.ARTICLE, Mark.DECIMAL}
 FRONT_PATH, BACK_PATH = "题头", "落款"
-
-
-@dataclass(slots=True)
-class Unit:
-    """A numbered unit while it is being read. `numbering` and `title` are its heading on the page."""
-
-    kind: Kind
-    path: str
-    heading: str
-    headings: tuple[str, ...] = ()
-    numbering: list[Traced] = field(default_factory=list)
-    title: Traced | None = None  # a heading on a line of its own
-    paragraphs: list[Traced] = field(default_factory=list)
-    cells: tuple[tuple[str, str], ...] = ()
-    line: Traced | None = None  # a row's text, made with the table's head; owns no source
-
-
-@dataclass(slots=True)
-class _Place:
-    """Where the reader stands in the outline."""
-
-    chapter: Unit | None = None
-    section: Unit | None = None
-    item: Unit | None = None
-    parts: list[Unit] = field(default_factory=list)  # 编, 章, 节 of a statute, outermost first
-    article: bool = False
-    chapter_number: int = 0
-    article_number: int = 0
-    item_number: int = 0
-
-    @property
-    def deepest(self) -> Unit | None:
-        return self.item or self.section or self.chapter or (self.parts[-1] if self.parts else None)
+UNNUMBERED = (Kind.FRONT, Kind.BACK, Kind.ANNEX, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE, Kind.ROW)
+TITLE_LINES = 3
 
 
 def read_outline(lines: list[Line]) -> list[Unit]:
-    """Units in the order of the document, 题头 first and 落款 last where they exist."""
-    return _OutlineReader(lines).read()
+    """Units in the order of the document, 题头 first, each part's 落款 at its end where it has one."""
+    paths: set[str] = set()
+    units: list[Unit] = []
+    parts = divide(without_tables(lines))  # what stands in a cell numbers nothing and signs nothing
+    for part in parts:
+        units += _PartReader(lines, part, paths, alone=len(parts) == 1).read()
+    return units
 
 
-class _OutlineReader:
-    def __init__(self, lines: list[Line]) -> None:
-        self.lines = lines
+class _PartReader:
+    """Reads one part; `paths` are those of the parts before it, `alone` says that it is the whole document."""
+
+    def __init__(self, lines: list[Line], part: Part, paths: set[str], alone: bool) -> None:
+        self.part, self.paths, self.alone = part, paths, alone
+        self.lines = lines[part.start : part.end]
+        self.back = part.back - part.start
         self.units: list[Unit] = []
-        self.paths: set[str] = set()
-        self.place = _Place()
-        self.marks = {found.mark for line in lines if (found := find_mark(line.text))}
-        self.back = signature_start([line.text for line in lines])
+        self.titled: dict[int, Found] = {}
+        self.body = self.lines[: self.back]
+        self.decimals = Decimals(self.body)
+        outside = zip(self.body, without_tables(self.body), strict=True)
+        marks = {found.mark for line, text in outside if text and (found := self._mark(line))}
+        self.titled = {} if marks & NUMBERING else self._markdown_headings()
+        self.place = Place(marks, lambda path: path not in self.paths)
 
     def read(self) -> list[Unit]:
-        index = self._read_contents_list()
+        index = self._read_annex() if self.part.is_annex else 0
+        start, end = contents_list([line.text for line in self.lines])
         while index < self.back:
-            index = self._read_line(index)
+            index = self._read_contents(start, end) if index == start < end else self._read_line(index)
+        if self.alone and all(unit.kind in UNNUMBERED for unit in self.units):
+            self._read_without_numbers()
         if self.back < len(self.lines):
-            back = self._open(Unit(Kind.BACK, BACK_PATH, BACK_PATH))
+            back = self._open(Unit(Kind.BACK, self._free(self.place.base + BACK_PATH), BACK_PATH, self.place.headings))
             back.paragraphs.extend(line.body for line in self.lines[self.back :])
         return self.units
 
-    def _read_contents_list(self) -> int:
+    def _read_without_numbers(self) -> None:
+        """A document that numbers nothing: each paragraph is a clause. One that has a box alone keeps its box."""
+        if any(unit.kind in (Kind.BOX, Kind.TABLE, Kind.ROW) for unit in self.units):
+            return
+        self.paths.difference_update(unit.path for unit in self.units)
+        self.units = []
+        for unit in read_paragraphs(self.lines[: self.back], FRONT_PATH):
+            self._open(unit)
+
+    def _mark(self, line: Line) -> Found | None:
+        found = find_mark(line.text, fine=True)
+        if found is None:
+            return self.titled.get(id(line))
+        return found if found.mark is not Mark.DECIMAL else self.decimals.heading(line, found)
+
+    def _markdown_headings(self) -> dict[int, Found]:
+        """Headings where nothing numbers the document: 标题1, 标题2, …; the first line is its title."""
+        lines = [line for line in self.lines[1 : self.back] if line.level and find_mark(line.text) is None]
+        numbered = enumerate(lines, start=1)
+        return {id(line): Found(Mark.HEADING, f"标题{n}", 0, "#" * line.level) for n, line in numbered}
+
+    def _read_annex(self) -> int:
+        """The annex's label and title; give the index of what follows them."""
+        label = self.part.label
+        end = 1 if label else 0
+        numbering = [self.lines[0].body.slice(0, label.end)] if label else []
+        pieces = [self.lines[0].body.slice(label.end).strip()] if label else []
+        while end < self.back and end - bool(label) < TITLE_LINES and self._goes_on_as_title(pieces, end):
+            pieces.append(self.lines[end].body)
+            end += 1
+        path = self._free(_annex_path(label))
+        unit = Unit(Kind.ANNEX, path, "", numbering=numbering)
+        unit.title = _run_together([piece for piece in pieces if len(piece)])
+        unit.heading = unit.title.text if unit.title else path
+        self.place.base = self.place.article_base = f"{path}/"
+        self.place.headings = (unit.heading,)
+        self._open(unit)
+        return end
+
+    def _goes_on_as_title(self, pieces: list[Traced], index: int) -> bool:
+        line = self.lines[index]
+        done = any(len(piece) and ends_as_title(piece.text) for piece in pieces[-1:])
+        plain = self._mark(line) is None and is_title_line(line.text)
+        return plain and not done and find_table(self.body, index) is None
+
+    def _free(self, path: str) -> str:
+        """`path`, or with the next number that no other has: two annexes may bear one label."""
+        tries = (path, *(f"{path}({number})" for number in range(2, len(self.paths) + 3)))
+        return next(each for each in tries if each not in self.paths)
+
+    def _read_contents(self, start: int, end: int) -> int:
         """Keep a table of contents in 题头, so that the headings open where their text is; give the next index."""
-        start, end = contents_list([line.text for line in self.lines])
-        if end > start:
-            for line in self.lines[:start]:
-                self._add_text(line.body)
-            front = self._front()
-            front.paragraphs.extend(line.body for line in self.lines[start:end])
+        front = self._front()
+        front.paragraphs.extend(line.body for line in self.lines[start:end])
         return end
 
     def _read_line(self, index: int) -> int:
         """Place one line (or a whole box); give the index of the next one."""
         line = self.lines[index]
-        found = find_mark(line.text)
-        if found and found.mark is Mark.BOX and self._is_new(f"专栏{numeral_value(found.number)}"):
+        found = self._mark(line)
+        if found and found.mark is Mark.BOX and self.place.is_new(self._box_path(found)):
             return self._read_box(index, found)
-        if found and found.mark is not Mark.BOX and self._opens_unit(found):
+        if table := find_table(self.body, index):
+            return self._read_table(table)
+        if found and found.mark not in (Mark.BOX, Mark.ANNEX) and self.place.opens(found):
             self._open_numbered(line, found, self._next_is_text(index))
         else:
             self._add_text(line.body)
         return index + 1
 
     def _next_is_text(self, index: int) -> bool:
-        return index + 1 < self.back and find_mark(self.lines[index + 1].text) is None
-
-    def _opens_unit(self, found: Found) -> bool:
-        """A mark opens a unit unless it only numbers a list inside one (（一） inside 第三条, a repeated 1.)."""
-        place = self.place
-        if not self._is_new(self._path(found)):
-            return False
-        if found.mark is Mark.PART:
-            return not place.chapter
-        if found.mark is Mark.ARTICLE:  # under 一、 only when they run on from 第一条: a decision quotes others
-            return not place.chapter or article_value(found.number) == place.article_number + 1
-        if place.article:
-            outer = found.mark is Mark.CHAPTER and place.chapter is not None
-            return outer and numeral_value(found.number) == place.chapter_number + 1
-        return found.mark is Mark.CHAPTER or self._is_under_a_heading(found.mark)
-
-    def _is_under_a_heading(self, mark: Mark) -> bool:
-        """Before the first 一、 a （一） or 1. is a list of the front, unless the document numbers no higher."""
-        if self.place.deepest:
-            return True
-        higher = {Mark.CHAPTER, Mark.PART, Mark.ARTICLE} | ({Mark.SECTION} if mark is Mark.ITEM else set())
-        return not self.marks & higher
-
-    def _is_new(self, path: str) -> bool:
-        return path not in self.paths
-
-    def _path(self, found: Found) -> str:
-        place = self.place
-        if found.mark is Mark.SECTION:
-            return f"{place.chapter.path}({found.number})" if place.chapter else f"({found.number})"
-        if found.mark is Mark.ITEM:
-            above = place.section or place.chapter
-            return f"{above.path if above else ''}{found.number}"
-        if found.mark is Mark.PART:  # 第一节 stands in every chapter: 第二章第一节
-            above = next(reversed(self._parts_above(found.number)), None)
-            return f"{above.path if above else ''}{found.number}"
-        return found.number
-
-    def _parts_above(self, number: str) -> list[Unit]:
-        return [part for part in self.place.parts if part_level(part.path) < part_level(number)]
+        return index + 1 < self.back and self._mark(self.lines[index + 1]) is None
 
     def _open_numbered(self, line: Line, found: Found, text_follows: bool) -> None:
-        unit = Unit(_KINDS[found.mark], self._path(found), "", self._headings_above(found))
-        unit.numbering.append(line.body.slice(0, found.end))
+        unit = Unit(kind_of(found, KINDS), self.place.path(found), "", self.place.headings_above(found))
+        if found.end:
+            unit.numbering.append(line.body.slice(0, found.end))
         wording = line.body.slice(found.end).strip()
         if len(wording) == 0:
             unit.heading = found.number
@@ -156,74 +148,51 @@ class _OutlineReader:
             unit.heading = found.number if found.mark is Mark.ARTICLE else run_in_heading(wording.text)
             unit.paragraphs.append(wording)
         self._open(unit)
-        self._descend(unit, found)
-
-    def _headings_above(self, found: Found) -> tuple[str, ...]:
-        place = self.place
-        parts = self._parts_above(found.number) if found.mark is Mark.PART else place.parts
-        below = {
-            Mark.ITEM: (place.chapter, place.section),
-            Mark.SECTION: (place.chapter,),
-            Mark.ARTICLE: (place.chapter,),
-            Mark.BOX: (place.chapter, place.section, place.item),
-        }.get(found.mark, ())
-        return tuple(unit.heading for unit in (*parts, *below) if unit and unit.heading)
-
-    def _descend(self, unit: Unit, found: Found) -> None:
-        place = self.place
-        if found.mark is Mark.CHAPTER:
-            place.chapter, place.section, place.item, place.article = unit, None, None, False
-            place.chapter_number = numeral_value(found.number)
-        elif found.mark is Mark.SECTION:
-            place.section, place.item = unit, None
-        elif found.mark is Mark.PART:
-            place.parts, place.item = [*self._parts_above(found.number), unit], None
-        elif found.mark is Mark.ARTICLE:
-            place.item, place.article, place.article_number = unit, True, article_value(found.number)
-        else:
-            place.item, place.item_number = unit, int(found.number)
+        self.place.descend(unit, found)
 
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.paragraphs and is_unfinished(last.paragraphs[-1].text) and last.kind is not Kind.ROW:
+        if last and last.kind is not Kind.ROW and _is_cut(last) and not ALONE.match(body.text):
             last.paragraphs[-1] += body
             return
-        (self._owner() or self._front()).paragraphs.append(body)
+        (self.place.owner() or self._front()).paragraphs.append(body)
 
     def _front(self) -> Unit:
+        """Where text stands that nothing numbered is above: 题头, or the annex itself."""
         first = self.units[0] if self.units else None
-        if first and first.kind is Kind.FRONT:
+        if first and first.kind in (Kind.FRONT, Kind.ANNEX):
             return first
         front = Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH)
         self.units.insert(0, front)
         self.paths.add(FRONT_PATH)
         return front
 
-    def _owner(self) -> Unit | None:
-        """A section that spoke before its items resumes after them; else the deepest unit goes on."""
-        place = self.place
-        if place.item and not place.article and place.section and place.section.paragraphs:
-            return place.section
-        return place.deepest
+    def _box_path(self, found: Found) -> str:
+        numbers = [str(numeral_value(number)) for number in found.number.translate(DASHES).split("-")]
+        return f"{self.place.base}专栏{'-'.join(numbers)}"
 
     def _read_box(self, index: int, found: Found) -> int:
-        box = take_box(self.lines[: self.back], index, next_item=self.place.item_number + 1)
-        path = f"专栏{numeral_value(found.number)}"
+        box = take_box(self.body, index, next_item=self.place.item_number + 1)
+        path = self._box_path(found)
         title = self.lines[index].body.slice(found.end).strip()
-        above = self._headings_above(found)
+        above = self.place.headings_above(found)
         unit = self._open(Unit(Kind.BOX, path, title.text or path, above, title=title))
         unit.numbering.append(self.lines[index].body.slice(0, found.end))
         unit.numbering.extend(box.header)
         unit.paragraphs.extend(box.body)
-        inner = (*above, unit.heading)
-        for number, part in enumerate(box.items, start=1):
-            heading = part.name or next((run_in_heading(text.text) for text in part.paragraphs), "")
-            item = self._open(Unit(part.kind, f"{path}/{part.number or number}", heading, inner, cells=part.cells))
-            item.numbering.extend(part.numbering)
-            item.paragraphs.extend(part.paragraphs)
-            item.line = part.line
+        for item in part_units(path, box.items, (*above, unit.heading)):
+            self._open(item)
         return box.end
+
+    def _read_table(self, table: Table) -> int:
+        """A table outside boxes."""
+        opened = [one.unit for one in self.place.stack]
+        above = (*self.place.headings, *(unit.heading for unit in opened if unit.heading))
+        owner = opened[-1].path if opened else ""
+        for unit in table_units(table, table_path(table.name, self.place.base, owner, self.paths), above):
+            self._open(unit)
+        return table.end
 
     def _open(self, unit: Unit) -> Unit:
         self.units.append(unit)
@@ -231,13 +200,32 @@ class _OutlineReader:
         return unit
 
 
-_KINDS = {
-    Mark.CHAPTER: Kind.CHAPTER,
-    Mark.SECTION: Kind.SECTION,
-    Mark.ITEM: Kind.ITEM,
-    Mark.PART: Kind.CHAPTER,
-    Mark.ARTICLE: Kind.ARTICLE,
-}
+def _is_cut(unit: Unit) -> bool:
+    """Whether the unit's last paragraph stops within a sentence. A title is none, however long."""
+    if not unit.paragraphs or not is_unfinished(unit.paragraphs[-1].text):
+        return False
+    text = unit.paragraphs[-1].text
+    return unit.kind is not Kind.FRONT or (len(unit.paragraphs) > 1 and ("，" in text or "。" in text))
+
+
+DASHES = str.maketrans("—–－", "---")
+
+
+def _annex_path(label: Found | None) -> str:
+    """附件二 → 附件2, 附： and what is attached without a label → 附件."""
+    if label is None:
+        return "附件"
+    number = label.number if label.number[:1].isalpha() and label.number.isascii() else str(label.value or "")
+    return f"附{label.what or '件'}{number}"
+
+
+def _run_together(pieces: list[Traced]) -> Traced | None:
+    if not pieces:
+        return None
+    whole = pieces[0]
+    for piece in pieces[1:]:
+        whole += piece
+    return whole
 
 
 def marked_spans(units: Iterable[Unit]) -> list[Traced]:

@@ -7,10 +7,13 @@ from ui import wording
 from ui.replies import ClauseText, PlanText, Unit
 
 BOX_PARTS = ("box_item", "row")
-LISTED_IN_OUTLINE = ("heading", "chapter", "section", "item", "article", "box", "front", "back")
+LISTED_IN_OUTLINE = ("heading", "chapter", "section", "item", "article", "annex", "box", "front", "back")
 CELL = "｜"  # parts the cells of a table row in a clause's text
 _STOPS = "。：:；"
 _SECTION = re.compile(r"\(([^()]+)\)$")  # 三(四) → 四
+_UNNUMBERED = re.compile("段|标题")
+# 第二章第一节 → 第一节, 4.1.2, 三(一)1(2)① → ①: a number that shows itself
+_OWN = re.compile(r"第[^第/]+$|(?:[A-Z]|\d{1,2})(?:\.\d{1,3})+$|[①-⑳]$")
 _ITEM = re.compile(r"(\d+)$")  # 三(四)21 → 21
 
 
@@ -90,12 +93,14 @@ def runs(text: str, start: int, end: int, quote: Span | None) -> Line:
 def number_of(clause: ClauseText) -> str:
     """The clause's own number, as a plan prints it: 三、 （四） 21. 专栏1."""
     path = clause.clause_path
-    if clause.kind in ("front", "back"):
+    if clause.kind in ("front", "back", "paragraph") or _UNNUMBERED.match(path):
         return ""
     if clause.kind in BOX_PARTS:
         return f"{path.rpartition('/')[2]}."
-    if clause.kind in ("box", "article"):
+    if clause.kind in ("box", "article", "annex"):
         return path
+    if own := _OWN.search(path):
+        return own.group()
     if clause.kind == "item" and (item := _ITEM.search(path)):
         return f"{item[1]}."
     if section := _SECTION.search(path):

@@ -76,7 +76,8 @@ def clause_text(plan: Plan, clause: Clause) -> str:
         lines += ["", "责任单位：" + "、".join(f"{u.name}（{ROLE[u.role]}）" for u in clause.responsible_units)]
     for one in plan.indicators:
         if one.clause_id == clause.id:
-            base = f"{one.base_year}年 {one.base_value or '--'} → " if one.base_year else ""
+            year = f"{one.base_year}年 " if one.base_year else ""
+            base = f"{year}{one.base_value or '--'} → " if year or one.base_value else ""
             lines.append(f"指标：{one.name} {base}{one.target_year or ''} {one.target}{one.unit}{one.qualifier}")
     return "\n".join(lines)
 

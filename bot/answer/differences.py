@@ -9,7 +9,7 @@ from bot.answer.sources import sources
 from bot.answer.told import Told, number, unit_of_gap
 from bot.model import Intent, Question, Statement
 from ingest.corpus import Corpus
-from ingest.indicators import LEADING_VERBS
+from ingest.names import LEADING_VERBS
 
 GROWING = (Intent.DIFFERENCE, Intent.COMPARISON)
 THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")
@@ -50,7 +50,8 @@ def cannot_compute(question: Question, told: list[Told]) -> bool:
     """A difference was asked for and the plans do not give both numbers of any."""
     if question.intent is not Intent.DIFFERENCE:
         return False
-    both = [one for one in told if number(one.indicator.base_value) is not None and number(one.indicator.target)]
+    aimed = [one.indicator for one in told if not one.indicator.achieved]
+    both = [one for one in aimed if number(one.base_value) is not None and number(one.target)]
     pairs = len({one.plan.id for one in told}) == 2 and comparable(told[0], told[-1])
     return not both and not pairs
 
@@ -59,18 +60,23 @@ def growth(told: Told, question: Question, corpus: Corpus) -> Statement:
     """From base to target; without both numbers it says that it cannot be computed."""
     one = told.indicator
     base, target = number(one.base_value), number(one.target)
-    if base is None or target is None:
+    if base is None or target is None or one.achieved:
         return Statement(wording.NO_GROWTH.format(name=place_name(told.plan)))
     gap, unit = target - base, unit_of_gap(one)
     word = "增加" if gap >= 0 else "减少"
-    years = f"{one.target_year}年目标比{one.base_year}年"
+    years = f"{_of_year(one.target_year)}目标比{_of_year(one.base_year) or '原有'}"
     text = f"{place_name(told.plan)}：{one.name}{years}{word}{abs(gap)}{unit}（{target}−{base}＝{gap}）"
     if base and one.unit != "%":
         text += f"，增幅约{percent(gap, base)}（{gap}÷{base}）"
     if base and TIMES.search(question.folded):
         times = (target / base).quantize(Decimal("0.01"), ROUND_HALF_UP)
-        text += f"，约为{one.base_year}年的{times}倍（{target}÷{base}）"
+        text += f"，约为{_of_year(one.base_year) or '原有'}的{times}倍（{target}÷{base}）"
     return Statement(text + "。", sources(told.plan, one, corpus), computed=True)
+
+
+def _of_year(year: int | None) -> str:
+    """Empty where the plan names none: 由30家增加到90家."""
+    return f"{year}年" if year else ""
 
 
 def between(first: Told, second: Told, question: Question, corpus: Corpus) -> Statement | None:
@@ -84,7 +90,7 @@ def between(first: Told, second: Told, question: Question, corpus: Corpus) -> St
     if len(values) < 2:
         return None
     (high, more), (low, less) = sorted(values, key=lambda pair: -pair[0])
-    year = f"{more.indicator.base_year}年" if use_base else f"{more.indicator.target_year}年目标"
+    year = f"{more.indicator.base_year}年" if use_base else f"{_of_year(more.indicator.target_year)}目标"
     names = f"{year}，{place_name(more.plan)}比{place_name(less.plan)}"
     gap = f"{names}多{high - low}{unit_of_gap(more.indicator)}（{high}−{low}＝{high - low}）"
     if low and TIMES.search(question.folded):

@@ -13,6 +13,7 @@ from bot.answer.told import Told, key
 from bot.judge import status
 from bot.judge.judge import Finding, PlanVerdict, Verdict
 from bot.model import Answer, Aspect, Intent, Question, Statement
+from ingest.amounts import bound_before
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 from ingest.standing import place_of
@@ -168,6 +169,8 @@ def describe(indicator: Indicator) -> str:
     if indicator.base_year:
         base = f"{indicator.base_value}{unit}" if indicator.base_value is not None else "为“--”（原文未给出数值）"
         parts.append(f"{indicator.base_year}年{base}")
+    elif indicator.base_value is not None:
+        parts.append(f"原为{indicator.base_value}{unit}（未写明年份）")
     amount = value_text(indicator)
     if indicator.achieved:
         parts.append(f"文件所述现状为{amount}")
@@ -180,9 +183,11 @@ def describe(indicator: Indicator) -> str:
 
 
 def value_text(indicator: Indicator) -> str:
-    """6.2万余项, 300家以上, 92%."""
-    more = "余" if "余" in indicator.qualifier else ""
-    return f"{indicator.target or '--'}{more}{indicator.unit}{indicator.qualifier.replace('余', '')}"
+    """6.2万余项, 300家以上, 92%, 不超过1%."""
+    bound = bound_before(indicator.qualifier)
+    after = indicator.qualifier.removeprefix(bound)
+    more = "余" if "余" in after else ""
+    return f"{bound}{indicator.target or '--'}{more}{indicator.unit}{after.replace('余', '')}"
 
 
 def _table(told: Iterable[Told]) -> tuple[tuple[str, ...], ...]:

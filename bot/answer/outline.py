@@ -3,12 +3,14 @@
 import re
 
 from bot import wording
+from bot.answer.below import chapters, under
 from bot.answer.quote import place_name, whole
 from bot.answer.silence import plans_of, silent
 from bot.judge import status
 from bot.model import Address, Answer, Citation, Question, Statement
-from bot.question.address import item_number, items_run_on, resolve, sections_run_on
+from bot.question.resolve import items, items_run_on, resolve, sections, sections_run_on
 from ingest.corpus import Corpus
+from ingest.inside import find_inside, paragraphs
 from ingest.model import Clause, Kind, Plan
 
 COUNT_BOXES = re.compile(r"专栏")
@@ -36,7 +38,7 @@ class OutlineAnswerer:
     def chapters(self, question: Question) -> Answer:
         """What the named plans are made of."""
         plans = [self.corpus.plan(plan_id) for plan_id in question.plans]
-        statements = tuple(_counted(plan, place_name(plan), "个部分（章）", _chapters(plan)) for plan in plans)
+        statements = tuple(_counted(plan, place_name(plan), "个部分（章）", chapters(plan)) for plan in plans)
         return Answer(status.looked_up(True), statements)
 
     def clauses_at(self, address: Address, plans: tuple[str, ...]) -> tuple[Clause, ...]:
@@ -68,11 +70,15 @@ class OutlineAnswerer:
         if not found:
             return self._nowhere(question, address, plans)
         statements = []
+        told = False
         for plan, path in found:
-            statements.extend(self._read_out(plan, self.corpus.clause(f"{plan.id}:{path}")))
+            clause = self.corpus.clause(f"{plan.id}:{path}")
+            read = _read_inside(plan, clause, address) if any(address.within) else self._read_out(plan, clause)
+            told = told or not any(address.within) or bool(find_inside(clause.text, address.within))
+            statements.extend(read)
         for plan in silent(question, [plan.id for plan, _ in found], self.corpus):
             statements.extend(self.missing(address, plan).statements)
-        return Answer(status.looked_up(True), tuple(statements))
+        return Answer(status.looked_up(told), tuple(statements))
 
     def _nowhere(self, question: Question, address: Address, plans: list[Plan]) -> Answer:
         """Of the first that was named; of each document of a place that has several."""
@@ -81,18 +87,18 @@ class OutlineAnswerer:
         return Answer(status.looked_up(False), tuple(statements))
 
     def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
-        under = _under(plan, clause)
+        units = under(plan, clause)
         statements = []
-        if clause.kind is Kind.BOX and 0 < len(under) <= READ_ITEMS:
+        if clause.kind is Kind.BOX and 0 < len(units) <= READ_ITEMS:
             head = Statement(f"{place_name(plan)}（{clause.path}）：「{clause.text}」", (whole(plan, clause),))
-            return [head, *(Statement(f"（{one.path}）「{one.text}」", (whole(plan, one),)) for one in under)]
+            return [head, *(Statement(f"（{one.path}）「{one.text}」", (whole(plan, one),)) for one in units)]
         if clause.searchable or clause.kind is Kind.BOX:
             text = clause.text.replace("\n", "\n　　")
             statements.append(Statement(f"{place_name(plan)}（{clause.path}）：「{text}」", (whole(plan, clause),)))
-        if under:
-            names = "；".join(f"{_label(one)} {_title(one)}" for one in under)
-            text = f"{place_name(plan)}（{clause.path} {clause.heading}）之下有{len(under)}项：{names}。"
-            statements.append(Statement(text, _heads(plan, under), computed=True))
+        if units:
+            names = "；".join(f"{_label(one)} {_title(one)}" for one in units)
+            text = f"{place_name(plan)}（{clause.path} {clause.heading}）之下有{len(units)}项：{names}。"
+            statements.append(Statement(text, _heads(plan, units), computed=True))
         return statements
 
     def _counts(self, question: Question, plans: list[Plan]) -> Answer | None:
@@ -108,13 +114,25 @@ class OutlineAnswerer:
             elif COUNT_BOXES.search(asked):
                 statements.append(_counted(plan, name, "个专栏", [c for c in plan.clauses if c.kind is Kind.BOX]))
             elif COUNT_CHAPTERS.search(asked):
-                statements.append(_counted(plan, name, "个部分（章）", _chapters(plan)))
+                statements.append(_counted(plan, name, "个部分（章）", chapters(plan)))
             elif COUNT_SECTIONS.search(asked):
-                statements.append(_counted(plan, name, "节", [c for c in plan.clauses if c.path.endswith(")")]))
+                statements.append(_counted(plan, name, "节", sections(plan)))
             else:
-                items = _running(plan) or [c for c in plan.clauses if c.path.endswith(")")]
-                statements.append(_counted(plan, name, "条任务（条款）", items))
+                statements.append(_counted(plan, name, "条任务（条款）", _running(plan) or sections(plan)))
         return Answer(status.looked_up(True), tuple(statements))
+
+
+def _read_inside(plan: Plan, clause: Clause, address: Address) -> list[Statement]:
+    """第三条第二款, 第三条第（二）项: that stretch of the clause; else that there is none, and how many 款 it has."""
+    name = place_name(plan)
+    stretch = find_inside(clause.text, address.within)
+    if stretch is None:
+        lacking = Statement(wording.NO_SUCH_ADDRESS.format(name=name, wording=address.wording))
+        counted = wording.HAS_PARAGRAPHS.format(path=clause.path, count=len(paragraphs(clause.text)))
+        return [lacking, Statement(counted, (whole(plan, clause),), computed=True)]
+    cited = Citation(plan, clause, stretch.start, stretch.end)
+    shown = cited.quote.replace("\n", "\n　　")
+    return [Statement(f"{name}（{clause.path}，{address.wording}）：「{shown}」", (cited,))]
 
 
 def _counted(plan: Plan, name: str, what: str, clauses: list[Clause]) -> Statement:
@@ -132,27 +150,13 @@ def _headed(plan: Plan, asked: str) -> Clause | None:
     return max(bare, key=lambda clause: len(clause.heading), default=None)
 
 
-def _chapters(plan: Plan) -> list[Clause]:
-    return [clause for clause in plan.clauses if clause.kind in (Kind.HEADING, Kind.CHAPTER) and "(" not in clause.path]
-
-
 def _running(plan: Plan) -> list[Clause]:
     """The units 第N条 counts: running items, else running sections."""
     if items_run_on(plan):
-        return sorted((c for c in plan.clauses if c.kind is Kind.ITEM), key=lambda clause: item_number(clause.path))
+        return items(plan)
     if sections_run_on(plan):
-        return [clause for clause in plan.clauses if clause.path.endswith(")")]
+        return sections(plan)
     return [clause for clause in plan.clauses if clause.kind is Kind.ARTICLE]
-
-
-def _under(plan: Plan, clause: Clause) -> list[Clause]:
-    """The units directly below a heading or box."""
-    if clause.kind is Kind.BOX:
-        return [one for one in plan.clauses if one.path.startswith(f"{clause.path}/")]
-    below = [one for one in plan.clauses if one.path.startswith(clause.path) and one.path != clause.path]
-    own = len(clause.path)
-    sections = [one for one in below if one.path[own : own + 1] == "(" and one.path.endswith(")")]
-    return sections or [one for one in below if one.path[own : own + 1].isdigit()]
 
 
 def _label(clause: Clause) -> str:

@@ -23,6 +23,8 @@ ACTING_UNIT = re.compile(r"(?:局|委|办|厅|公司|集团|大学|政府|三所
 # 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
+RULE_END = re.compile("[，,、；]")  # 列第一位的为牵头单位，下同
+OPENINGS = "（【[［〔"
 
 
 class UnitsAnswerer:
@@ -82,7 +84,7 @@ class UnitsAnswerer:
         if rule:
             citations += [rule] if rule.clause.id != clause.id else []
             rest = f"，责任单位还有{_names(others)}" if others else ""
-            text = f"{where}：牵头单位为{_names(lead)}{rest}（该方案写明“列第一位的为牵头单位”）。"
+            text = f"{where}：牵头单位为{_names(lead)}{rest}（该方案写明“{RULE_END.split(rule.quote)[0]}”）。"
         else:
             rest = f"，{_names(others)}配合" if others else ""
             text = f"{where}：{_names(lead)}牵头{rest}。"
@@ -94,7 +96,7 @@ class UnitsAnswerer:
             return None
         for one in plan.clauses:
             if match := FIRST_LEADS.search(one.text):
-                start = match.start() + (match.group()[0] in "。；，")
+                start = match.start() + (match.group()[0] in "。；，、")
                 return Citation(plan, one, start, match.end())
         return None
 
@@ -150,18 +152,12 @@ def _names(units: tuple[ResponsibleUnit, ...] | list[ResponsibleUnit]) -> str:
 
 
 def _bracket(plan: Plan, clause: Clause) -> Citation:
-    """The bracket at the clause's end that names the units."""
-    return Citation(
-        plan,
-        clause,
-        clause.text.rstrip().rindex("（", 0, clause.text.index(clause.responsible_units[0].name, _tail(clause))),
-        len(clause.text.rstrip()),
-    )
-
-
-def _tail(clause: Clause) -> int:
-    """Where the last bracket group begins: the units are named nowhere before it."""
-    return clause.text.rstrip().rindex("（")
+    """Where the clause names its units, to its end: a bracket, or a line that begins 责任单位：."""
+    text = clause.text.rstrip()
+    named = text.rindex(clause.responsible_units[0].name) if clause.responsible_units[0].name in text else len(text) - 1
+    sentence = max(text.rfind("。", 0, named), text.rfind("\n", 0, named)) + 1
+    bracket = max(text.rfind(opening, 0, named) for opening in OPENINGS)
+    return Citation(plan, clause, bracket if bracket >= sentence else sentence, len(text))
 
 
 def _names_someone(plan: Plan, clause: Clause) -> Citation | None:

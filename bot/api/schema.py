@@ -99,6 +99,10 @@ class Metadata(BaseModel):
     printed_on: Fact | None
     openness: Fact | None
     addressee: Fact | None
+    passed_on: Fact | None = None
+    published_on: Fact | None = None
+    effective_on: Fact | None = None
+    revised_on: Fact | None = None
     references: list[Reference]
 
 

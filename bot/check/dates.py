@@ -138,7 +138,7 @@ def address_faults(claim: Claim) -> Iterator[Fault]:
     for token in claim.tokens:
         if token.sort is Sort.ADDRESS and MASK not in claim.masked[token.start : token.end]:
             segment = claim.segment(token.start)
-            if not any(token.text in one.text or _is_path(token, one.path) for one in segment.evidence):
+            if not any(token.text in (one.text + one.path) or _is_path(token, one.path) for one in segment.evidence):
                 yield Fault(FaultKind.ADDRESS, token.text)
 
 

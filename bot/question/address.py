@@ -1,17 +1,19 @@
-"""Clause addresses in questions: 第21条, 专栏3第2项, 三（四）, 四24 — resolved by look-up, never by search."""
+"""Clause addresses in questions: 第21条, 第三条第二款, 附件2第一条, 专栏3第2项, 三（四）, 四24."""
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from bot.model import Address
 from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
-from ingest.model import Kind, Plan
 
 NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
+BEHIND = 24  # characters in which an address stands behind 附件2
+PARTS = re.compile(rf"第({NUMBER})(部分|分编|编|章|节)")
 ARABIC_PATH = re.compile(r"(?<!\d)(?P<chapter>\d)\((?P<section>\d{1,2})\)(?P<item>\d{1,3})?")
-# xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十)
+# xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十) · 三(四)21(2)
 PATH = re.compile(
-    r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?:、?(?P<item>\d{1,3}))?"
+    r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?:、?(?P<item>\d{1,3})(?:\((?P<point>\d{1,2})\))?)?"
 )
 CHAPTER_ITEM = re.compile(
     r"(?<![一二三四五六七八九十\d第])(?P<chapter>[一二三四五六七八九十])(?P<item>\d{1,2})(?![\d年月日家项个%台套名次万])"
@@ -28,11 +30,34 @@ CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|�
 COMPOSITE = re.compile(rf"第(?P<chapter>{NUMBER})\s?(?:章|部分)\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)")
 CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
+# 附件2第一条 · 附件2 · 附件/一(二) · 附录A
+ANNEX = re.compile(
+    r"附(?P<what>[件录表图])\s?(?P<number>\d{1,2}(?![\d.])|[一二三四五六七八九十]{1,3}(?![(、])|[A-Z](?![A-Za-z]))?(?:\s?的|\s?[中里]的?|之|/|,)?\s?"
+)
+# 第二款第（三）项第4目, right behind an article's number
+WITHIN = re.compile(
+    rf"(?:之(?P<bis>{CHINESE_NUMERAL}))?\s?(?:的|中的?|,)?\s?(?:第\s?(?P<paragraph>{NUMBER})\s?款)?\s?(?:的|中的?|,)?"
+    rf"\s?(?:第?\s?\(?(?P<point>{NUMBER})\)?\s?项)?\s?的?(?:第?\s?(?P<sub>{NUMBER})\s?目)?"
+)
+PART = rf"第{NUMBER}(?:部分|分编|编|章|节)"
+# 第二章第一节 · 第三章一(二)3 · 第一部分二
+PART_PATH = re.compile(
+    rf"(?P<parts>{PART}(?:\s?{PART}){{0,3}})\s?(?P<rest>[一二三四五六七八九十]{{1,3}}(?=[、(]|$|的|\s|讲|说|写|内容|是什么)、?)?"
+    r"(?P<section>\([一二三四五六七八九十]{1,4}\))?(?:(?<=[)一二三四五六七八九十、])(?P<item>\d{1,3}))?"
+)
+# 4.1.2 · 第4.1条 · A.2.1
+DECIMAL = re.compile(
+    r"(?<![\d.A-Za-z])(?:第\s?)?(?P<number>(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){2,5}|[A-Z]\.\d{1,2}|(?<=第)\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}(?=\s?[条款节](?!件)))(?![\d.%])\s?[条款节]?"
+)
+# 段3 · 标题2/1, as they are shown
+SHOWN = re.compile(r"(?<![\u4e00-\u9fff])(?:段\d{1,4}|标题\d{1,3}(?:/\d{1,3})?)(?!\d)")
 ENDS = {"题头": "front", "落款": "back"}
 
 
 def find_address(text: str) -> Address | None:
     """The address `text` (folded) names, or None."""
+    if annexed := _annexed(text):
+        return annexed
     text = ARABIC_PATH.sub(_in_chinese, text)
     for pattern, read in FORMS:
         if match := pattern.search(text):
@@ -40,8 +65,26 @@ def find_address(text: str) -> Address | None:
     return next((Address(word, kind, path=word) for word, kind in ENDS.items() if word in text), None)
 
 
+def _annexed(text: str) -> Address | None:
+    """附件2, or an address right behind it. An annex without a number is one only with an address in it."""
+    match = ANNEX.search(text)
+    if match is None:
+        return None
+    behind = text[match.end() : match.end() + BEHIND]
+    inner = next((read(found) for pattern, read in FORMS if (found := pattern.match(behind))), None)
+    label = f"附{match['what']}{_label(match['number'] or '')}"
+    if inner:
+        return replace(inner, wording=match.group() + inner.wording, annex=label)
+    return Address(match.group().rstrip("的/,中里 "), "annex", path=label) if match["number"] else None
+
+
+def _label(number: str) -> str:
+    return number if number.isascii() else str(numeral_value(number))
+
+
 def _path(match: re.Match[str]) -> Address:
-    return Address(match.group(), "path", path=f"{match['chapter']}({match['section']}){match['item'] or ''}")
+    point = f"({match['point']})" if match["point"] else ""
+    return Address(match.group(), "path", path=f"{match['chapter']}({match['section']}){match['item'] or ''}{point}")
 
 
 def _box(match: re.Match[str]) -> Address:
@@ -66,7 +109,42 @@ def _chapter_mark(match: re.Match[str]) -> Address:
 
 
 def _item(match: re.Match[str]) -> Address:
-    return Address(match.group().strip(), "item", numeral_value(match["item"] or match["alone"] or match["bare"]))
+    number = numeral_value(match["item"] or match["alone"] or match["bare"])
+    within = WITHIN.match(match.string, match.end()) if match.group().endswith("条") else None
+    if within is None or not within.group().strip("的中, "):
+        return Address(match.group().strip(), "item", number)
+    wording = (match.group() + within.group()).strip().rstrip("的中,")
+    counted = tuple(numeral_value(within[name]) if within[name] else 0 for name in ("paragraph", "point", "sub"))
+    path = f"第{numeral_text(number)}条之{within['bis']}" if within["bis"] and 0 < number < 1000 else ""
+    return Address(wording, "item", number, path=path, within=(counted[0], counted[1], counted[2]))
+
+
+def _part_path(match: re.Match[str]) -> Address:
+    if not match["rest"] and not match["section"] and len(PARTS.findall(match["parts"])) == 1:
+        return _chapter_of(match)
+    if composite := COMPOSITE.match(match.group()):
+        return _composite(composite)
+    parts = "".join(f"第{spelled(number)}{what}" for number, what in PARTS.findall(match["parts"]))
+    tail = "".join(match[name] or "" for name in ("rest", "section", "item")).replace("、", "")
+    return Address(match.group().strip(), "path", path=parts + tail)
+
+
+def _chapter_of(match: re.Match[str]) -> Address:
+    number, _ = PARTS.findall(match["parts"])[0]
+    return Address(match["parts"], "chapter", numeral_value(number))
+
+
+def _decimal(match: re.Match[str]) -> Address:
+    return Address(match.group().strip(), "path", path=match["number"])
+
+
+def _shown(match: re.Match[str]) -> Address:
+    return Address(match.group(), "path", path=match.group())
+
+
+def spelled(number: str) -> str:
+    value = numeral_value(number)
+    return numeral_text(value) if 0 < value < 1000 else number
 
 
 def _chapter_item(match: re.Match[str]) -> Address:
@@ -78,8 +156,11 @@ def _section(match: re.Match[str]) -> Address:
 
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Address]], ...] = (
+    (SHOWN, _shown),
+    (PART_PATH, _part_path),
     (PATH, _path),
     (BOX, _box),
+    (DECIMAL, _decimal),
     (COMPOSITE, _composite),
     (CHAPTER, _chapter),
     (ITEM, _item),
@@ -95,62 +176,3 @@ def _in_chinese(match: re.Match[str]) -> str:
     if not chapter or not section:
         return match.group()
     return f"{numeral_text(chapter)}({numeral_text(section)}){match['item'] or ''}"
-
-
-def resolve(address: Address, plan: Plan) -> str | None:
-    """The path of `address` in `plan`, None when the plan has no such unit."""
-    paths = {clause.path: clause for clause in plan.clauses}
-    for candidate in _candidates(address, plan):
-        if candidate in paths:
-            return candidate
-    return None
-
-
-def _candidates(address: Address, plan: Plan) -> list[str]:
-    if address.path:
-        return [address.path]
-    if address.kind == "box":
-        box = f"专栏{address.number}"
-        return [f"{box}/{address.inner}"] if address.inner else [box]
-    if address.kind == "chapter":
-        return [numeral_text(address.number)] if 0 < address.number < 1000 else []
-    if address.kind == "section":
-        return _numbered(plan, numeral_text(address.number), Kind.SECTION)
-    article = f"第{numeral_text(address.number)}条" if 0 < address.number < 1000 else ""
-    running = _running(plan, address.number)
-    if running or items_run_on(plan) or sections_run_on(plan) or not 0 < address.number < 1000:
-        return [article, *running]
-    return [article, *_numbered(plan, numeral_text(address.number), Kind.SECTION)]
-
-
-def _running(plan: Plan, number: int) -> list[str]:
-    """The unit a plan's running numbers give 第N条: items 1.–27., or sections （一）–（三十八） where none run on."""
-    if items_run_on(plan):
-        return [c.path for c in plan.clauses if c.kind is Kind.ITEM and item_number(c.path) == number]
-    if sections_run_on(plan) and 0 < number < 1000:
-        return _numbered(plan, numeral_text(number), Kind.SECTION)
-    return []
-
-
-def _numbered(plan: Plan, numeral: str, kind: Kind) -> list[str]:
-    found = [c.path for c in plan.clauses if c.path.endswith(f"({numeral})") and c.kind in (kind, Kind.HEADING)]
-    return found if len(found) == 1 else []
-
-
-def item_number(path: str) -> int:
-    """The item number a path ends with, 0 when it has none."""
-    match = re.search(r"(\d+)$", path)
-    return int(match.group(1)) if match else 0
-
-
-def items_run_on(plan: Plan) -> bool:
-    """Whether the plan's items are numbered through: 1. to 27. across sections and chapters."""
-    numbers = [item_number(clause.path) for clause in plan.clauses if clause.kind is Kind.ITEM]
-    return len(numbers) > 3 and len(set(numbers)) == len(numbers)
-
-
-def sections_run_on(plan: Plan) -> bool:
-    """Whether the plan's sections are: （一） to （三十八） across chapters."""
-    numerals = [m.group(1) for clause in plan.clauses if (m := re.search(r"\(([^()]+)\)$", clause.path))]
-    chapters = {clause.path[0] for clause in plan.clauses if "(" in clause.path}
-    return len(chapters) > 1 and len(numerals) > 3 and len(set(numerals)) == len(numerals)

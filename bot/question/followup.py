@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 
 from bot.model import Address, Answer, Intent, Question, Status
-from bot.question.address import item_number
+from bot.question.resolve import item_number
 from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
 from ingest.model import Clause
 from vectorstore.index import BEFORE_MAX

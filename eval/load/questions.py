@@ -5,8 +5,9 @@ from enum import StrEnum
 from itertools import cycle
 
 from bot.model import Intent
-from bot.question.address import find_address, resolve
+from bot.question.address import find_address
 from bot.question.fold import fold
+from bot.question.resolve import resolve
 from eval.judge.rows import DATA, Labelled, read_labelled
 from eval.load.connection import asking
 from ingest.corpus import Corpus

@@ -84,7 +84,7 @@ def test_line_ends(tmp_path: Path, line_end: str) -> None:
 
 def test_no_outline(tmp_path: Path) -> None:
     path = tmp_path / "letter.txt"
-    path.write_text("各位市民：请诚信经营。此致敬礼。\n", encoding="utf-8")
+    path.write_text("某市计量工作方案\n某政发〔2024〕1号\n", encoding="utf-8")
     with pytest.raises(NoOutline, match=r"letter\.txt.*一、"):
         load_file(path)
 
@@ -126,7 +126,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     (tmp_path / "a-good.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b-empty.txt").write_text("", encoding="utf-8")
     (tmp_path / "c-binary.txt").write_bytes(bytes(500))
-    (tmp_path / "d-letter.md").write_text("无编号的一封信。\n", encoding="utf-8")
+    (tmp_path / "d-letter.md").write_text("某市计量规划\n", encoding="utf-8")
     (tmp_path / "e-table.csv").write_text("a,b\n", encoding="utf-8")
     (tmp_path / "f-gone.txt").symlink_to(tmp_path / "nowhere")
     (tmp_path / "g-folder.txt").mkdir()
@@ -138,7 +138,7 @@ def test_one_bad_file_never_stops_the_others(tmp_path: Path) -> None:
     expected = {
         "b-empty.txt": "empty",
         "c-binary.txt": "binary",
-        "d-letter.md": "no outline",
+        "d-letter.md": "nothing to cite",
         "e-table.csv": "suffix",
         "f-gone.txt": "No such file",
         "g-folder.txt": "directory",

@@ -4,7 +4,7 @@ import pytest
 
 from ingest.model import Plan, Role
 from ingest.responsible import read_responsible_units
-from tests.ingest.reader import clause, leaves
+from tests.ingest.reader import clause, leaves, read
 
 ROLE_OF = {"xiamen": {Role.LISTED}, "qingdao": {Role.LEAD, Role.SUPPORT}, "jinhua": {Role.LEAD, Role.SUPPORT}}
 
@@ -69,6 +69,27 @@ WORDINGS = [
     ("推进。（责任单位：市甲局，各县（市、区）人民政府）", "甲l 各县（市、区）人民政府l", "round brackets in a name"),
     ("推进。（责任单位：市甲局）\n另行部署。", "甲l", "text goes on below"),
     ("推进。（责任单位：市甲局、市乙局。列第一位的为牵头单位）", "甲L 乙s", "the first leads, here only"),
+    ("推进。\n责任单位：市甲局、市乙局", "甲l 乙l", "on a line of its own"),
+    ("推进。责任单位：市甲局、各县（市、区）。", "甲l 各县（市、区）l", "behind the sentence, without a bracket"),
+    ("推进。（市甲局、市乙局按职责分工负责）", "甲l 乙l", "负责 in brackets"),
+    ("推进。（市甲局负责）", "甲l", "one of them"),
+    ("推进。【牵头单位：市甲局；配合单位：市乙局】", "甲L 乙s", "lenticular brackets"),
+    ("推进。[责任单位：市甲局]", "甲l", "square brackets"),
+    ("推进。（牵头部门：市甲局，责任部门：市乙局、市丙局）", "甲L 乙s 丙s", "部门 for 单位"),
+    ("推进。（市甲局、市乙委等部门，各区政府按职责分工负责）", "甲l 乙委l 各区政府l", "等部门 is no name"),
+    ("推进。\n牵头单位：市甲局\n配合单位：市乙局、市丙局", "甲L 乙s 丙s", "two lines"),
+    ("推进。（责任单位：市甲局、市乙局，列首位的为牵头单位，下同）", "甲L 乙s", "首位 for 第一位"),
+    ("推进。（责任单位：市甲局、市乙局，排在第一位的部门为牵头部门）", "甲L 乙s", "and other words for it"),
+    ("推进。（市甲局牵头，市乙局、市丙局等按职责分工负责）", "甲L 乙s 丙s", "lead, and others by their duties"),
+    ("推进。（由市甲局牵头，市乙局等部门配合，市丙局参与）", "甲L 乙s 丙s", "three verbs"),
+    ("推进。（责任单位：市甲局（牵头）、市乙局）", "甲L 乙s", "the role behind the name"),
+    ("推进。（责任单位：市甲局牵头，市乙局配合）", "甲L 乙s", "verbs behind a label"),
+    ("推进。（责任单位：市甲局、市乙局；完成时限：2024年底）", "甲l 乙l", "another label ends the list"),
+    ("推进。（市甲局会同市乙局负责，2024年底前完成）", "甲l 乙l", "会同, and a term behind"),
+    ("建标准｜责任单位：市甲局、市乙局｜时限：年底", "甲l 乙l", "a table's cell"),
+    ("各部门按职责落实：\n市甲局\n负责监管。", "", "a name on a line and its duty below"),
+    ("责任单位要积极配合，牵头单位：另行通知。", "", "a label within a sentence"),
+    ("推进。（做好对口单位的联系工作，由经办人员按照规定的程序和时限逐级上报审批后负责）", "", "too long for a name"),
     ("推进诚信计量（市场监管）建设。", "", "a bracket that names no one"),
     ("由市场监管部门牵头，其他部门参与。", "", "牵头 in running text is no list"),
 ]
@@ -90,3 +111,12 @@ def test_a_rule_holds_from_where_it_stands() -> None:
     )
     found = read_responsible_units([before, rule, after])
     assert [found[path][0].role for path in ("一", "二", "三")] == [Role.LISTED, Role.LEAD, Role.LEAD]
+
+
+def test_a_blank_between_two_authorities_parts_them() -> None:
+    """Cleaning takes the blank; where the characters come from tells of it."""
+    plan = read(
+        "方案\n一、检定。开展。（责任单位：市场监管局  市财政局）\n二、监管。检查。\n责任单位：商务局，\n配合单位：司法局\n"
+    )
+    assert names(plan, "一") == ["市场监管局", "市财政局"]
+    assert names(plan, "二") == ["商务局", "司法局"], "a label begins a paragraph, whatever stands above it"

@@ -173,8 +173,8 @@ def test_an_annex_that_starts_again_makes_no_second_path() -> None:
     assert unsettled(plan) == []
 
 
-@pytest.mark.parametrize("source", ["计量很重要。\n", "2025年计划\n共五项\n", "（略）\n"])
-def test_text_without_numbers_is_no_plan(source: str) -> None:
+@pytest.mark.parametrize("source", ["某市计量规划\n", "某市计量规划\n（试行）\n", "（略）\n"])
+def test_a_title_alone_is_no_plan(source: str) -> None:
     with pytest.raises(NoOutline):
         read(source)
 
@@ -206,9 +206,29 @@ LINES = st.lists(
             "某市人民政府",
             "2023年1月5日",
             "抄送：市委。",
+            "附件1",
+            "附：清单",
+            "附件：1.承诺书",
+            "附录A",
+            "第一部分 形势",
+            "（1）城区。检查。",
+            "①城区",
+            "1 总则",
+            "1.1 目的",
+            "11.5.14.2的试验",
+            "【专栏2】试点",
+            "某市计量办法",
+            "某政发〔2024〕3号",
+            "# 某市方案",
+            "## 背景",
+            "**（三）** 重点",
+            "责任单位：市甲局",
+            "首页 > 政策",
+            "发文机关：某市人民政府",
+            "【打印本页】",
         ]
     ),
-    max_size=25,
+    max_size=30,
 )
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.question.address import find_address, items_run_on, resolve, sections_run_on
+from bot.question.address import find_address
 from bot.question.fold import fold
+from bot.question.resolve import items_run_on, resolve, sections_run_on
 from ingest.model import Plan
 
 FORMS = [

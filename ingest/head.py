@@ -1,0 +1,207 @@
+"""Title, number and addressee among the lines of 题头, each as a span of its text."""
+
+import re
+from dataclasses import dataclass
+
+from ingest.dates import DATE
+from ingest.signature import DATE_LINE, ISSUER_LINE
+from ingest.title_line import any_of, ends_as_title
+
+OPEN, CLOSE = r"[〔\[［（【﹝〈]", r"[〕\]］）】﹞〉]"
+# 海政发〔2024〕18号 · 海政发[2024]18号 · 海政发（2024）第18号
+DOCUMENT_NUMBER = re.compile(
+    rf"(?P<agency>[\u4e00-\u9fff]{{1,12}}){OPEN}(?P<year>\d{{4}}){CLOSE}(?P<ordinal>第?)(?P<serial>\d{{1,5}})号"
+)
+# 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号
+SERIAL_NUMBER = re.compile(
+    r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?:令)?)[）〕】]?$"
+)
+# 某市人民政府办公室文件
+MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
+# 某市人民政府令 · 国家某总局公告
+ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$")
+# 文号：… · 发文机关：… as the table above a document says; its cells stand on one line or on two
+TOLD = any_of(
+    "标题 信息名称 文件名称 名称 发文机关 发文机构 发布机构 发布单位 制发单位 印发机关 发文单位 发文字号 发文号 文号 "
+    "文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期"
+)
+LABEL = re.compile(rf"(?:{TOLD})[：:]")
+LABELLED = re.compile(
+    rf"(?:^|(?<=[\u4e00-\u9fff\d\t）〕号]))(?P<label>{TOLD})(?:[：:]\n?|[\t｜|]|\n)(?P<value>[^\n：:\t｜|]{{2,120}}?)"
+    r"(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])",
+    re.M,
+)
+# 2007年10月8日国务院令第500号公布
+ORDERED = re.compile(
+    rf"(?:^|(?<=[日（，]))(?!{DATE})(?P<issuer>[\u4e00-\u9fff、]{{2,40}}?)(?P<sort>令|公告)(?:（.{{1,10}}）)?(?:\d{{4}}年)?"
+    r"第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?=公布|发布|颁布)",
+    re.M,
+)
+# （征求意见稿） on a line of its own below the title
+REMARK_LINE = re.compile(r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版))）$")
+LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
+ADDRESSEE_MAX = 160
+RUN_MAX = 4
+OPENING_MAX = 120
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A value and where the text states it."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of 题头 and where it begins."""
+
+    text: str
+    start: int
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def rows_of(text: str) -> list[Row]:
+    rows, start = [], 0
+    for line in text.split("\n"):
+        rows.append(Row(line, start))
+        start += len(line) + 1
+    return rows
+
+
+def is_prose(line: str) -> bool:
+    return "。" in line or "，" in line or line.endswith("：")
+
+
+def find_title(text: str) -> Span | None:
+    """The run of short lines that ends like a title (…通知, …实施方案); else the short lines the text begins with.
+
+    A later, inner title does not replace it.
+    """
+    rows = rows_of(text)
+    first: int | None = None
+    for index, row in enumerate(rows):
+        if row.text in ("目录", "目次"):
+            break
+        if not _may_be_title(row.text):
+            first = None
+            continue
+        first = index if first is None else first
+        quoted = row.text.startswith("《") and row.text.endswith("》")
+        if ends_as_title(row.text) and not quoted:
+            return _run(rows, first, _with_remark(rows, index))
+    return _labelled_title(text) or _opening_lines(rows)
+
+
+def _may_be_title(line: str) -> bool:
+    special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
+    return not (is_prose(line) or special or _is_number(line) or LABELLED.match(line))
+
+
+def _is_number(line: str) -> bool:
+    return bool(DOCUMENT_NUMBER.fullmatch(line.strip("（）")) or SERIAL_NUMBER.fullmatch(line))
+
+
+def _run(rows: list[Row], first: int, last: int) -> Span:
+    first = max(first, last - RUN_MAX + 1)
+    return Span("".join(row.text for row in rows[first : last + 1]), rows[first].start, rows[last].end)
+
+
+def _with_remark(rows: list[Row], index: int) -> int:
+    return index + 1 if index + 1 < len(rows) and REMARK_LINE.match(rows[index + 1].text) else index
+
+
+def _labelled_title(text: str) -> Span | None:
+    return next((span for label, span in labelled(text) if label in ("标题", "信息名称", "文件名称", "名称")), None)
+
+
+def _opening_lines(rows: list[Row]) -> Span | None:
+    """A document whose title ends like no other: the first line, be it long; else an order's masthead."""
+    headed = [row for row in rows[:3] if MASTHEAD.match(row.text) or ORDER.match(row.text) or _is_number(row.text)]
+    first = next((row for row in rows[:3] if row not in headed), None)
+    below = next((row for row in rows if first and row.start > first.start), None)
+    signed = first and ISSUER_LINE.fullmatch(first.text) and below and DATE_LINE.match(below.text)
+    if first and not signed and may_open(first.text):
+        return Span(first.text, first.start, first.end)
+    order = next((row for row in rows[:3] if ORDER.match(row.text)), None)
+    return Span(order.text, order.start, order.end) if order else None
+
+
+def may_open(line: str) -> bool:
+    ended = line.endswith(("。", "：", "；", "，", "！"))
+    special = DATE_LINE.match(line) or LABELLED.match(line) or line.startswith(("（", "《"))
+    return len(line) <= OPENING_MAX and not ended and not special
+
+
+def find_number(text: str) -> Span | None:
+    """The document's own number, on a line of its own, in brackets behind the title, or in the table above."""
+    rows = rows_of(text)
+    for index, row in enumerate(rows):
+        if match := DOCUMENT_NUMBER.fullmatch(row.text.strip("（）")):
+            offset = row.start + len(row.text) - len(row.text.lstrip("（"))
+            return Span(_spelled(match), offset, offset + len(match.group()))
+        if match := SERIAL_NUMBER.fullmatch(row.text):
+            return _serial(rows, index, match)
+        if behind := _behind_title(row):
+            return behind
+    told = [span for label, span in labelled(text) if label.endswith(("号", "编号"))]
+    return told[0] if told else _ordered(text)
+
+
+def _ordered(text: str) -> Span | None:
+    match = ORDERED.search(text)
+    return Span(match.group(), match.start(), match.end()) if match else None
+
+
+def _behind_title(row: Row) -> Span | None:
+    """…的通知（海政发〔2024〕18号）"""
+    if "。" in row.text or not row.text.endswith("）") or "（" not in row.text or "《" in row.text:
+        return None
+    start = row.text.rindex("（") + 1
+    match = DOCUMENT_NUMBER.fullmatch(row.text[start:-1])
+    return Span(_spelled(match), row.start + start, row.end - 1) if match else None
+
+
+def _serial(rows: list[Row], index: int, match: re.Match[str]) -> Span:
+    """第12号 below 某市人民政府令 is 某市人民政府令第12号; 2024年第12号 says enough."""
+    row, number = rows[index], match["number"]
+    start = row.start + match.start("number")
+    if match["sort"] == "令":
+        return Span(match["body"] + number, row.start, start + len(number))
+    above = rows[index - 1] if index else None
+    if not number.startswith("第") or above is None or not ORDER.match(above.text):
+        return Span(number, start, start + len(number))
+    return Span(above.text + number, above.start, start + len(number))
+
+
+def _spelled(match: re.Match[str]) -> str:
+    return f"{match['agency']}〔{match['year']}〕{match['ordinal']}{match['serial']}号"
+
+
+def find_addressee(text: str) -> Span | None:
+    """Whom it is sent to: 各…： or, below the title and before any sentence, a line that ends with ：."""
+    rows = rows_of(text)
+    for row in rows:
+        to_all = row.text.startswith("各") and 2 < len(row.text) <= ADDRESSEE_MAX
+        if to_all and row.text.endswith("：") and "。" not in row.text:
+            return Span(row.text[:-1], row.start, row.end - 1)
+    for row in rows[1:]:
+        if "。" in row.text:
+            return None
+        named = row.text.endswith("：") and 3 < len(row.text) <= ADDRESSEE_MAX and not LABEL.match(row.text)
+        if named and not LEADS_IN.match(row.text) and not row.text.startswith("附"):
+            return Span(row.text[:-1], row.start, row.end - 1)
+    return None
+
+
+def labelled(text: str) -> list[tuple[str, Span]]:
+    """What the table above a document says: 文号 and 海政发〔2024〕18号, …"""
+    return [
+        (match["label"], Span(match["value"], match.start("value"), match.end("value")))
+        for match in LABELLED.finditer(text)
+    ]

@@ -1,0 +1,23 @@
+"""How a value is put into words: what bounds it stands before it, a base without a year says so."""
+
+import pytest
+
+from bot.answer.indicators import describe, value_text
+from tests.ingest.reader import read
+
+# why each: where a bound stands
+VALUES = [
+    ("抽检合格率不低于95%。", "不低于95%", "before"),
+    ("抽检合格率达到95%以上。", "95%以上", "behind"),
+    ("检定计量器具6.2万余台。", "6.2万余台", "between number and unit"),
+]
+
+
+@pytest.mark.parametrize(("sentence", "expected", "why"), VALUES, ids=[why for *_, why in VALUES])
+def test_bounds(sentence: str, expected: str, why: str) -> None:
+    assert value_text(read(f"规划\n一、目标\n{sentence}\n").indicators[0]) == expected, why
+
+
+def test_a_base_without_a_year_says_so() -> None:
+    one = read("规划\n一、目标\n到2025年，示范单位由30家增加到90家。\n").indicators[0]
+    assert describe(one) == "示范单位：原为30家（未写明年份），2025年目标90家"

@@ -143,13 +143,21 @@ def test_titles(front: str, expected: str | None, why: str) -> None:
 # why each: who signs, or who is named when nobody does
 ISSUERS = [
     (f"{TITLE}\n{BODY}甲市市场监管局  甲市商务局\n2024年3月1日\n", "甲市市场监管局、甲市商务局", "two on a line"),
-    (f"{TITLE}\n{BODY}甲市市场监管局\n甲市商务局\n甲市财政局\n2024年3月1日\n", "甲市市场监管局、甲市商务局、甲市财政局", "on lines"),
+    (
+        f"{TITLE}\n{BODY}甲市市场监管局\n甲市商务局\n甲市财政局\n2024年3月1日\n",
+        "甲市市场监管局、甲市商务局、甲市财政局",
+        "on lines",
+    ),
     (f"{TITLE}\n{BODY}甲 市 人 民 政 府\n2024年3月1日\n", "甲市人民政府", "spaced"),
     (f"{TITLE}\n{BODY}甲市计量院2024年3月1日\n", "甲市计量院", "on the line of the date"),
     (f"{TITLE}\n{BODY}甲市总站\n2024年3月1日\n", "甲市总站", "whoever stands above the date"),
     (f"{TITLE}\n{BODY}", "甲市人民政府", "named by the title"),
     (f"甲市人民政府办公室文件\n计量意见\n{BODY}", "甲市人民政府办公室", "named by the masthead"),
-    (f"甲省条例\n（2013年7月26日甲省第十二届人民代表大会常务委员会第四次会议通过）\n{BODY}", "甲省人民代表大会常务委员会", "who passed it"),
+    (
+        f"甲省条例\n（2013年7月26日甲省第十二届人民代表大会常务委员会第四次会议通过）\n{BODY}",
+        "甲省人民代表大会常务委员会",
+        "who passed it",
+    ),
     (f"甲市贯彻落实国务院规划实施方案\n{BODY}", None, "nobody"),
 ]
 

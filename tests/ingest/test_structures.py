@@ -111,9 +111,7 @@ def test_a_plan_attached_to_a_notice_without_numbers_keeps_plain_paths() -> None
     assert plan.title == "甲市计量规划"
 
 
-ANNEXES = (
-    "附件1\n承诺书\n一、守法。\n二、诚信。\n附件 2\n评价细则\n第一条 公开。\n第二条 满分一百分。\n附表：指标表\n统计口径见说明。\n"
-)
+ANNEXES = "附件1\n承诺书\n一、守法。\n二、诚信。\n附件 2\n评价细则\n第一条 公开。\n第二条 满分一百分。\n附表：指标表\n统计口径见说明。\n"
 
 
 def test_annexes_have_their_own_numbers() -> None:
@@ -131,7 +129,9 @@ def test_annexes_have_their_own_numbers() -> None:
 
 
 def test_a_notice_of_prose_ends_where_its_annex_begins() -> None:
-    plan = read(f"甲市关于印发办法的通知\n各县：\n现将办法印发给你们。\n附件：1. 办法\n      2. 申请表\n{SIGNED}{ANNEXES}")
+    plan = read(
+        f"甲市关于印发办法的通知\n各县：\n现将办法印发给你们。\n附件：1. 办法\n      2. 申请表\n{SIGNED}{ANNEXES}"
+    )
     assert paths(plan)[:3] == ["题头", "落款", "附件1"]
     assert plan.metadata.issued_on is not None
 
@@ -141,22 +141,37 @@ LABELS = [
     ("附：重点器具目录\n1.电子秤\n2.加油机\n", "附件 附件/1 附件/2", "a list that is itself attached"),
     (f"附：1.承诺书\n2.细则\n{SIGNED}", "落款", "a list of annexes with a signature"),
     (f"附件：自查表\n{SIGNED}附件\n自查表\n1.秤\n2.证\n", "落款 附件 附件/1 附件/2", "named, signed, then attached"),
-    ("附录A\n（规范性附录）\n记录\nA.1 原始记录\n完整。\nA.2 证书\n盖章。\n", "附录A 附录A/A.1 附录A/A.2", "of a standard"),
+    (
+        "附录A\n（规范性附录）\n记录\nA.1 原始记录\n完整。\nA.2 证书\n盖章。\n",
+        "附录A 附录A/A.1 附录A/A.2",
+        "of a standard",
+    ),
     ("附件一：表\n甲。\n附件二：图\n乙。\n", "附件1 附件2", "Chinese numerals, titles on the line"),
     ("【附件1】\n表\n甲。\n", "附件1", "in brackets"),
     ("附件\n表\n甲。\n附件\n图\n乙。\n", "附件 附件(2)", "two of one label"),
     ("附件1\n评分\n1 组织（20分）\n2 制度（30分）\n", "附件1 附件1/1 附件1/2", "numbers with a blank and no point"),
-    (f"附件1\n承诺书\n一、守法。\n{SIGNED}附件2\n表\n甲。\n", "附件1 附件1/一 附件1/落款 附件2", "an annex that is signed"),
+    (
+        f"附件1\n承诺书\n一、守法。\n{SIGNED}附件2\n表\n甲。\n",
+        "附件1 附件1/一 附件1/落款 附件2",
+        "an annex that is signed",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("rest", "expected", "why"), LABELS, ids=[why for _, _, why in LABELS])
 def test_what_is_attached(rest: str, expected: str, why: str) -> None:
-    assert paths(read(f"甲市办法\n第一条 制定。\n第二条 见附件。\n{rest}")) == ["题头", "第一条", "第二条", *expected.split()], why
+    assert paths(read(f"甲市办法\n第一条 制定。\n第二条 见附件。\n{rest}")) == [
+        "题头",
+        "第一条",
+        "第二条",
+        *expected.split(),
+    ], why
 
 
 def test_a_word_that_begins_like_an_annex_is_text() -> None:
-    plan = read("甲市办法\n第一条 制定。\n附件1所列器具应当检定，附件2所列的除外。\n第二条 施行。\n第三章 附则\n第三条 完。\n")
+    plan = read(
+        "甲市办法\n第一条 制定。\n附件1所列器具应当检定，附件2所列的除外。\n第二条 施行。\n第三章 附则\n第三条 完。\n"
+    )
     assert paths(plan) == ["题头", "第一条", "第二条", "第三章", "第三条"]
 
 
@@ -220,7 +235,9 @@ def test_markdown_is_read_as_the_plain_form() -> None:
 
 
 def test_markdown_headings_without_numbers() -> None:
-    plan = read("# 甲市倡议\n\n## 背景\n\n关系民生。\n\n## 任务\n\n1. 设公平秤\n2. 公示电话\n\n### 细节\n\n每周校验。\n")
+    plan = read(
+        "# 甲市倡议\n\n## 背景\n\n关系民生。\n\n## 任务\n\n1. 设公平秤\n2. 公示电话\n\n### 细节\n\n每周校验。\n"
+    )
     assert paths(plan) == ["题头", "标题1", "标题2", "标题2/1", "标题2/2", "标题3"]
     assert clause(plan, "标题3").headings == ("任务",)
 

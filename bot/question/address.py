@@ -28,7 +28,8 @@ ITEM = re.compile(
 CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
 # 第三部分第四节
 COMPOSITE = re.compile(
-    rf"(?<!编)第(?P<chapter>{NUMBER})\s?(?:章|部分)\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)(?![一二三四五六七八九十]{{0,3}}[(、])"
+    rf"(?<!编)第(?P<chapter>{NUMBER})\s?(?:章|部分)"
+    rf"\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)(?![一二三四五六七八九十]{{0,3}}[(、])"
 )
 CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
@@ -73,16 +74,11 @@ def _annexed(text: str) -> Address | None:
     match = ANNEX.search(text)
     if match is None:
         return None
+    label = f"附{match['what']}{_label(match['number'] or '')}"
     behind = text[match.end() : match.end() + BEHIND]
     if "/" in match.group() and (shown := AS_SHOWN.match(behind)):
-        return Address(
-            match.group() + shown.group(),
-            "path",
-            path=shown.group(),
-            annex=f"附{match['what']}{_label(match['number'] or '')}",
-        )
+        return Address(match.group() + shown.group(), "path", path=shown.group(), annex=label)
     inner = next((read(found) for pattern, read in FORMS if (found := pattern.match(behind))), None)
-    label = f"附{match['what']}{_label(match['number'] or '')}"
     if inner:
         return replace(inner, wording=match.group() + inner.wording, annex=label)
     return Address(match.group().rstrip("的/,中里 "), "annex", path=label) if match["number"] else None

@@ -75,7 +75,7 @@ def _listed(pattern: re.Pattern[str], text: str, start: int, end: int) -> list[S
     for match in pattern.finditer(text, start, end):
         if numeral_value(match["number"]) == len(marks) + 1:
             marks.append(match.start())
-    ends = [*marks[1:], end]
+    ends = [*marks[1:], end] if marks else []
     return [
         Stretch(number, begin, begin + len(text[begin:stop].rstrip()))
         for number, (begin, stop) in enumerate(zip(marks, ends, strict=True), start=1)

@@ -11,6 +11,7 @@ from ingest.model import ResponsibleUnit, Role
 BRACKETS = {"）": "（", "】": "【", "]": "[", "］": "［", "〕": "〔"}
 LONGEST = 600  # characters of a statement
 NAME_MAX = 30
+OUTSIDE = "\n"  # before a statement that no bracket holds
 # 责任单位： · 牵头部门（单位）： · 配合：
 LABELS = "牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助"
 LABEL = re.compile(rf"(?P<label>{LABELS})(?P<what>单位|部门|处室|科室)?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]")
@@ -56,13 +57,18 @@ def read_responsible_units(units: list[tuple[str, str]]) -> dict[str, tuple[Resp
 def _read(text: str, first_leads: bool) -> tuple[ResponsibleUnit, ...]:
     """What all statements of a clause name, each name once."""
     lines = PIECES.split(text)
-    statements = [FIRST_LEADS.sub("", statement) for line in lines for statement in _statements(line)]
-    named = [one for statement in statements for one in (_labelled(statement) or _acting(statement))]
+    named = [one for line in lines for statement in _statements(line) for one in _named(FIRST_LEADS.sub("", statement))]
     led = any(role is Role.LEAD for _, role in named)
     found: dict[str, Role] = {}
     for index, (name, role) in enumerate(named):
         found.setdefault(name, _settled(role, led, index, first_leads))
     return tuple(ResponsibleUnit(name, role) for name, role in found.items())
+
+
+def _named(statement: str) -> list[tuple[str, Role]]:
+    """A bracket's inside says it with labels or verbs; what stands outside one begins with a label."""
+    labelled = _labelled(statement.removeprefix(OUTSIDE))
+    return labelled if labelled or statement.startswith(OUTSIDE) else _acting(statement)
 
 
 def _settled(role: Role, led: bool, index: int, first_leads: bool) -> Role:
@@ -81,7 +87,7 @@ def _statements(line: str) -> Iterator[str]:
         yield bare[start + 1 : -1].rstrip("。；")
     alone = ALONE.search(bare, 0, start if start is not None else len(bare))
     if alone and len(bare) - alone.end() <= LONGEST and "。" not in bare[alone.end() :]:
-        yield bare[alone.end() :]
+        yield OUTSIDE + bare[alone.end() :]
 
 
 def _opened(text: str, opening: str) -> int | None:
@@ -96,7 +102,7 @@ def _opened(text: str, opening: str) -> int | None:
 
 def _labelled(statement: str) -> list[tuple[str, Role]]:
     labels = list(LABEL.finditer(statement))
-    if not labels or (labels[0].start() > 0 and labels[0]["what"] is None):
+    if not labels or labels[0].start() > 0:
         return []
     ends = [*(label.start() for label in labels[1:]), len(statement)]
     named: list[tuple[str, Role]] = []
@@ -114,7 +120,7 @@ def _acting(statement: str) -> list[tuple[str, Role]]:
     for act in ACTS.finditer(statement):
         named += _names(statement[start : act.start()].strip("，、；;,。"), ROLE_OF_VERB[act["verb"]])
         start = act.end()
-    fits = all(len(name) <= NAME_MAX and "由" not in name and "。" not in name for name, _ in named)
+    fits = all(len(name) <= NAME_MAX and not set("由的按。") & set(name) for name, _ in named)
     return named if start and fits else []
 
 

@@ -10,7 +10,7 @@ from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
 NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
 BEHIND = 24  # characters in which an address stands behind 附件2
 PARTS = re.compile(rf"第({NUMBER})(部分|分编|编|章|节)")
-ARABIC_PATH = re.compile(r"(?<!\d)(?P<chapter>\d)\((?P<section>\d{1,2})\)(?P<item>\d{1,3})?")
+ARABIC_PATH = re.compile(r"(?<![\d)一二三四五六七八九十])(?P<chapter>\d)\((?P<section>\d{1,2})\)(?P<item>\d{1,3})?")
 # xiamen:三(四)21 · 三(四)21 · 三、(四) · 四24 · 二(十) · 三(四)21(2)
 PATH = re.compile(
     r"(?<![一二三四五六七八九十])(?P<chapter>[一二三四五六七八九十]{1,3})、?\s?\((?P<section>[一二三四五六七八九十]{1,4})\)(?:、?(?P<item>\d{1,3})(?:\((?P<point>\d{1,2})\))?)?"
@@ -27,7 +27,10 @@ ITEM = re.compile(
 )
 CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
 # 第三部分第四节
-COMPOSITE = re.compile(rf"第(?P<chapter>{NUMBER})\s?(?:章|部分)\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)")
+COMPOSITE = re.compile(
+    rf"(?<!编)第(?P<chapter>{NUMBER})\s?(?:章|部分)"
+    rf"\s?第(?P<section>{NUMBER})\s?(?:节|条|项|小节)(?![一二三四五六七八九十]{{0,3}}[(、])"
+)
 CHAPTER_MARK = re.compile(r"(?:^|[\s,，的])(?P<chapter>[一二三四五六七八九十])、(?!\()")
 SECTION = re.compile(r"\((?P<section>[一二三四五六七八九十]{1,4})\)")
 # 附件2第一条 · 附件2 · 附件/一(二) · 附录A
@@ -43,14 +46,15 @@ PART = rf"第{NUMBER}(?:部分|分编|编|章|节)"
 # 第二章第一节 · 第三章一(二)3 · 第一部分二
 PART_PATH = re.compile(
     rf"(?P<parts>{PART}(?:\s?{PART}){{0,3}})\s?(?P<rest>[一二三四五六七八九十]{{1,3}}(?=[、(]|$|的|\s|讲|说|写|内容|是什么)、?)?"
-    r"(?P<section>\([一二三四五六七八九十]{1,4}\))?(?:(?<=[)一二三四五六七八九十、])(?P<item>\d{1,3}))?"
+    r"(?P<section>\([一二三四五六七八九十]{1,4}\))?(?:(?<=[)一二三四五六七八九十、])(?P<item>\d{1,3})(?P<point>\(\d{1,2}\))?)?"
 )
 # 4.1.2 · 第4.1条 · A.2.1
 DECIMAL = re.compile(
-    r"(?<![\d.A-Za-z])(?:第\s?)?(?P<number>(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){2,5}|[A-Z]\.\d{1,2}|(?<=第)\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}(?=\s?[条款节](?!件)))(?![\d.%])\s?[条款节]?"
+    r"(?<![\d.A-Za-z])(?:第\s?)?(?P<number>(?:[A-Z]|\d{1,2})(?:\.\d{1,2}){2,5}|[A-Z]\.\d{1,2}|^\d{1,2}\.\d{1,2}$|(?<=第)\d{1,2}\.\d{1,2}|\d{1,2}\.\d{1,2}(?=\s?[条款节](?!件)))(?![\d.%])\s?[条款节]?"
 )
 # 段3 · 标题2/1, as they are shown
 SHOWN = re.compile(r"(?<![\u4e00-\u9fff])(?:段\d{1,4}|标题\d{1,3}(?:/\d{1,3})?)(?!\d)")
+AS_SHOWN = re.compile(r"[第一二三四五六七八九十百零〇\d.()A-Z章节条编部分之专栏/落款-]{1,24}")  # 附件2/一(二)
 ENDS = {"题头": "front", "落款": "back"}
 
 
@@ -70,9 +74,11 @@ def _annexed(text: str) -> Address | None:
     match = ANNEX.search(text)
     if match is None:
         return None
-    behind = text[match.end() : match.end() + BEHIND]
-    inner = next((read(found) for pattern, read in FORMS if (found := pattern.match(behind))), None)
     label = f"附{match['what']}{_label(match['number'] or '')}"
+    behind = text[match.end() : match.end() + BEHIND]
+    if "/" in match.group() and (shown := AS_SHOWN.match(behind)):
+        return Address(match.group() + shown.group(), "path", path=shown.group(), annex=label)
+    inner = next((read(found) for pattern, read in FORMS if (found := pattern.match(behind))), None)
     if inner:
         return replace(inner, wording=match.group() + inner.wording, annex=label)
     return Address(match.group().rstrip("的/,中里 "), "annex", path=label) if match["number"] else None
@@ -125,7 +131,7 @@ def _part_path(match: re.Match[str]) -> Address:
     if composite := COMPOSITE.match(match.group()):
         return _composite(composite)
     parts = "".join(f"第{spelled(number)}{what}" for number, what in PARTS.findall(match["parts"]))
-    tail = "".join(match[name] or "" for name in ("rest", "section", "item")).replace("、", "")
+    tail = "".join(match[name] or "" for name in ("rest", "section", "item", "point")).replace("、", "")
     return Address(match.group().strip(), "path", path=parts + tail)
 
 
@@ -157,11 +163,11 @@ def _section(match: re.Match[str]) -> Address:
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Address]], ...] = (
     (SHOWN, _shown),
+    (COMPOSITE, _composite),
     (PART_PATH, _part_path),
     (PATH, _path),
     (BOX, _box),
     (DECIMAL, _decimal),
-    (COMPOSITE, _composite),
     (CHAPTER, _chapter),
     (ITEM, _item),
     (CHAPTER_ITEM, _chapter_item),

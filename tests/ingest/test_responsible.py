@@ -116,7 +116,8 @@ def test_a_rule_holds_from_where_it_stands() -> None:
 def test_a_blank_between_two_authorities_parts_them() -> None:
     """Cleaning takes the blank; where the characters come from tells of it."""
     plan = read(
-        "方案\n一、检定。开展。（责任单位：市场监管局  市财政局）\n二、监管。检查。\n责任单位：商务局，\n配合单位：司法局\n"
+        "方案\n一、检定。开展。（责任单位：市场监管局  市财政局）\n二、监管。检查。\n"
+        "责任单位：商务局，\n配合单位：司法局\n"
     )
     assert names(plan, "一") == ["市场监管局", "市财政局"]
     assert names(plan, "二") == ["商务局", "司法局"], "a label begins a paragraph, whatever stands above it"

@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.formats.reading import AS_TEXT, Record
+
 
 class Kind(StrEnum):
     """What a clause is in its plan's outline."""
@@ -179,6 +181,7 @@ class Plan:
     discards: tuple[Discard, ...] = field(repr=False)
     headings: tuple[tuple[int, int], ...] = field(repr=False)  # source spans of numbers and bare headings
     aliases: tuple[str, ...] = ()
+    record: Record = AS_TEXT  # how the file was read: format, pages, OCR
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -1,33 +1,17 @@
 """Boxes (专栏): how far one reaches, and what it holds: a list, one paragraph, or a table.
 
-Three layouts occur. A list or paragraph is one block of lines without a blank line inside. A table has TAB-separated
-cells in one block, or one TAB-indented cell per line with a blank line between rows.
+A list or paragraph is one block of lines without a blank line inside. A table may have any layout that tables have and
+text before it; with the notes under it it ends the box.
 """
 
 from dataclasses import dataclass, replace
-from itertools import zip_longest
 
 from ingest.clean import Line
 from ingest.marks import Mark, find_mark, is_unfinished
 from ingest.model import Kind
+from ingest.parts import BoxPart
+from ingest.tables import Table, table_at, with_notes
 from ingest.traced import Traced
-
-CELL_MAX = 40
-NOTHING = Traced("", ())
-NAME_COLUMNS = ("指标", "名称", "项目", "内容")
-
-
-@dataclass(frozen=True, slots=True)
-class BoxPart:
-    """An item or row of a box. `paragraphs` are what it has of the source: an item's text, a row's cells."""
-
-    kind: Kind
-    paragraphs: tuple[Traced, ...]
-    number: str = ""
-    name: str = ""
-    numbering: tuple[Traced, ...] = ()
-    line: Traced | None = None  # a row as one readable line
-    cells: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +30,20 @@ def take_box(lines: list[Line], start: int, next_item: int) -> Box:
     A number the box already has does not open a second item of that number.
     """
     end = _box_end(lines, start, next_item)
-    content = lines[start + 1 : end]
-    grid = _grid(content)
-    if grid:
-        header, rows = grid[0], grid[1:]
-        return Box(end, tuple(cell for cell in header if len(cell)), items=tuple(_row(header, row) for row in rows))
+    for index in range(start + 1, end):
+        table = table_at(lines, index, expected=index == start + 1)
+        if table:
+            return _with_table(_listed(lines[start + 1 : index], index), with_notes(table, lines))
+    return _listed(lines[start + 1 : end], end)
+
+
+def _with_table(before: Box, table: Table) -> Box:
+    body = (*before.body, *table.notes)
+    return Box(table.end, table.head, body, (*before.items, *table.rows))
+
+
+def _listed(content: list[Line], end: int) -> Box:
+    """What is no table: the items of a list, or paragraphs."""
     items: list[BoxPart] = []
     body: list[Traced] = []
     for line in content:
@@ -102,34 +95,3 @@ def _comes_again(lines: list[Line], start: int, number: int) -> bool:
         if found and int(found.number) == number:
             return True
     return False
-
-
-def _grid(content: list[Line]) -> list[list[Traced]]:
-    """The table's rows with the header first; empty when the content is no table."""
-    if len(content) >= 2 and all(sum(1 for cell in line.cells if len(cell)) > 1 for line in content):
-        return [line.cells for line in content]
-    rows: list[list[Traced]] = []
-    for line in content:
-        if line.gap or not rows:
-            rows.append([])
-        if not line.tabbed or len(line.text) > CELL_MAX or "。" in line.text:
-            return []
-        rows[-1].append(line.body)
-    return rows if len(rows) >= 2 and len(rows[0]) >= 2 and len({len(row) for row in rows}) == 1 else []
-
-
-def _row(header: list[Traced], row: list[Traced]) -> BoxPart:
-    """A row as a sentence of its own: 指标名（家）｜2020年：506｜2025年：850｜属性：预期性.
-
-    A cell without a column heading stands alone.
-    """
-    pairs = [(label, cell) for label, cell in zip_longest(header, row, fillvalue=NOTHING) if len(cell)]
-    named = next((pair for pair in pairs if any(word in pair[0].text for word in NAME_COLUMNS)), pairs[0])
-    text = named[1]
-    for label, cell in pairs:
-        if (label, cell) == named:
-            continue
-        before, at = text.origins[-1] + 1, cell.origins[0]
-        text = text + Traced("｜", (before,)) + (label + Traced("：", (at,)) if len(label) else label) + cell
-    cells = tuple((label.text, cell.text) for label, cell in pairs)
-    return BoxPart(Kind.ROW, tuple(cell for _, cell in pairs), name=named[1].text, line=text, cells=cells)

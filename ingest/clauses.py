@@ -3,9 +3,10 @@
 from itertools import pairwise
 
 from ingest.model import Clause, Discard, Kind, ResponsibleUnit
-from ingest.outline import Unit, marked_spans
+from ingest.outline import marked_spans
 from ingest.responsible import read_responsible_units
 from ingest.traced import Traced, spans
+from ingest.unit import Unit
 
 UNPLACED = "unplaced"  # a character no rule knows; the shipped plans have none, a test says so
 

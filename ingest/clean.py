@@ -9,6 +9,7 @@ from re import Match
 from opencc import OpenCC
 
 from ingest.model import Discard
+from ingest.pipes import open_tables
 from ingest.traced import Traced
 
 CJK = r"\u3400-\u9fff"
@@ -160,6 +161,7 @@ def _lines(text: Traced) -> list[Line]:
 
 STEPS: tuple[Step, ...] = (
     drop_invisible,
+    open_tables,
     drop_bookmarks,
     drop_pinyin_notes,
     drop_page_rules,

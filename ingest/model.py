@@ -18,7 +18,11 @@ class Kind(StrEnum):
     ARTICLE = "article"  # 第一条, in statutes
     BOX = "box"  # 专栏N: its title, and its text when it is not a list
     BOX_ITEM = "box_item"
-    ROW = "row"  # a row of a box's table
+    TABLE = "table"  # 表N: its caption, and the notes under it
+    ROW = "row"  # a row of a table, in a box or not
+
+
+TITLED = (Kind.BOX, Kind.TABLE)
 
 
 class Role(StrEnum):
@@ -73,7 +77,7 @@ class Clause:
     @property
     def searchable(self) -> bool:
         """Whether the clause says something; a bare heading or box title does not."""
-        return self.kind is not Kind.HEADING and not (self.kind is Kind.BOX and self.text == self.heading)
+        return self.kind is not Kind.HEADING and not (self.kind in TITLED and self.text == self.heading)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +107,11 @@ class Indicator:
     base_value: str | None
     target_year: int | None
     target: str | None
-    qualifier: str  # 以上, 余, or empty
+    qualifier: str  # 以上, 余, 不超过, ≥, or empty
     attribute: str  # 预期性 / 约束性 from a table, else empty
     start: int  # span in the clause's text that states it
     end: int
-    achieved: bool = False  # a present state told by the plan, not a target
+    achieved: bool = False  # a present state told by the plan, not a target; its year, if told, is the base's
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +163,7 @@ class Metadata:
 class Discard:
     """A stretch of source that is in no clause, and why."""
 
-    reason: str  # pinyin | bookmark | blank | page_rule | invisible
+    reason: str  # pinyin | bookmark | blank | page_rule | table_rule | invisible
     start: int
     end: int
 

@@ -19,24 +19,12 @@ from ingest.marks import (
 )
 from ingest.model import Kind
 from ingest.signature import signature_start
+from ingest.table_units import part_units, table_path, table_units
+from ingest.tables import Table, find_table, without_tables
 from ingest.traced import Traced
+from ingest.unit import Unit
 
 FRONT_PATH, BACK_PATH = "题头", "落款"
-
-
-@dataclass(slots=True)
-class Unit:
-    """A numbered unit while it is being read. `numbering` and `title` are its heading on the page."""
-
-    kind: Kind
-    path: str
-    heading: str
-    headings: tuple[str, ...] = ()
-    numbering: list[Traced] = field(default_factory=list)
-    title: Traced | None = None  # a heading on a line of its own
-    paragraphs: list[Traced] = field(default_factory=list)
-    cells: tuple[tuple[str, str], ...] = ()
-    line: Traced | None = None  # a row's text, made with the table's head; owns no source
 
 
 @dataclass(slots=True)
@@ -68,8 +56,10 @@ class _OutlineReader:
         self.units: list[Unit] = []
         self.paths: set[str] = set()
         self.place = _Place()
-        self.marks = {found.mark for line in lines if (found := find_mark(line.text))}
-        self.back = signature_start([line.text for line in lines])
+        texts = without_tables(lines)  # what stands in a cell numbers nothing and signs nothing
+        self.marks = {found.mark for text in texts if (found := find_mark(text))}
+        self.back = signature_start(texts)
+        self.body = lines[: self.back]
 
     def read(self) -> list[Unit]:
         index = self._read_contents_list()
@@ -96,6 +86,8 @@ class _OutlineReader:
         found = find_mark(line.text)
         if found and found.mark is Mark.BOX and self._is_new(f"专栏{numeral_value(found.number)}"):
             return self._read_box(index, found)
+        if table := find_table(self.body, index):
+            return self._read_table(table)
         if found and found.mark is not Mark.BOX and self._opens_unit(found):
             self._open_numbered(line, found, self._next_is_text(index))
         else:
@@ -208,7 +200,7 @@ class _OutlineReader:
         return place.deepest
 
     def _read_box(self, index: int, found: Found) -> int:
-        box = take_box(self.lines[: self.back], index, next_item=self.place.item_number + 1)
+        box = take_box(self.body, index, next_item=self.place.item_number + 1)
         path = f"专栏{numeral_value(found.number)}"
         title = self.lines[index].body.slice(found.end).strip()
         above = self._headings_above(found)
@@ -216,14 +208,19 @@ class _OutlineReader:
         unit.numbering.append(self.lines[index].body.slice(0, found.end))
         unit.numbering.extend(box.header)
         unit.paragraphs.extend(box.body)
-        inner = (*above, unit.heading)
-        for number, part in enumerate(box.items, start=1):
-            heading = part.name or next((run_in_heading(text.text) for text in part.paragraphs), "")
-            item = self._open(Unit(part.kind, f"{path}/{part.number or number}", heading, inner, cells=part.cells))
-            item.numbering.extend(part.numbering)
-            item.paragraphs.extend(part.paragraphs)
-            item.line = part.line
+        for item in part_units(path, box.items, (*above, unit.heading)):
+            self._open(item)
         return box.end
+
+    def _read_table(self, table: Table) -> int:
+        """A table outside boxes."""
+        place = self.place
+        held = (*place.parts, place.chapter, place.section, place.item)
+        above = tuple(unit.heading for unit in held if unit and unit.heading)
+        owner = place.deepest.path if place.deepest else ""
+        for unit in table_units(table, table_path(table.name, "", owner, self.paths), above):
+            self._open(unit)
+        return table.end
 
     def _open(self, unit: Unit) -> Unit:
         self.units.append(unit)

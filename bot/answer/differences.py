@@ -9,7 +9,7 @@ from bot.answer.sources import sources
 from bot.answer.told import Told, number, unit_of_gap
 from bot.model import Intent, Question, Statement
 from ingest.corpus import Corpus
-from ingest.indicators import LEADING_VERBS
+from ingest.names import LEADING_VERBS
 
 GROWING = (Intent.DIFFERENCE, Intent.COMPARISON)
 THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")

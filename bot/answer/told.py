@@ -3,8 +3,8 @@
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from ingest.indicators import LEADING_VERBS
 from ingest.model import Indicator, Plan
+from ingest.names import LEADING_VERBS
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections import Counter
 
 from ingest.model import Clause, Kind, Plan
 
-DISCARDS = {"pinyin", "bookmark", "blank", "page_rule", "invisible"}
+DISCARDS = {"pinyin", "bookmark", "blank", "page_rule", "table_rule", "invisible"}
 
 
 def inserted(plan: Plan, clause: Clause, index: int) -> bool:
@@ -16,10 +16,11 @@ def inserted(plan: Plan, clause: Clause, index: int) -> bool:
 def owners(plan: Plan) -> list[list[str]]:
     """For each source character, the clauses, headings and discards that hold it.
 
-    A row repeats the column headings of its table; those stay owned by the box.
+    A row repeats the column headings of its table, and the name in a merged cell; those stay owned by the box, and by
+    the first row of that name.
     """
     held: list[list[str]] = [[] for _ in plan.source]
-    headings = set()
+    headings, rows = set[int](), set[int]()
     for start, end in plan.headings:
         for offset in range(start, end):
             held[offset].append("heading")
@@ -29,8 +30,9 @@ def owners(plan: Plan) -> list[list[str]]:
             held[offset].append(discard.reason)
     for clause in plan.clauses:
         own = {origin for i, origin in enumerate(clause.origins) if not inserted(plan, clause, i)}
-        for offset in own - headings if clause.kind is Kind.ROW else own:
+        for offset in own - headings - rows if clause.kind is Kind.ROW else own:
             held[offset].append(clause.id)
+        rows |= own if clause.kind is Kind.ROW else set()
     return held
 
 

@@ -1,0 +1,60 @@
+"""Amounts as plans write them: 350项, 6.2万余项, 1—2个, 二百项, 3.8亿元, 12万台（件）, 94%以上.
+
+Numbers keep the document's own wording; 万 and 亿 belong to the number, so that 3.8亿元 counts in 元.
+"""
+
+import re
+from dataclasses import dataclass
+from re import Match
+
+# 350 · 6.2万 · 1—2 · 2,020
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+# 二百 · 三十五 · 一千二百 — two characters at least: 十项 and 百家 are no counts
+NUMERAL = (
+    r"(?<![一二三四五六七八九十百千万第数几上近])(?=[一二三四五六七八九十百千万两零]{2})"
+    r"[一二三四五六七八九两]?[十百千万][一二三四五六七八九十百千万零]{0,8}"
+)
+NUMBER = rf"(?:{DIGITS}(?:[—–~～至-]{DIGITS})?(?:万|亿)?|{NUMERAL})"
+UNIT = (
+    r"(?:个百分点|个工作日|台/件|台（[件套]）|件（[台套]）|台件|台套|批次|人次|件次|家次|台次|户次|平方米|公里|学时|小时"
+    r"|项|个|家|次|名|人|元|台|件|套|只|户|%|％|‰|处|所|类|种|座|份|篇|场|支|吨|倍|天)"
+)
+AFTER = r"(?:及?以上|以下|以内|之内|左右)"
+VALUE = rf"(?<![\d.,第])(?P<value>{NUMBER})(?P<more>余|多)?(?P<unit>{UNIT})(?P<qualifier>{AFTER})?"
+AMOUNT = re.compile(VALUE)
+# what stands before an amount and bounds it: 不低于95%
+BEFORE = ("不低于", "不少于", "不高于", "不超过", "不大于", "不小于", "低于", "高于", "超过", "≥", "≤", ">", "<")
+NOT_GIVEN = {"--", "—", "——", "－", "-", "/", "／", "无", ""}
+# ≥95 · 200项 · 95%以上 · [30]
+CELL = re.compile(
+    rf"(?:到?20\d\d年[底末]?)?(?P<before>{'|'.join(BEFORE)}|＞|＜|≧|≦)?(?:达到|达|约)?[\[［]?(?P<value>{DIGITS}(?:[—–~～至-]{DIGITS})?(?:万|亿)?)[\]］]?"
+    rf"(?P<more>余|多)?(?P<unit>[^\d，。；以余多（）]{{0,5}}|台（[件套]）)(?P<qualifier>{AFTER})?"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number with its unit. `qualifier` is what stands after it (以上, 余) or bounds it from before (不低于)."""
+
+    value: str
+    unit: str
+    qualifier: str = ""
+
+
+def amount_of(match: Match[str]) -> Amount:
+    """The amount a match of VALUE states."""
+    more = "余" if match["more"] else ""
+    return Amount(match["value"], match["unit"].replace("％", "%"), more + (match["qualifier"] or ""))
+
+
+def cell_amount(cell: str) -> Amount | None:
+    """The amount that is all a table's cell says; None for words and for what is not given."""
+    match = CELL.fullmatch(cell)
+    if not match:
+        return None
+    bound = match["before"] or ("余" if match["more"] else "")
+    return Amount(match["value"], match["unit"].replace("％", "%"), bound + (match["qualifier"] or ""))
+
+
+def given(cell: str) -> str | None:
+    return None if cell in NOT_GIVEN else cell

@@ -1,0 +1,112 @@
+"""What a quantity is called: the words beside an amount without the verbs, times and joints around them.
+
+力争到2025年全市诚信计量示范单位总数达到 → 全市诚信计量示范单位
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from ingest.amounts import BEFORE
+from ingest.times import PERIOD, SO_FAR, TO_YEAR
+
+NAME_MAX = 60
+NAME_MIN = 4
+# short words that are names all the same: 覆盖率, 受检率, 人数
+MEASURES = tuple("率 数 量 额 度 资金 经费 投入 投资 比例 比重 占比 人才 标准 周期 时间 时限".split())
+NO_NAMES = {"数量", "总量", "总数", "比例", "总额", "到", "达", "人数", "家数", "件数", "增加量", "个数"}
+LEADING_VERBS = re.compile(
+    r"^(?:并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已)+(?=[\u4e00-\u9fff]{4})"
+)
+SUBJECT = re.compile(
+    r"(?:全|我|本)[省市区县州]{1,2}(?:范围内)?(?:已|共|累计|现)?(?:建成|建有|拥有|培育|创建|有|完成|建立)了?(?=[\u4e00-\u9fff]{2})"
+)
+REACHES = re.compile(
+    r"(?:总数|总量|数量)?(?:(?:达到|达|提升|提高|增加|增长|扩大|扩充|发展|增|升|降|降低|下降|减少|压减|压缩|缩短|控制|稳定|保持|维持|巩固|累计达)(?:到|至|在|为)了?|达到了?|达|突破|不少于|不低于|为|超|有|共|约|近)$"
+)
+STEADILY = re.compile(
+    r"(?:要|应|均|都|也|已|已经|将|力争|争取|确保|逐步|全部|总体|平均|稳步|持续|始终|进一步|累计|合计|分别)$"
+)
+YEARS_LAST = re.compile(r"到?20\d\d年(?:年?[底末])?(?:[、和及与]到?20\d\d年(?:年?[底末])?){0,4}$")
+COUNTED = re.compile(r"(?<=..)(?:总数|总量|数量)$")
+JOINT = re.compile(r"(?:[、，和及并与]|——|--|[-•·●◆■]|[（(]?\d{1,2}[）).．、]|[①-⑳])+")
+MEANWHILE = re.compile(
+    r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，)+(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d])"
+)
+YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=[年、和及与])")
+YEARS_FIRST = re.compile(
+    r"[到至在]?20\d\d年(?:年?[底末])?前?(?:[、，和及与]?[到至在]?20\d\d年?(?:年?[底末])?前?){0,5}，?"
+)
+SEPARATORS = ("、", "和", "及", "与", "以及")
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """How the words end that lead to an amount: `reaches` as in 达到, `word` as in 不超过."""
+
+    reaches: bool
+    word: str
+
+
+def first_name(words: str) -> tuple[str, Bound]:
+    """The name in the words before an amount, and how they lead to it."""
+    word = next((one for one in BEFORE if words.endswith(one)), "")
+    rest = words.removesuffix(word)
+    shorter = _without_end(rest)
+    name = _without_start(shorter)
+    if "、" in name and re.search(r"\d", name):
+        name = name.rsplit("、", 1)[1]
+    if name.startswith("“") and name.endswith("”"):
+        name = name[1:-1]
+    return LEADING_VERBS.sub("", name).strip("的"), Bound(bool(word) or shorter != rest, word)
+
+
+def last_name(words: str) -> str:
+    """The name that follows its amount."""
+    return LEADING_VERBS.sub("", words.removeprefix("的").removesuffix("的基础上")).strip("的")
+
+
+def is_name(name: str) -> bool:
+    if len(name) > NAME_MAX or name in NO_NAMES:
+        return False
+    return len(name) >= NAME_MIN or (len(name) >= 2 and name.endswith(MEASURES))
+
+
+def years_in(words: str) -> list[int]:
+    return [int(match["year"]) for match in YEAR.finditer(words)]
+
+
+def shared_names(words: str, count: int) -> list[str]:
+    """The `count` names of a list: 受检率和合格率 → 受检率, 合格率. Empty when the words are no list of so many.
+
+    A name may hold 和 itself: the fewest kinds of joints that give the count are taken.
+    """
+    subject = _without_start(_without_end(words))
+    for joints in sorted(product((False, True), repeat=len(SEPARATORS)), key=sum):
+        used = [one for one, on in zip(SEPARATORS, joints, strict=True) if on]
+        if not used:
+            continue
+        parts = re.split("|".join(sorted(used, key=len, reverse=True)), subject)
+        if len(parts) == count and all(len(part) >= 2 for part in parts):
+            return [LEADING_VERBS.sub("", part).strip("的") for part in parts]
+    return []
+
+
+def _without_end(words: str) -> str:
+    """Without verbs, adverbs and 数量 at the end."""
+    before = None
+    while before != words:
+        before = words
+        words = YEARS_LAST.sub("", STEADILY.sub("", REACHES.sub("", words)))
+    return COUNTED.sub("", words) or words
+
+
+def _without_start(words: str) -> str:
+    """Without times, joints and verbs of aiming at the beginning."""
+    before = None
+    while before != words:
+        before = words
+        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, MEANWHILE, SUBJECT):
+            if match := pattern.match(words):
+                words = words[match.end() :]
+    return words

@@ -1,0 +1,187 @@
+"""Quantities of running text: one paragraph → what is counted, from what, to what.
+
+Four ways of saying it: 检定覆盖率达到95%; 建成20个诚信计量示范区; 示范单位由30家增加到90家;
+受检率和合格率分别达到95%和98%.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from re import Match
+
+from ingest.amounts import AMOUNT, NUMBER, UNIT, VALUE, Amount, amount_of
+from ingest.names import first_name, is_name, last_name, shared_names, years_in
+from ingest.times import period_end, without_titles
+
+BREAKS = "，。；：！？\n“”"
+SEGMENT_MAX = 120  # characters before an amount that may hold its name
+FOLLOWS = "，。；、及并和与）"
+YEAR = r"(?:20\d\d年[底末初]?)"
+# 由30家增加到90家 · 从“十三五”末的85%提高到95% · 由2020年的3.2万台（件）增至5万台（件）
+FROM_TO = re.compile(
+    rf"[由从](?P<origin>[^，。；由从\d]{{0,12}}{YEAR}?[^，。；由从\d]{{0,6}})(?P<base>{NUMBER})[余多]?(?P<base_unit>{UNIT})?(?:{'以上|左右'})?"
+    rf"[^，。；\d到至为]{{1,8}}[到至为](?P<when>{YEAR}?[^，。；\d]{{0,8}}){VALUE}"
+)
+# 3.8亿元建设实验室: what follows is what it is for
+SPENT = re.compile(r"(?:资金|经费|投资|投入|金额|产值|总额)(?:达到?|约|超过)?$")
+# 8个国家之一, 示范区（市）
+NAMED_LAST = re.compile(r"(?P<name>[^\d，。；：、\n（）]{3,24}?(?:（[^（）]{1,3}）\w?区?)?)(?=[，。；、和（]|$)")
+SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
+RISES = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
+JOINS = re.compile(r"(?:、|，|和|及|与|以及){1,2}")
+SHARED = re.compile(r"分别")
+SHARED_REACH = 12  # characters between 分别 and its first amount
+ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """What one stretch `start`–`end` of a paragraph states; its value stands at `at`."""
+
+    name: str
+    amount: Amount
+    start: int
+    end: int
+    at: int
+    base: str | None = None
+    base_year: int | None = None
+    year: int | None = None  # where the words of the quantity name it themselves
+
+
+def read_quantities(paragraph: str) -> list[Quantity]:
+    """In the order of the paragraph."""
+    return sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)
+
+
+class _Paragraph:
+    def __init__(self, paragraph: str) -> None:
+        self.text = without_titles(paragraph)
+        self.amounts = list(AMOUNT.finditer(self.text))
+        self.starts = [match.start() for match in self.amounts]
+        self.taken: set[int] = set()  # where amounts start that are told
+
+    def read(self) -> Iterator[Quantity]:
+        yield from self._shared()
+        yield from self._from_to()
+        last, told = 0, None
+        for match in self.amounts:
+            if match.start() not in self.taken and (found := self._single(match, last, told)):
+                last, told = found.end, found
+                yield found
+            last = max(last, match.end())
+
+    def _segment(self, position: int, least: int = 0) -> int:
+        """Where the words before `position` begin: after the last break that no bracket holds, or at `least`."""
+        depth, least = 0, max(least, position - SEGMENT_MAX, 0)
+        for index in range(position - 1, least - 1, -1):
+            char = self.text[index]
+            depth += (char == "）") - (char == "（")
+            if depth < 0 or (char in BREAKS and depth <= 0):
+                return index + 1
+        return least
+
+    def _single(self, match: Match[str], last: int, told: Quantity | None) -> Quantity | None:
+        start = self._named_from(self._segment(match.start(), last), match.start())
+        before, after = self.text[start : match.start()], self.text[match.end() : match.end() + 1]
+        if before.endswith(SUMS_UP):
+            return None
+        name, bound = first_name(before)
+        whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
+        if not whole:
+            return self._named_last(match, start)
+        if not name and bound.reaches and told:
+            name = self._goes_on(told, match)
+        amount = amount_of(match)
+        if bound.word:
+            amount = Amount(amount.value, amount.unit, bound.word + amount.qualifier)
+        return Quantity(name, amount, start, match.end(), match.start()) if is_name(name) else None
+
+    def _goes_on(self, told: Quantity, match: Match[str]) -> str:
+        """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
+        if "。" in self.text[told.at : match.start()]:
+            return ""
+        if told.amount.unit == "个百分点" and match["unit"] in "%％":
+            return RISES.sub("", told.name)
+        return told.name if told.amount.unit == match["unit"].replace("％", "%") else ""
+
+    def _named_from(self, start: int, position: int) -> int:
+        """培育“诚信计量示范单位”30家, “放心计量”商户200户: what stands in quotation marks is of the name."""
+        if start < 2 or start >= len(self.text) or self.text[start - 1] != "”" or position - start > 8:
+            return start
+        opening = self.text.rfind("“", max(0, start - SEGMENT_MAX), start)
+        return opening if opening >= 0 else start
+
+    def _named_last(self, match: Match[str], start: int) -> Quantity | None:
+        follows = NAMED_LAST.match(self.text, match.end())
+        if follows is None:
+            return None
+        name = follows["name"]
+        what = ONE_OF.search(self.text[start : match.start()]) if name.endswith("之一") else None
+        name = last_name(what["what"] + name.removesuffix("之一") if what else name)
+        if len(name) < 4:
+            return None
+        return Quantity(name, amount_of(match), match.start(), follows.end(), match.start())
+
+    def _from_to(self) -> Iterator[Quantity]:
+        for match in FROM_TO.finditer(self.text):
+            if match.start("value") in self.taken:
+                continue
+            self._take(match.start(), match.end())
+            start = self._segment(match.start())
+            name = first_name(self.text[start : match.start()])[0]
+            if not is_name(name) and start > 1:  # 示范单位数量，由30家增加到90家
+                start = self._segment(start - 1)
+                name = first_name(self.text[start : match.start()].rstrip("，"))[0]
+            if is_name(name):
+                years = years_in(match["origin"])
+                base_year = years[0] if years else period_end(match["origin"])
+                goal = (*years_in(match["when"]), period_end(match["when"]), None)
+                unit_kept = amount_of(match)
+                yield Quantity(
+                    name, unit_kept, start, match.end(), match.start("value"), match["base"], base_year, goal[0]
+                )
+
+    def _shared(self) -> Iterator[Quantity]:
+        """Several names, then 分别, then as many amounts; or one name and as many years."""
+        for word in SHARED.finditer(self.text):
+            groups = self._groups(word.end())
+            if not groups or len({len(group) for group in groups}) != 1:
+                continue
+            start, goals = self._segment(word.start()), groups[-1]
+            subject = self.text[start : word.start()]
+            years = years_in(subject)
+            names = shared_names(subject, len(goals))
+            if len(years) == len(goals) > 1:
+                names = [first_name(subject)[0]] * len(goals)
+            else:
+                years = []
+            self._take(word.end(), goals[-1].end())
+            for index, (name, goal) in enumerate(zip(names, goals, strict=False)):
+                base = groups[0][index]["value"] if len(groups) == 2 else None
+                year = years[index] if years else None
+                if is_name(name):
+                    yield Quantity(name, amount_of(goal), start, goal.end(), goal.start(), base, None, year)
+
+    def _groups(self, start: int) -> list[list[Match[str]]]:
+        """The amounts after 分别 as they are joined: [95%, 98%], or [30家, 20家] and [90家, 60家] after 由."""
+        groups: list[list[Match[str]]] = []
+        for match in islice(self.amounts, bisect_left(self.starts, start), None):
+            between = self.text[start : match.start()]
+            if groups and JOINS.fullmatch(between):
+                groups[-1].append(match)
+            elif len(between) <= SHARED_REACH and _leads(between, bool(groups)) and len(groups) < 2:
+                groups.append([match])
+            else:
+                break
+            start = match.end()
+        return groups
+
+    def _take(self, start: int, end: int) -> None:
+        self.taken.update(self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def _leads(between: str, again: bool) -> bool:
+    """Whether words lead from 分别 to its amounts, or from the first amounts to the second ones: 增加到."""
+    return not set(between) & set(BREAKS) and (not again or between.endswith(("到", "至", "为")))

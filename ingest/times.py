@@ -1,0 +1,130 @@
+"""For when a sentence speaks: 到2025年 sets a target, 截至2020年底 and 已 tell what is, “十四五”末 is a year too."""
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+# 到2025年底 · 至2030年 · 2021—2025年
+TO_YEAR = re.compile(r"(?:(?<!截)[到至]|20\d\d[—–~～-])(?P<year>20\d\d)年(?:年?[底末])?")
+# 截至2020年底 · 截止到2020年
+SO_FAR = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末])?")
+# 2025年， · 2025年底前
+IN_YEAR = re.compile(
+    r"(?<![\d到至止—–~～-])(?P<year>20\d\d)年(?:[底末](?:前)?|前)?(?=，)|(?<![\d到至止])(?P<by>20\d\d)年[底末]?前"
+)
+# “十三五”末 · “十四五”期间 — but not 从“十三五”末的85%提高到
+PERIOD = re.compile(r"(?<![从由比较自“])“?十(?P<plan>[一二三四五六七])五”?(?:规划)?(?:期?末|期间|时期|以来|初)?")
+ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
+IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|年来")
+AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
+BASIS = re.compile(r"基础上")
+TITLE = re.compile(r"《[^《》\n]{0,80}》")
+FIRST_END, YEARS = 1955, 5  # “十四五” ends 1955 + 5 × 14
+NEAR, SENTENCE_MAX = 50, 400  # how many signs, how many characters matter
+LASTING = ("以来", "近年", "年来")
+# headings that tell what was, not what is aimed at: 发展成效, 发展背景, 工作基础, “十三五”回顾
+BACKGROUND = re.compile(
+    r"(?:发展|工作|主要|现实|现有|规划|建设|总体)?(?:背景|现状|成效|成就|成绩|回顾|进展|形势)(?:[与和及].{1,8})?|(?:发展|工作|现实|现有)基础|存在问题"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """Whether something is aimed at or is so, and in which year."""
+
+    aimed: bool
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """Words of time: they hold from `start` to `until`."""
+
+    start: int
+    until: int
+    time: Time
+
+
+def without_titles(text: str) -> str:
+    """`text`, its length kept, with titles of documents blanked: their years and numbers are names."""
+    return TITLE.sub(lambda match: "《" + "\u3000" * (len(match[0]) - 2) + "》", text)
+
+
+def period_end(text: str) -> int | None:
+    """The last year of the five-year plan named in `text`: “十三五”末 → 2020."""
+    match = ANY_PERIOD.search(text)
+    return _end(match["plan"]) if match else None
+
+
+def named_years(text: str) -> list[int]:
+    """Years that targets are set for, in the order of the text."""
+    return [int(match["year"]) for match in TO_YEAR.finditer(without_titles(text))]
+
+
+def horizon(texts: Iterable[str]) -> int | None:
+    """The first year the document sets targets for: what is told of a year before it is past."""
+    wholes = [without_titles(text) for text in texts]
+    years = [year for text in wholes for year in named_years(text)]
+    ends = [_end(match["plan"]) for text in wholes for match in PERIOD.finditer(text)]
+    return min(years, default=max(ends, default=None))
+
+
+def is_background(heading: str) -> bool:
+    return BACKGROUND.fullmatch(heading.removeprefix("“十三五”").removeprefix("“十四五”")) is not None
+
+
+class Times:
+    """The times of one paragraph."""
+
+    def __init__(self, text: str, first: int | None, otherwise: Time) -> None:
+        """`first` is the document's horizon; `otherwise` holds where the paragraph itself says nothing."""
+        self.otherwise = otherwise
+        self.signs = sorted(_signs(text, first), key=lambda sign: sign.start)
+        self.starts = [sign.start for sign in self.signs]
+
+    def at(self, position: int) -> Time:
+        """What holds for an amount at `position`: the nearest words before it."""
+        before = bisect_right(self.starts, position)
+        live = [sign.time for sign in self.signs[max(0, before - NEAR) : before] if position < sign.until]
+        if not live:
+            return self.otherwise
+        time = live[-1]
+        dated = [one.year for one in live if one.aimed == time.aimed and one.year]
+        if dated:
+            return Time(time.aimed, dated[-1])
+        return self.otherwise if time.aimed == self.otherwise.aimed else time
+
+
+def _signs(text: str, first: int | None) -> Iterable[_Sign]:
+    end = len(text)
+    years = [(match.start(), int(match["year"])) for match in TO_YEAR.finditer(text)]
+    for start, year in years:
+        yield _Sign(start, end, Time(True, year))
+    for match in SO_FAR.finditer(text):
+        yield _Sign(match.start(), end, Time(False, int(match["year"])))
+    for match in IN_YEAR.finditer(text):
+        year = int(match["year"] or match["by"])
+        later = [other for at, other in years if at > match.start() and other > year]
+        yield _Sign(match.start(), end, Time(not later and (first is None or year >= first), year))
+    for match in PERIOD.finditer(text):
+        year = _end(match["plan"])
+        yield _Sign(match.start(), end, Time(first is None or year >= first, year))
+    for match in IS_WORDS.finditer(text):
+        yield _Sign(match.start(), _reach(text, match.end(), match[0]), Time(False))
+    for match in AIMS_WORDS.finditer(text):
+        yield _Sign(match.start(), _reach(text, match.end(), match[0]), Time(True))
+
+
+def _reach(text: str, start: int, word: str) -> int:
+    """党的十八大以来 holds for its paragraph, 已 for its sentence, and no further than 基础上."""
+    if word.startswith(LASTING):
+        return len(text)
+    last = min(start + SENTENCE_MAX, len(text))
+    basis = BASIS.search(text, start, last)
+    ends = [at for mark in "。；" if (at := text.find(mark, start, last)) >= 0] + ([basis.start()] if basis else [])
+    return min(ends, default=last)
+
+
+def _end(plan: str) -> int:
+    return FIRST_END + YEARS * (10 + "一二三四五六七".index(plan) + 1)

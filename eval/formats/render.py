@@ -47,10 +47,14 @@ def as_docx(blocks: Sequence[Block]) -> bytes:
 
 def as_html(blocks: Sequence[Block], encoding: str = "utf-8", extra: str = "") -> bytes:
     """A page as a government's site has it: menus before, a footer after."""
+    return _page(blocks, encoding, extra, MENU, FOOT)
+
+
+def _page(blocks: Sequence[Block], encoding: str, extra: str, above: str, below: str) -> bytes:
     body = "\n".join(_element(block) for block in blocks)
     page = (
         f'<!DOCTYPE html><html><head><meta charset="{encoding}"><style>{STYLE}{extra}</style></head>'
-        f"<body>{MENU}<div class='article'>{body}</div>{FOOT}</body></html>"
+        f"<body>{above}<div class='article'>{body}</div>{below}</body></html>"
     )
     return page.encode(encoding)
 
@@ -66,7 +70,7 @@ def _element(block: Block) -> str:
 
 def printed(blocks: Sequence[Block], extra: str = "") -> bytes:
     """As PDF, with running head and page numbers, without what a site has around the text."""
-    return print_page(as_html(blocks, extra=f"nav,footer{{display:none}}{extra}"))
+    return print_page(_page(blocks, "utf-8", extra, "", ""))
 
 
 def print_page(html: bytes) -> bytes:

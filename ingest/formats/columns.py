@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from ingest.formats.grid import Table
@@ -10,6 +11,7 @@ from ingest.formats.runs import Run
 COLUMN_MIN = 9  # times the size: the lines of a column are mostly wider, cells of a table mostly narrower
 ROWS_MIN = 3  # that have something on both sides of a gutter, or stand in columns, one below the other
 OVERLAP = 0.5  # of the lower run's height: then two runs stand on one row
+FACING = 0.2  # the same, for lines of two columns
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def rows_of(runs: Sequence[Run], tables: Sequence[Table] = ()) -> list[Row]:
     grouped: list[list[Run]] = []
     for run in sorted(runs, key=lambda each: (each.middle[1], each.x0)):
         last = grouped[-1] if grouped else None
-        if last and _beside(last[0], run):
+        if last and _overlap(last[0], run) > OVERLAP:
             last.append(run)
         else:
             grouped.append([run])
@@ -53,65 +55,79 @@ def rows_of(runs: Sequence[Run], tables: Sequence[Table] = ()) -> list[Row]:
     return sorted([*rows, *(Row(table=table) for table in tables)], key=lambda row: row.y0)
 
 
-def _beside(one: Run, other: Run) -> bool:
-    overlap = min(one.y1, other.y1) - max(one.y0, other.y0)
-    return overlap > OVERLAP * min(one.y1 - one.y0, other.y1 - other.y0)
+def _overlap(one: Run, other: Run) -> float:
+    """As a share of the lower one's height."""
+    return (min(one.y1, other.y1) - max(one.y0, other.y0)) / max(min(one.y1 - one.y0, other.y1 - other.y0), 0.1)
 
 
 def in_columns(rows: list[Row]) -> list[list[Row]]:
     """Stretches that are read one after the other; each has one column."""
-    start = next((index for index in range(len(rows)) if _gutter(rows[index:])), None)
-    if start is None:
+    found = next(((index, zone) for index in range(len(rows)) if (zone := _gutter(rows[index:]))), None)
+    if found is None:
         return [rows] if rows else []
-    gutter, length = _gutter(rows[start:]) or (0.0, 0)
-    zone, below = rows[start : start + length], rows[start + length :]
-    left = [Row(runs) if runs else row for row in zone if (runs := _side(row, gutter, left=True)) or _left(row, gutter)]
-    right = [
-        Row(runs) if runs else row for row in zone if (runs := _side(row, gutter, left=False)) or _right(row, gutter)
-    ]
+    start, (gutter, length) = found
+    end = start + length
+    while start and len(rows[start - 1].runs) == 1 and _is_clear(rows[start - 1], gutter):
+        start -= 1  # a line beside which the other column has nothing
+    zone, below = rows[start:end], rows[end:]
+    left = [part for row in zone if (part := _part(row, gutter, left=True))]
+    right = [part for row in zone if (part := _part(row, gutter, left=False))]
     above = [rows[:start]] if start else []
     return [*above, left, *in_columns(right), *in_columns(below)]
+
+
+def _part(row: Row, gutter: float, left: bool) -> Row | None:
+    """What of the row stands on that side."""
+    if row.table is not None:
+        return row if (row.table.x1 <= gutter) == left else None
+    runs = _side(row, gutter, left)
+    return Row(runs) if runs else None
+
+
+def _is_clear(row: Row, gutter: float) -> bool:
+    return row.x1 <= gutter or row.x0 >= gutter
 
 
 def _side(row: Row, gutter: float, left: bool) -> tuple[Run, ...]:
     return tuple(run for run in row.runs if (run.x1 <= gutter) == left)
 
 
-def _left(row: Row, gutter: float) -> bool:
-    return row.table is not None and row.table.x1 <= gutter
-
-
-def _right(row: Row, gutter: float) -> bool:
-    return row.table is not None and row.table.x0 >= gutter
-
-
 def _gutter(rows: list[Row]) -> tuple[float, int] | None:
-    """Where the gutter that begins in the first row is, and for how many rows it goes on; None if there is none."""
-    if not rows or len(rows[0].runs) < 2:
-        return None
-    for before, after in zip(rows[0].runs, rows[0].runs[1:], strict=False):
-        left, right = before.x1, after.x0
-        length, both = 0, 0
+    """Where the gutter that begins in the first row is, and for how many rows it goes on; None if there is none.
+
+    Lines of two columns need not stand at one height, so that the second row may show it.
+    """
+    first = sorted((run for row in rows[:2] for run in row.runs), key=lambda run: run.x0)
+    for before, after in pairwise(first):
+        if after.x0 <= before.x1:
+            continue
+        left, right, length = before.x1, after.x0, 0
         for row in rows:
             clear = _clear(row, left, right)
             if clear is None:
                 break
             left, right = clear
             length += 1
-            both += any(run.x1 <= left for run in row.runs) and any(run.x0 >= right for run in row.runs)
         middle = (left + right) / 2
-        if both >= ROWS_MIN and _is_prose(rows[:length], middle):
+        if _faces(rows[:length], middle) >= ROWS_MIN and _is_prose(rows[:length], middle):
             return middle, length
     return None
+
+
+def _faces(rows: list[Row], gutter: float) -> int:
+    """How many lines on the left have one on the right beside them."""
+    right = [side for row in rows if (side := _side(row, gutter, left=False))]
+    left = [side for row in rows if (side := _side(row, gutter, left=True))]
+    return sum(any(_overlap(one[0], other[0]) > FACING for other in right) for one in left)
 
 
 def _clear(row: Row, left: float, right: float) -> tuple[float, float] | None:
     """What of the gap the row leaves free; None when something stands across it."""
     spans = [(run.x0, run.x1) for run in row.runs] if row.table is None else [(row.x0, row.x1)]
     for x0, x1 in spans:
-        if x1 <= (left + right) / 2:
+        if x1 <= right and x0 < (left + right) / 2:
             left = max(left, x1)
-        elif x0 >= (left + right) / 2:
+        elif x0 >= left:
             right = min(right, x0)
         else:
             return None

@@ -15,7 +15,7 @@ MISSING = (
     "it holds pictures of text, and the package that reads them is not installed. "
     "Run `python -m pip install 'integrity-metrology-bot[ocr]'`, or give the text itself."
 )
-THREADS = 2
+THREADS = 1  # two get in each other's way on a shared processor; a page takes some 14 s
 MARGIN = 0.8  # of a box's height: the characters in it
 
 

@@ -14,6 +14,7 @@ SLACK = (1.2, 2.2)  # times the size; the second where paragraphs are indented, 
 INDENTED = 0.15  # share of lines: then the document indents its paragraphs
 UNBROKEN = re.compile(r"[A-Za-z0-9.,%/～~—–-]*[，。；：、）》”！？]?")
 HYPHEN = "\x02"  # how the PDF engine marks one that only a line end made
+SAME_EDGE = 0.3  # times the size: lines that begin so near each other begin at one edge
 WIDTH = 0.55  # of the size: a Latin letter
 
 
@@ -27,6 +28,10 @@ class Line:
     indent: float
     slack: float
     distance: float = 0.0
+
+    @property
+    def centred(self) -> bool:
+        return self.indent > INDENT * self.size and abs(self.indent - self.slack) < self.size
 
 
 def paragraphs(lines: Iterable[Line]) -> Iterator[str]:
@@ -56,8 +61,8 @@ def _goes_on(before: Line, line: Line, indents: bool) -> bool:
         return False
     if line.indent < INDENT * line.size:
         return True
-    same_edge = abs(line.indent - before.indent) < 0.3 * line.size
-    return same_edge and not before.text.endswith(TERMINAL) and find_mark(line.text) is None
+    together = line.centred if indents else abs(line.indent - before.indent) < SAME_EDGE * line.size
+    return together and not before.text.endswith(TERMINAL) and find_mark(line.text) is None
 
 
 def _needed(line: Line) -> float:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-GAP = 1.2  # of the size: wider is another column or cell
+GAP = 0.8  # of the size: wider is another column or cell
 BLANK = 0.2  # of the size: wider between two Latin words is a blank that was never drawn
 SAME_LINE = 0.45  # of the size, between baselines: a raised 2 is still of its line
 TWICE = 0.2  # of the size: the same character so near is bold made by drawing it twice
@@ -85,7 +85,7 @@ def _stretches(line: list[Glyph], cuts: list[float]) -> list[list[Glyph]]:
         before = stretches[-1][-1] if stretches else None
         if before and before.char == glyph.char and abs(glyph.x0 - before.x0) < TWICE * glyph.size:
             continue
-        apart = before is None or glyph.x0 - before.x1 > GAP * max(glyph.size, before.size)
+        apart = before is None or glyph.x0 - before.x1 > GAP * min(glyph.size, before.size)
         if before is None or apart or any(before.x0 < cut < glyph.x1 and before.x1 <= cut + 1 for cut in cuts):
             stretches.append([])
         stretches[-1].append(glyph)

@@ -1,4 +1,4 @@
-"""`metrology eval load`, `eval attack` and `eval formats`: the service under load and attack, documents in any format."""
+"""`metrology eval load`, `eval attack`: the service under load and attack; `eval formats`: documents in any format."""
 
 import sys
 from collections.abc import Callable, Sequence

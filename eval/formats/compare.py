@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from ingest.clean import clean
 from ingest.model import Plan
 
-SEPARATOR = re.compile(r"[|:-]+")  # |---|---|
+SEPARATOR = re.compile(r"\|[|:-]+")  # |---|---|
 
 
 @dataclass(frozen=True, slots=True)

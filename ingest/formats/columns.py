@@ -62,7 +62,7 @@ def _overlap(one: Run, other: Run) -> float:
 
 def in_columns(rows: list[Row]) -> list[list[Row]]:
     """Stretches that are read one after the other; each has one column."""
-    found = next(((index, zone) for index in range(len(rows)) if (zone := _gutter(rows[index:]))), None)
+    found = next(((index, seen) for index in range(len(rows)) if (seen := _gutter(rows[index:]))), None)
     if found is None:
         return [rows] if rows else []
     start, (gutter, length) = found

@@ -21,6 +21,7 @@ BLOCK = frozenset(
     "p div section article main h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr td th pre "
     "blockquote center hr address figure figcaption fieldset details summary body".split()
 )
+CONTAINERS = frozenset("body div section article main td center".split())
 HEADINGS = ("h1", "h2", "h3")
 HIDDEN = re.compile(r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden", re.I)
 MAIN_SHARE = 0.9  # of the page's prose that the main part must hold
@@ -55,12 +56,13 @@ def _decoded(raw: bytes, name: str) -> Decoded:
 def _main_part(body: LexborNode) -> LexborNode:
     """The lowest element that holds nearly all prose, and the heading above it where there is one."""
     prose = _prose(body)
-    found = body
+    found = here = body
     while True:
-        inner = next((child for child in found.iter() if _prose(child) >= MAIN_SHARE * prose), None)
-        if inner is None or not prose or (_has_heading(found) and not _has_heading(inner)):
+        inner = next((child for child in here.iter() if _prose(child) >= MAIN_SHARE * prose), None)
+        if inner is None or not prose or (_has_heading(here) and not _has_heading(inner)):
             return found
-        found = inner
+        here = inner
+        found = here if here.tag in CONTAINERS else found
 
 
 def _prose(node: LexborNode) -> int:

@@ -15,8 +15,11 @@ PIXELS_MAX = 60_000_000  # of one page: A4 at 600 dpi has 35 million
 
 def read(raw: bytes, name: str, ocr: bool = True) -> Reading:  # noqa: ARG001  every reader is asked alike
     """Raises ReaderMissing without OCR, UnreadableDocument when nothing can be read on it."""
-    recogniser = Recogniser(name)
-    seen = [recogniser.page(pixels) for pixels in _frames(raw, name)]
+    recogniser: Recogniser | None = None
+    seen = []
+    for pixels in _frames(raw, name):  # the engine takes seconds to open, a damaged picture none to refuse
+        recogniser = recogniser or Recogniser(name)
+        seen.append(recogniser.page(pixels))
     found = text_of([each.page for each in seen])
     if not found.text.strip():
         raise UnreadableDocument(name, "it is a picture on which no text was found. Scan it sharper, upright.")

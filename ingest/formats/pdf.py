@@ -106,7 +106,8 @@ def _glyphs(texts: Any, height: float) -> tuple[list[Glyph], int, int]:
         char = chr(code) if 0 < code < 0x110000 and not 0xD800 <= code < 0xE000 else "\ufffd"
         if char < " " and char != "\x02":
             continue
-        broken += char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
+        unmapped = engine.FPDFText_HasUnicodeMapError(texts.raw, index) == 1
+        broken += unmapped or char == "\ufffd" or "\ue000" <= char <= "\uf8ff"
         engine.FPDFText_GetMatrix(texts.raw, index, matrix)
         angle = abs(math.atan2(matrix.b, matrix.a))
         if angle > UPRIGHT:

@@ -1,4 +1,4 @@
-"""A folder of documents of several formats becomes plans, each saying how it was read; names do not decide, content does."""
+"""A folder of documents of several formats becomes plans, each saying how it was read; content decides."""
 
 from pathlib import Path
 

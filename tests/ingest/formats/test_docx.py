@@ -59,7 +59,8 @@ def test_two_lists_of_one_definition_count_on_unless_one_begins_anew() -> None:
 def test_numbering_of_a_style_and_of_the_style_it_is_based_on() -> None:
     levels = level(0, "chineseCounting", "%1、") + level(1, "chineseCounting", "（%2）", '<w:pStyle w:val="节"/>')
     styles = (
-        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="章"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        f'<w:styles {W}><w:style w:type="paragraph" w:styleId="章">'
+        '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
         '</w:style><w:style w:type="paragraph" w:styleId="节"><w:basedOn w:val="章"/></w:style></w:styles>'
     )
     body = para("目标", '<w:pStyle w:val="章"/>') + para("近期", '<w:pStyle w:val="节"/>')
@@ -132,7 +133,8 @@ def test_tables_with_merged_cells_and_frames() -> None:
 
 def test_a_text_box_once_a_note_in_its_place_and_pictures_counted() -> None:
     box = f"<w:txbxContent>{para('海政发〔2024〕3号')}</w:txbxContent>"
-    shape = f"<w:r><mc:AlternateContent><mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent></w:r>"
+    both = f"<mc:Choice><wps:txbx>{box}</wps:txbx></mc:Choice><mc:Fallback>{box}</mc:Fallback>"
+    shape = f"<w:r><mc:AlternateContent>{both}</mc:AlternateContent></w:r>"
     picture = '<w:r><w:drawing><a:blip r:embed="rId1"/></w:drawing></w:r>'
     note = f'{run("计量器具")}<w:r><w:footnoteReference w:id="2"/></w:r>{run("应当检定。")}'
     notes = f'<w:footnotes {W}><w:footnote w:id="2">{para("指列入目录者。")}</w:footnote></w:footnotes>'

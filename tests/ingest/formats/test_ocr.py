@@ -8,7 +8,6 @@ import pytest
 from eval.formats.compare import characters, share_of_characters
 from eval.formats.typed import as_typed
 from ingest.errors import ReaderMissing
-from ingest.formats import picture
 from ingest.formats.ocr import Recogniser
 from ingest.formats.pdf import as_scan, read
 
@@ -35,11 +34,7 @@ def without_ocr(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_without_the_extra(scan: bytes) -> None:
     assert read(scan, "a.pdf").record.unread_pages == (1,)
     assert "NOT READ" in read(scan, "a.pdf").record.told
-    for work in (
-        lambda: read(scan, "a.pdf", ocr=True),
-        lambda: Recogniser("a.pdf"),
-        lambda: picture.read(b"x", "a.pdf"),
-    ):
+    for work in (lambda: read(scan, "a.pdf", ocr=True), lambda: Recogniser("a.pdf")):
         with pytest.raises(ReaderMissing, match=r"a\.pdf.*\[ocr\]"):
             work()
 

@@ -1,7 +1,6 @@
 """The five plans as Word documents, web pages and printed pages give the clauses of their text, to the character."""
 
 import shutil
-from collections.abc import Iterator
 from os import environ
 
 import pytest
@@ -17,12 +16,11 @@ from tests.ingest.reader import PLAN_IDS
 
 
 @pytest.fixture(scope="module")
-def printer() -> Iterator[None]:
+def printer() -> None:
     """Chromium, which prints. Absent: skipped, but a failure where CI=true."""
     if not any(map(shutil.which, BROWSERS)):
         message = f"none of {', '.join(BROWSERS)} is installed; try `apt-get install chromium`"
         pytest.fail(message) if environ.get("CI") == "true" else pytest.skip(message)
-    yield
 
 
 @pytest.mark.parametrize("plan_id", PLAN_IDS)

@@ -10,7 +10,8 @@ SPACES = (
     f'{W} xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006" '
     'xmlns:wps="http://schemas.microsoft.com/office/word/2010/wordprocessingShape" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" '
-    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" xmlns:v="urn:schemas-microsoft-com:vml"'
+    'xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships" '
+    'xmlns:v="urn:schemas-microsoft-com:vml"'
 )
 
 
@@ -36,7 +37,8 @@ def table(*rows: str) -> str:
 
 
 def level(depth: int, form: str, text: str, more: str = "") -> str:
-    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/><w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>{more}</w:lvl>'
+    shape = f'<w:numFmt w:val="{form}"/><w:lvlText w:val="{text}"/>'
+    return f'<w:lvl w:ilvl="{depth}"><w:start w:val="1"/>{shape}{more}</w:lvl>'
 
 
 def numbering(definitions: dict[int, str], lists: dict[int, tuple[int, str]]) -> str:

@@ -36,13 +36,13 @@ def as_typed(paragraphs: Sequence[str], catalogue: bytes = b"") -> bytes:
 
 def joined(objects: Sequence[bytes]) -> bytes:
     """Objects from number 1 on, the first of them the catalogue, as a file with its table of places."""
-    made, places = b"%PDF-1.7\n", []
+    made, places = bytearray(b"%PDF-1.7\n"), []
     for number, body in enumerate(objects, start=1):
         places.append(len(made))
         made += b"%d 0 obj\n%s\nendobj\n" % (number, body)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
     trailer = b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, len(made))
-    return made + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (len(objects) + 1, table, trailer)
+    return bytes(made) + b"xref\n0 %d\n0000000000 65535 f \n%s%s" % (len(objects) + 1, table, trailer)
 
 
 def _broken(text: str) -> list[str]:

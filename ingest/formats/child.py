@@ -3,8 +3,10 @@
 Standard input: a line of JSON (Order), then the document. Standard output: one JSON object, a reading or an error.
 """
 
+import ctypes
 import json
 import resource
+import signal
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
@@ -13,6 +15,7 @@ from importlib import import_module
 from ingest.errors import ReaderFailed, ReaderMissing, TooLarge, UnreadableDocument
 from ingest.formats.reading import Format, Reading
 
+DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG
 FAILED = "reading it {}. It is damaged or made to harm; save it anew, as docx or text."
 # imported when wanted: a docx needs no PDF engine. Each has `read(raw, name, ocr)`.
 READERS = {
@@ -47,6 +50,8 @@ def bind(order: Order) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (order.seconds, order.seconds + 1))
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGKILL)  # nobody would hear the rest
 
 
 def _told(order: Order, raw: bytes) -> dict[str, object]:

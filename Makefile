@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?= dev
 ifneq ($(CI),)
-EXTRAS := dev,models,train,bench,proof,telemetry
+EXTRAS := dev,models,train,bench,proof,telemetry,ocr
 endif
 comma := ,
 STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))
@@ -47,7 +47,7 @@ eval: $(STAMP)
 
 # the newest versions that pyproject.toml allows, in a folder of their own; run `make check` before you commit them
 lock:
-	@$(PYTHON) -m venv .lock && .lock/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,telemetry]' 'psycopg[binary]>=3.2,<4'
+	@$(PYTHON) -m venv .lock && .lock/bin/python -m pip install -q --disable-pip-version-check -e '.[dev,telemetry,ocr]' 'psycopg[binary]>=3.2,<4'
 	@{ echo "# What the suite was run with. Written by \`make lock\`; \`make serve\`, \`make test\` and the image install these."; \
 	  .lock/bin/python -m pip freeze --exclude-editable; } > constraints.txt
 	@rm -rf .lock

@@ -3,6 +3,9 @@
 MetrologyError
 ├── IngestError
 │   ├── UnreadableDocument(path, reason)
+│   │   ├── TooLarge(path, reason)
+│   │   ├── ReaderMissing(path, reason)
+│   │   └── ReaderFailed(path, reason)
 │   ├── NoOutline(path)
 │   └── BadCatalogue(path, reason)
 ├── StoreError
@@ -38,6 +41,18 @@ class UnreadableDocument(IngestError):
     def __init__(self, path: Path | str, reason: str) -> None:
         self.path, self.reason = path, reason
         super().__init__(f"Cannot read document '{path}': {reason}")
+
+
+class TooLarge(UnreadableDocument):
+    """A bound was met: of bytes, pages, parts or what comes out."""
+
+
+class ReaderMissing(UnreadableDocument):
+    """The program or package that could read it is not installed; the reason says how to get it."""
+
+
+class ReaderFailed(UnreadableDocument):
+    """The process that read it ran out of time or memory, or died."""
 
 
 class NoOutline(IngestError):

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -14,14 +14,17 @@ from ingest.indicators import find_conflicts, read_indicators
 from ingest.metadata import read_metadata
 from ingest.model import Kind, Plan
 from ingest.outline import read_outline
-from ingest.read import read_document
+from ingest.read import read
 from ingest.standing import in_force_by
 from ingest.titles import identity_of
 from ingest.validity import read_validity
 from ingest.webpage import set_aside_frame
 
 SHIPPED = Path(__file__).parent / "plans"
-SUFFIXES = {".txt", ".md", ".text"}
+TEXTS = {".txt", ".md", ".markdown", ".text"}
+OFFICE = {".docx", ".doc", ".wps", ".rtf", ".odt"}
+PICTURES = {".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp"}
+SUFFIXES = {*TEXTS, *OFFICE, *PICTURES, ".pdf", ".html", ".htm"}  # what a file is its content says
 NOT_TEXT = f"its suffix is not one of {', '.join(sorted(SUFFIXES))}. Save it as text; name a folder inside by itself."
 
 Progress = Callable[[int, int, Path], None]  # (files done, files in all, the file at hand)
@@ -79,7 +82,8 @@ def understand(source: str, entry: Entry, path: Path | str) -> Plan:
 
 def load_file(path: Path, entry: Entry | None = None) -> Plan:
     """One document. Raises UnreadableDocument or NoOutline."""
-    return understand(read_document(path), entry or entry_for(path), path)
+    reading = read(path)
+    return replace(understand(reading.text, entry or entry_for(path), path), record=reading.record)
 
 
 def load(paths: Iterable[Path], progress: Progress | None = None) -> Report:

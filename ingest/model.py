@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from ingest.formats.reading import AS_TEXT, Record
+
 
 class Kind(StrEnum):
     """What a clause is in its plan's outline."""
@@ -239,6 +241,7 @@ class Plan:
     names: tuple[str, ...] = ()  # by which the document itself is asked for: 计量法
     validity: Validity = Validity()
     label: str = ""  # how an answer calls it where its place has several; set by the corpus
+    record: Record = AS_TEXT  # how the file was read: format, pages, OCR
 
     def __hash__(self) -> int:
         return hash(self.id)

@@ -1,96 +1,86 @@
-"""File → decoded text. Knows encodings and what is not a document; knows nothing of plans."""
+"""File → decoded text and how it was read. Knows what a document is by its content; knows nothing of plans."""
 
-import re
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePath
 
-from charset_normalizer import from_bytes
+from ingest.errors import ReaderMissing, TooLarge, UnreadableDocument
+from ingest.formats.apart import MIB, Bounds, read_apart
+from ingest.formats.detect import format_of
+from ingest.formats.office import to_docx
+from ingest.formats.reading import Format, Reading
+from ingest.formats.text import read_text
 
-from ingest.errors import UnreadableDocument
-
-MAX_BYTES = 8 * 1024 * 1024  # a plan has some 50 kB; a character costs some 100 bytes while it is understood
-SAMPLE_BYTES = 64 * 1024
-BINARY_MAGIC = {
-    b"%PDF": "a PDF; convert it to text first, e.g. `pdftotext -layout FILE`",
-    b"PK\x03\x04": "a zip or Word file; save it as plain text first",
-    b"\xd0\xcf\x11\xe0": "an old Word file; save it as plain text first",
-    b"\x89PNG": "an image",
-    b"\xff\xd8\xff": "an image",
-    b"\x7fELF": "a program",
+TEXT_BYTES = 8 * MIB  # a plan has some 50 kB; a character costs some 100 bytes while it is understood
+DOCUMENT_BYTES = 64 * MIB  # a scan has some 500 kB a page
+BOUNDS = {
+    Format.DOCX: Bounds(),
+    Format.HTML: Bounds(seconds=20),
+    Format.PDF: Bounds(seconds=120),
 }
-LINE_ENDS = re.compile("\r\n|[\r\v\x85\u2028\u2029]")  # a Word export writes soft breaks as \\v
-BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-CHINESE_ENCODINGS = ["gb18030", "utf_16_le", "utf_16_be", "big5"]
+OCR_BOUNDS = Bounds(memory=4096 * MIB, seconds=3600)
+
+
+def read(path: Path) -> Reading:
+    """The document at `path`, of whatever format.
+
+    Raises UnreadableDocument for a directory, an empty or binary file, one too large, damaged, encrypted or hostile.
+    """
+    return read_bytes(_bytes_of(path), str(path))
 
 
 def read_document(path: Path) -> str:
-    """Decode the file at `path`; line ends become "\\n".
-
-    Raises UnreadableDocument for a directory, an empty or binary file, one over 8 MiB, or an unknown encoding.
-    """
-    return decode_document(_read_bytes(path), path)
+    """Its text alone; line ends are "\\n"."""
+    return read(path).text
 
 
-def decode_document(raw: bytes, path: Path | str) -> str:
-    """Decode the bytes of a document; `path` only names it in errors."""
-    _refuse_binary(raw, path)
-    text = LINE_ENDS.sub("\n", _decode(raw, path))
-    if not text.strip():
-        raise UnreadableDocument(path, "it is empty. Give a file with text in it.")
-    return text
+def read_bytes(raw: bytes, name: str) -> Reading:
+    """The same of bytes at hand; `name` only names them in errors and is never used as a path."""
+    shown = printable(name)
+    found = format_of(raw, shown)
+    limit = TEXT_BYTES if found in (Format.TEXT, Format.HTML) else DOCUMENT_BYTES
+    if len(raw) > limit:
+        raise TooLarge(shown, f"it has {len(raw):,} bytes, more than the {limit:,} allowed. Split it.")
+    if found is Format.TEXT:
+        return read_text(raw, shown)
+    if found is Format.OFFICE:
+        reading = read_apart(to_docx(raw, shown), shown, Format.DOCX, BOUNDS[Format.DOCX])
+        return replace(reading, record=replace(reading.record, format=found))
+    if found is Format.PICTURE:
+        return read_apart(raw, shown, found, OCR_BOUNDS, ocr=True)
+    reading = read_apart(raw, shown, found, BOUNDS[found])
+    return _with_ocr(raw, shown, reading) if reading.record.unread_pages else reading
 
 
-def _read_bytes(path: Path) -> bytes:
+def _with_ocr(raw: bytes, name: str, reading: Reading) -> Reading:
+    """Read anew with OCR for the pages that are pictures. Without OCR the others stand, if there are any."""
+    try:
+        return read_apart(raw, name, Format.PDF, OCR_BOUNDS, ocr=True)
+    except ReaderMissing:
+        if reading.text.strip():
+            return reading
+        raise
+
+
+def printable(name: str) -> str:
+    """A name that can be shown: no control or direction mark turns a message into another one."""
+    return "".join(char if char.isprintable() else "\ufffd" for char in name)
+
+
+def base_name(name: str) -> str:
+    """The last part of a name somebody gave, whatever path it feigns: ../../etc/passwd → passwd."""
+    return printable(PurePath(name.replace("\\", "/")).name) or "document"
+
+
+def _bytes_of(path: Path) -> bytes:
     try:
         if path.is_dir():
             raise UnreadableDocument(path, "it is a directory. Name a file, or ingest the directory as a whole.")
         if path.exists() and not path.is_file():
             raise UnreadableDocument(path, "it is a device or a pipe. Name a file.")
         size = path.stat().st_size
-        if size > MAX_BYTES:
-            raise UnreadableDocument(path, f"it has {size:,} bytes, more than the {MAX_BYTES:,} allowed. Split it.")
+        if size > DOCUMENT_BYTES:
+            raise TooLarge(path, f"it has {size:,} bytes, more than the {DOCUMENT_BYTES:,} allowed. Split it.")
         return path.read_bytes()
-    except OSError as error:
-        raise UnreadableDocument(path, f"{error.strerror or error}. Check the path and its permissions.") from error
-
-
-def _refuse_binary(raw: bytes, path: Path | str) -> None:
-    for magic, what in BINARY_MAGIC.items():
-        if raw.startswith(magic):
-            raise UnreadableDocument(path, f"it is {what}.")
-
-
-def _decode(raw: bytes, path: Path | str) -> str:
-    encoding = next((name for bom, name in BOMS.items() if raw.startswith(bom)), "utf-8")
-    try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError:
-        text = _guess(raw, path)
-    if _looks_binary(text):
-        raise UnreadableDocument(path, "it is binary, not text. Convert it to plain text first.")
-    return text
-
-
-def _guess(raw: bytes, path: Path | str) -> str:
-    """Let charset-normalizer choose among the encodings Chinese documents come in."""
-    best = from_bytes(raw[:SAMPLE_BYTES], cp_isolation=CHINESE_ENCODINGS).best()
-    candidates = ([best.encoding] if best else []) + CHINESE_ENCODINGS
-    for encoding in candidates:
-        try:
-            text = raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-        if _reads_as_chinese(text):
-            return text
-    raise UnreadableDocument(path, "its encoding is unknown. Save it as UTF-8.")
-
-
-def _reads_as_chinese(text: str) -> bool:
-    sample = text[:20_000]
-    common = sum(sample.count(char) for char in "的和计量、，。,一二国人")
-    return bool(sample) and common / len(sample) > 0.02 and not _looks_binary(text)
-
-
-def _looks_binary(text: str) -> bool:
-    sample = text[:SAMPLE_BYTES]
-    controls = sum(1 for char in sample if char < " " and char not in "\n\r\t\f\v") + sample.count("\ufffd")
-    return controls > max(2, len(sample) // 200)
+    except (OSError, ValueError) as error:  # a name with a NUL is no name of a file
+        reason = getattr(error, "strerror", None) or str(error)
+        raise UnreadableDocument(path, f"{reason}. Check the path and its permissions.") from error

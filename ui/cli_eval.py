@@ -189,6 +189,7 @@ def retrieval(
 
 app.command()(cli_proof.load)
 app.command()(cli_proof.attack)
+app.command()(cli_proof.formats)
 
 
 def _open_bot() -> "LocalBot":

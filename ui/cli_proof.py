@@ -1,4 +1,4 @@
-"""`metrology eval load` and `metrology eval attack`: the service under load and attack, on servers of their own."""
+"""`metrology eval load`, `eval attack`: the service under load and attack; `eval formats`: documents in any format."""
 
 import sys
 from collections.abc import Callable, Sequence
@@ -106,3 +106,20 @@ def service(data: Path) -> "Program":
 
     environment = {**dict.fromkeys(ALONE), "METROLOGY_DATA_DIR": str(data)}
     return Program("service", command, environment, ready_at("/readyz"))
+
+
+def formats(
+    kinds: Annotated[
+        list[str] | None, typer.Option("--as", help="docx, html, pdf, scan; again for more. Without it all but scan")
+    ] = None,
+    plans: Annotated[list[str] | None, typer.Option("--plan", help="Again for more; without it all five")] = None,
+    many: Annotated[int, typer.Option(min=0, help="So many damaged files are read too")] = 0,
+    json: Json = None,
+) -> None:
+    """The plans as Word, web page, PDF and scan, read back; files damaged at random. Fails when one is not reached."""
+    with explained():
+        from eval.formats.run import Rendered, run
+
+        wanted = chosen(kinds or ["docx", "html", "pdf"], Rendered)
+        if not run(wanted, plans or (), many, typer.echo, json):
+            raise typer.Exit(1)

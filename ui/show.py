@@ -52,6 +52,7 @@ def plan_line(plan: Plan) -> str:
             f"    文号 {number}  日期 {issued}  机关 {issuer}",
             f"    {len(plan.clauses)} clauses ({kinds}), {len(plan.indicators)} indicators, "
             f"{len(plan.conflicts)} conflicts, {_discards(plan)}",
+            f"    read as {plan.record.told}",
         )
     )
 

@@ -19,7 +19,6 @@ EACH_MAX = 256  # questions of one caller that may wait; who waits asks no more,
 ALL_MAX = 1_024
 WAIT_SECONDS = 15.0
 PRESENT_SECONDS = 10.0  # a caller who asked within these counts when capacity is shared out
-RETRY_AFTER = {"Retry-After": "1"}
 
 
 class Turns:
@@ -108,20 +107,31 @@ class Turns:
 
 
 class TakeTurns:
-    """ASGI middleware: requests under `prefix` take turns. Inside of what reads bodies, for callers may be slow."""
+    """ASGI middleware: requests under `prefix` take turns, but for those to `besides`, which take theirs themselves.
 
-    def __init__(self, app: ASGIApp, turns: Turns, prefix: str, shapes: Shapes) -> None:
-        self.app, self.turns, self.prefix, self.shapes = app, turns, prefix, shapes
+    Inside of what reads bodies, for callers may be slow.
+    """
+
+    def __init__(
+        self, app: ASGIApp, turns: Turns, prefix: str, shapes: Shapes, besides: frozenset[str] = frozenset()
+    ) -> None:
+        self.app, self.turns, self.prefix, self.shapes, self.besides = app, turns, prefix, shapes, besides
+
+    def _takes(self, scope: Scope) -> bool:
+        if scope["type"] != "http":
+            return False
+        path: str = scope["path"].removeprefix(scope.get("root_path", ""))
+        return path.startswith(self.prefix) and path not in self.besides
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not scope["path"].startswith(self.prefix):
+        if not self._takes(scope):
             await self.app(scope, receive, send)
             return
         try:
             async with self.turns.turn(caller_of(scope)):
                 await self.app(scope, receive, send)
         except Problem as problem:
-            await problems.refusal(scope, problem, self.shapes, RETRY_AFTER)(scope, receive, send)
+            await problems.refusal(scope, problem, self.shapes)(scope, receive, send)
 
 
 def caller_of(scope: Scope) -> str:

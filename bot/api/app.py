@@ -89,8 +89,8 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     app.add_middleware(Promptly, parts=parts)
     app.add_middleware(TakeTurns, turns=turns, prefix=PREFIX, shapes=face_errors.SHAPES, besides=TURN_TAKING)
     app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,))
-    app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,), shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, shapes=face_errors.SHAPES)
     if parts.callers.origins:
         app.add_middleware(
             CORSMiddleware,

@@ -13,6 +13,7 @@ from time import monotonic
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from bot.api import problems
+from bot.api.callers import current_caller, network
 from bot.api.problems import Problem, Shapes
 
 EACH_MAX = 256  # questions of one caller that may wait; who waits asks no more, who is refused asks again at once
@@ -135,8 +136,8 @@ class TakeTurns:
 
 
 def caller_of(scope: Scope) -> str:
-    """The address a request comes from; of IPv6 the network, for a household has as many addresses as it likes."""
-    address = str((scope.get("client") or ("",))[0])
-    if address.count(":") > 1:
-        return ":".join(address.split(":")[:4])
-    return address
+    """Whose requests share a turn: those that are counted together, or else come from one network.
+
+    A key, a visitor of the page wherever the page is served, an address. Inside of the gate, which knows them.
+    """
+    return current_caller().source or network(str((scope.get("client") or ("",))[0]))

@@ -61,7 +61,7 @@ class LocalBot:
         self.watch = Watch()
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
         self.firsts = Firsts(self.chain, self.watch, today)
-        self._parts = lru_cache(maxsize=REMEMBERED)(_parts)
+        self._parts: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(_parts)
         self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, corpus)
         self.assistant = self._assistant(chat) if chat else None

@@ -13,8 +13,8 @@ from ui.serve import framers
 from ui.state import trusted_proxies
 
 
-def build_page(settings: Settings, api_url: str) -> FastAPI:
-    """Page, plan views and widget over the API at `api_url`. Raises BadSetting."""
+def build_page(settings: Settings, api_url: str, client: AskClient | None = None) -> FastAPI:
+    """Page, plan views and widget over the API at `api_url`, asked by `client` if one is given. Raises BadSetting."""
     if not api_url.startswith(("http://", "https://")):
         raise BadSetting("METROLOGY_API_URL", api_url, "the http(s) address of an API, e.g. http://127.0.0.1:8000")
     from ui.page import mount_page  # gradio takes seconds to import
@@ -30,7 +30,7 @@ def build_page(settings: Settings, api_url: str) -> FastAPI:
         app,
         api_url,
         frame_ancestors=framers(settings.frame_ancestors),
-        client=AskClient(api_url, key=settings.api_key),
+        client=client or AskClient(api_url, key=settings.api_key),
         root=settings.root_path,
         public_url=settings.public_url,
     )

@@ -62,9 +62,11 @@ class Parts:
 
     def known_plans(self, plan_ids: Sequence[str] | None) -> tuple[str, ...] | None:
         """Plan ids a search is narrowed to, None for all. Raises Problem naming the known ones."""
+        if not plan_ids:
+            return None
         known = [plan.id for plan in self.bot.corpus.plans]
-        unknown = [plan_id for plan_id in plan_ids or () if plan_id not in known]
+        unknown = [plan_id for plan_id in plan_ids if plan_id not in known]
         if unknown:
             named = "、".join(problems.echo(plan_id) for plan_id in unknown[:5])
             raise Problem(problems.UNKNOWN_PLANS, f"没有这些规划：{named}。", known=known)
-        return self.bot.corpus.order(plan_ids) if plan_ids else None
+        return self.bot.corpus.order(plan_ids)

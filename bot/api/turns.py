@@ -8,6 +8,9 @@ import asyncio
 from collections import Counter, OrderedDict, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from threading import Condition
 from time import monotonic
 
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -15,23 +18,39 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from bot.api import problems
 from bot.api.callers import current_caller, network
 from bot.api.problems import Problem, Shapes
+from vectorstore.courtesy import GIVE_WAY
 
 EACH_MAX = 256  # questions of one caller that may wait; who waits asks no more, who is refused asks again at once
 ALL_MAX = 1_024
 WAIT_SECONDS = 15.0
+COURTESY_SECONDS = 1.0  # for which one question gives way to others' at most: nobody is held up for ever
+STEP_SECONDS = 0.05
 PRESENT_SECONDS = 10.0  # a caller who asked within these counts when capacity is shared out
+
+
+@dataclass(slots=True)
+class Patience:
+    """Seconds for which the work on one question may yet be held up for others."""
+
+    seconds: float
 
 
 class Turns:
     """For one event loop. `at_once` questions are worked on; alone, a caller may have them all."""
 
     def __init__(
-        self, at_once: int, wait_seconds: float = WAIT_SECONDS, clock: Callable[[], float] = monotonic
+        self,
+        at_once: int,
+        wait_seconds: float = WAIT_SECONDS,
+        clock: Callable[[], float] = monotonic,
+        courtesy: float = COURTESY_SECONDS,
     ) -> None:
         self.at_once, self._seconds, self._clock = at_once, wait_seconds, clock
         self._working: Counter[str] = Counter()
         self._queues: OrderedDict[str, deque[asyncio.Future[None]]] = OrderedDict()  # whose turn is next comes first
         self._seen: OrderedDict[str, float] = OrderedDict()
+        self._courtesy = courtesy
+        self._left = Condition()  # of threads; all else here is the event loop's, and is only looked at by them
 
     @property
     def waiting(self) -> int:
@@ -42,9 +61,11 @@ class Turns:
         """One question of `caller`. Raises Problem when too much waits already, or nothing came free in time."""
         self._note(caller)
         await self._enter(caller)
+        before = GIVE_WAY.set(partial(self._give_way, caller, Patience(self._courtesy)))
         try:
             yield
         finally:
+            GIVE_WAY.reset(before)
             self._leave(caller)
 
     async def _enter(self, caller: str) -> None:
@@ -74,6 +95,19 @@ class Turns:
         if not self._working[caller]:
             del self._working[caller]
         self._call_next()
+        with self._left:
+            self._left.notify_all()
+
+    def _give_way(self, caller: str, patience: "Patience") -> None:
+        """Who asks more than he is answered lets those go first who do not. In the thread that works for him."""
+        began = monotonic()
+        with self._left:
+            while patience.seconds > 0 and self._should_wait(caller):
+                self._left.wait(min(patience.seconds, STEP_SECONDS))
+                patience.seconds, began = patience.seconds - (monotonic() - began), monotonic()
+
+    def _should_wait(self, caller: str) -> bool:
+        return caller in self._queues and any(other not in self._queues for other in list(self._working))
 
     def _give_up(self, caller: str, called: "asyncio.Future[None]") -> None:
         queue = self._queues.get(caller)

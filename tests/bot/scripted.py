@@ -192,7 +192,7 @@ class ScriptedBot(LocalBot):
         self.watch = Watch()
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
         self.firsts = Firsts(self.chain, self.watch, today)
-        self._parts = split_questions
+        self._parts = lambda text: tuple(split_questions(text))
         self.notebook: Notebook = InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, self.corpus)
         self.assistant = self._assistant(chat) if chat else None
@@ -202,7 +202,7 @@ class ScriptedBot(LocalBot):
     ) -> None:
         """What the models say from now on to questions that hold `words`."""
         self.script.add(Cue(words, judged or {}, intent, tuple(aspects)))
-        self._fresh.cache_clear()
+        self.firsts = Firsts(self.chain, self.watch, self.today)
 
     def tell(
         self, text: str, judged: Judged | None = None, intent: Intent = Intent.QUOTE, aspects: Sequence[Aspect] = ()

@@ -1,6 +1,7 @@
 """The page in a process of its own, over an API elsewhere that asks for a key."""
 
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 from starlette.testclient import TestClient
@@ -28,8 +29,14 @@ def api_url() -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def page(api_url: str) -> TestClient:
-    return TestClient(build_page(Settings(api_key=SHOWN), api_url), raise_server_exceptions=False)
+def asker(api_url: str) -> Iterator[AskClient]:
+    with closing(AskClient(api_url, key=SHOWN)) as client:
+        yield client
+
+
+@pytest.fixture(scope="module")
+def page(api_url: str, asker: AskClient) -> TestClient:
+    return TestClient(build_page(Settings(), api_url, asker), raise_server_exceptions=False)
 
 
 def test_page_and_plans_are_served_over_it(page: TestClient) -> None:
@@ -44,11 +51,9 @@ def test_addresses_it_does_not_have_are_problems(page: TestClient) -> None:
     assert refused.headers["x-request-id"]
 
 
-def test_each_visitor_has_a_share_of_his_own(api_url: str) -> None:
-    client = AskClient(api_url, key=SHOWN)
-
+def test_each_visitor_has_a_share_of_his_own(asker: AskClient) -> None:
     def ask(visitor: str) -> bool:
-        return any(isinstance(told, Reply) for told in client.speaking_for(visitor).tell("诚信计量自我承诺"))
+        return any(isinstance(told, Reply) for told in asker.speaking_for(visitor).tell("诚信计量自我承诺"))
 
     assert ask("198.51.100.1")
     assert ask("198.51.100.2")

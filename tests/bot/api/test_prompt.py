@@ -157,7 +157,7 @@ def test_it_takes_nobodys_turn(ready: ReadyBot) -> None:
         transport = httpx.ASGITransport(app)
         async with httpx.AsyncClient(transport=transport, base_url="http://bot") as api:
             inside, leave = asyncio.Event(), asyncio.Event()
-            turns = next(one.kwargs["turns"] for one in app.user_middleware if "turns" in one.kwargs)
+            turns: Any = next(one.kwargs["turns"] for one in app.user_middleware if "turns" in one.kwargs)
 
             async def working() -> None:
                 async with turns.turn("127.0.0.1"):

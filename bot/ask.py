@@ -53,6 +53,13 @@ class Chain:
                 turn = step(turn)
         return turn
 
+    def looked_up(self, turn: Turn) -> Turn | None:
+        """`turn` answered, where that needs no model; None where one must read."""
+        if (question := self.reader.looked_up(turn.text)) is None:
+            return None
+        known = self.resumed(turn, lambda *_: question)
+        return self.ask(turn) if self.answerer.is_exact(understood(known)) else None
+
     def read(self, turn: Turn) -> Turn:
         """Read the question, with what was asked before it, and let it take over what it left out."""
         return self.resumed(turn, self.reader.read)

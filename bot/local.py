@@ -12,6 +12,7 @@ from bot import wording
 from bot.answer.cite import verify_quote
 from bot.answer.together import together
 from bot.ask import Chain, Turn
+from bot.firsts import REMEMBERED, Firsts
 from bot.glance import glance
 from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
@@ -34,7 +35,7 @@ from ingest.corpus import Corpus
 from vectorstore.encoder import Encoder
 from vectorstore.index import ClauseIndex, Hit
 
-REMEMBERED = 1_024  # first questions whose answers are kept
+INLINE_MAX = 200  # characters of a question that is looked up while others wait
 
 if TYPE_CHECKING:
     from bot.write.assistant import Assistant, Chat, Job
@@ -60,7 +61,8 @@ class LocalBot:
         self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
         self.watch = Watch()
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
-        self._fresh = lru_cache(maxsize=REMEMBERED)(self._first)
+        self.firsts = Firsts(self.chain, self.watch, today)
+        self._parts: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(_parts)
         self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, corpus)
         self.assistant = self._assistant(chat) if chat else None
@@ -90,6 +92,23 @@ class LocalBot:
                 return told
         raise RuntimeError("An answer ends with the whole of it.")
 
+    def at_hand(
+        self, text: str, plans: tuple[str, ...] | None = None, mode: str = "auto", as_of: str = ""
+    ) -> Asked | None:
+        """Implements `bot.service.AtHand`."""
+        if len(text) > INLINE_MAX or (self.assistant is not None and mode != Mode.EXTRACTIVE):
+            return None
+        started = time.perf_counter()
+        parts = self._parts(mask(text))
+        if len(parts) > 1:  # the second is a follow-up to the first
+            return None
+        chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
+        turn = self.firsts.at_hand(parts[0], chosen, as_of)
+        if turn is None:
+            return None
+        *_, asked = self._quoted([turn], None, mode, started)
+        return asked if isinstance(asked, Asked) else None
+
     def ask_stream(
         self,
         text: str,
@@ -111,19 +130,12 @@ class LocalBot:
         job = self.assistant.job(turns, session_id, deadline, mode == Mode.LLM, stop)
         return Telling(self._fluent(self.assistant, job, session_id, started), stop, live=True)
 
-    def _first(self, text: str, plans: tuple[str, ...], day: date, as_of: str = "") -> Turn:  # noqa: ARG002  the day is part of the key
-        """A conversation's first question: what was answered before, on this corpus and by these models, is known."""
-        self.watch.count("computed")
-        return self.chain.ask(Turn(text, plans, as_of=as_of))
-
     def _turns(self, text: str, plans: tuple[str, ...], memory: Memory | None, as_of: str = "") -> list[Turn]:
         """The message's parts, each answered from the clauses, each remembering the one before."""
         turns = []
-        for part in split_questions(text):
+        for part in self._parts(text):
             if memory is None:
-                self.watch.count("asked")
-            if memory is None:
-                turn = self._fresh(part, plans, self.today(), as_of)
+                turn = self.firsts.ask(part, plans, as_of)
             else:
                 turn = self.chain.ask(Turn(part, plans, memory, as_of))
             if turn.answer is None or turn.question is None:
@@ -185,6 +197,10 @@ class LocalBot:
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return verify_quote(self.corpus.clause(clause_id), quote)
+
+
+def _parts(text: str) -> tuple[str, ...]:
+    return tuple(split_questions(text))
 
 
 def _after(turns: Sequence[Turn]) -> Memory | None:

@@ -106,3 +106,14 @@ class Bot(Protocol):
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         """Whether `quote` is a slice of the clause. Raises UnknownEntry."""
+
+
+@runtime_checkable
+class AtHand(Protocol):
+    """A bot that knows when an answer costs nothing, so that none who ask for it need stand in line."""
+
+    def at_hand(
+        self, text: str, plans: tuple[str, ...] | None = None, mode: str = "auto", as_of: str = ""
+    ) -> Asked | None:
+        """What `ask` answers to a conversation's first question, when it was answered before or is looked up: no model
+        reads, nothing is waited for. None where that is not so."""

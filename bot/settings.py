@@ -61,6 +61,8 @@ class Settings(BaseSettings):
     key_per_day: int = Field(KEYS.per_day, ge=0)
     visitor_per_minute: int = Field(VISITORS.per_minute, ge=0, description="Requests of an address without a key")
     visitor_per_day: int = Field(VISITORS.per_day, ge=0)
+    api_url: str = Field("", description="The API that `metrology page` asks, e.g. http://api:8000")
+    api_key: str = Field("", repr=False, description="The key it shows there, of the scope page")
     wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
     wechat_token: str = Field("", repr=False, description="The Token of its callback")
     wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")

@@ -117,3 +117,10 @@ FIELD_NAMES: Mapping[str, str] = {
 # Where to ask on; never a citation.
 ASK_TAX_OFFICE = "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。"
 ASK_REGULATOR = "可向当地市场监管部门（投诉举报12315）或12345政务服务热线咨询。"
+CUT_SHORT = "\n（篇幅所限，余下从略）"  # ends a text that does not fit
+WECHAT_LOOKING = "正在查找，请稍候。回复“1”查看回答。"
+WECHAT_STILL_LOOKING = "还在查找，请稍后再回复“1”。"
+WECHAT_NOTHING_LEFT = "没有待看的内容。请直接写出想问的事项。"
+WECHAT_TEXT_ONLY = "目前只能阅读文字，请把想问的事项写成文字发来。"
+WECHAT_FAILED = "服务暂时出错，没有查到，请稍后再问。"
+WECHAT_TAIL = "\n（未完，回复“1”查看余下内容）"

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from re import Match
 
 from ingest.marks import numeral_value
-from ingest.metadata import YEAR_DIGITS
+from ingest.dates import YEAR_DIGITS
 from ingest.model import Clause, Fact, Kind, Metadata, Reference, Validity
 
 DIGITS = r"[\d〇零○一二三四五六七八九十]"

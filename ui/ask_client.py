@@ -63,12 +63,19 @@ class AskClient:
     """
 
     def __init__(
-        self, api_url: str, *, timeout: float = 60.0, transport: httpx.BaseTransport | None = None, token: str = ""
+        self,
+        api_url: str,
+        *,
+        timeout: float = 60.0,
+        transport: httpx.BaseTransport | None = None,
+        token: str = "",
+        key: str = "",
     ) -> None:
-        """`token` shows the API that it is the page that asks."""
+        """`token` shows an API in the same process that it is the page that asks, `key` one elsewhere."""
         self.api_url = api_url.rstrip("/")
         self._timeout = timeout
-        self._headers = {"X-Metrology-Page": token} if token else {}
+        shown = {"X-Metrology-Page": token, "Authorization": f"Bearer {key}" if key else ""}
+        self._headers = {name: value for name, value in shown.items() if value}
         self._http = httpx.Client(
             base_url=self.api_url,
             timeout=httpx.Timeout(timeout, connect=min(5.0, timeout)),

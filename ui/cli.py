@@ -147,6 +147,25 @@ def serve(
 
 
 @app.command()
+def page(
+    api: Annotated[str, typer.Option(envvar="METROLOGY_API_URL", help="Where the API answers")] = "",
+    host: Annotated[str, typer.Option(envvar="HOST")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(envvar="PORT", min=1, max=65535)] = 8080,
+) -> None:
+    """Serve the chat page alone, over an API elsewhere, with the key METROLOGY_API_KEY."""
+    with explained():
+        from bot.api.log import configure_logs
+        from bot.settings import read_settings
+        from ui.serve import address, require_free
+        from ui.serve_page import serve_page
+
+        require_free(host, port)
+        configure_logs()
+        note(f"Open {address(host, port)} — stop with Ctrl-C")
+        serve_page(read_settings(), api, host, port)
+
+
+@app.command()
 def openapi() -> None:
     """Print the API's OpenAPI document."""
     with explained():

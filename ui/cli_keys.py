@@ -18,7 +18,7 @@ KeyId = Annotated[str, typer.Argument(help="Its id, as `metrology keys list` sho
 @app.command()
 def create(
     name: Annotated[str, typer.Argument(help="Whose it is, e.g. mini-program")],
-    scope: Annotated[str, typer.Option(help="ask, staff or admin; each may do what those before it may")] = "ask",
+    scope: Annotated[str, typer.Option(help="ask, page, staff or admin; each may do what those before it may")] = "ask",
     per_minute: Annotated[int | None, typer.Option(min=0, help="Requests a minute; 0 for no bound")] = None,
     per_day: Annotated[int | None, typer.Option(min=0, help="Requests a day; 0 for no bound")] = None,
     signed: Annotated[bool, typer.Option("--signed", help="Its requests are signed; the secret is never sent")] = False,

@@ -56,7 +56,7 @@ def build_app(
     )
     if not with_page:
         return app
-    ancestors = _ancestors(settings.frame_ancestors)
+    ancestors = framers(settings.frame_ancestors)
     from ui.ask_client import AskClient
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
 
@@ -66,8 +66,8 @@ def build_app(
     )
 
 
-def _ancestors(value: str) -> tuple[str, ...]:
-    """Checked here, for the page itself reads them at its first request."""
+def framers(value: str) -> tuple[str, ...]:
+    """Origins that may embed the page. Checked here, for the page itself reads them at its first request."""
     origins = tuple(value.split())
     try:
         frame_policy(origins)

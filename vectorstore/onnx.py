@@ -9,6 +9,7 @@ import onnxruntime
 from numpy.typing import NDArray
 
 from ingest.errors import ModelUnavailable
+from vectorstore.courtesy import GIVE_WAY
 
 Arrays = Mapping[str, NDArray[np.float32] | NDArray[np.int64]]
 
@@ -33,5 +34,6 @@ class OnnxModel:
 
     def run(self, inputs: Arrays) -> list[NDArray[np.float32]]:
         """The outputs in the file's order."""
+        GIVE_WAY.get()()
         found: list[NDArray[np.float32]] = self._session.run(None, dict(inputs))
         return found

@@ -16,8 +16,9 @@ from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST, Presenter
+from bot.api.prompt import Promptly
 from bot.api.readiness import ALONE, INDEX, Operation, Readiness
-from bot.api.routes_ask import ask_routes
+from bot.api.routes_ask import TURN_TAKING, ask_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_insights import insight_routes
@@ -58,7 +59,8 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     metrics, callers = Metrics(), callers or Callers()
     metrics.watch(operation.watch)
     readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
-    parts = Parts(bot, records, present, metrics, readiness, max_question, shared or callers.shared, callers=callers)
+    turns, common = Turns(operation.at_once), shared or callers.shared
+    parts = Parts(bot, records, present, metrics, readiness, max_question, common, callers=callers, turns=turns)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -84,10 +86,11 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
-    app.add_middleware(TakeTurns, turns=Turns(operation.at_once), prefix=PREFIX, shapes=face_errors.SHAPES)
+    app.add_middleware(Promptly, parts=parts)
+    app.add_middleware(TakeTurns, turns=turns, prefix=PREFIX, shapes=face_errors.SHAPES, besides=TURN_TAKING)
     app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,))
-    app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, refuse=face_errors.refusal)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,), shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, shapes=face_errors.SHAPES)
     if parts.callers.origins:
         app.add_middleware(
             CORSMiddleware,

@@ -1,5 +1,6 @@
 """One question from request to public answer: checked, timed, counted, and its receipt kept."""
 
+import asyncio
 from collections.abc import Callable, Generator
 from concurrent.futures import TimeoutError as Waited
 from contextvars import copy_context
@@ -12,14 +13,14 @@ from typing import TypeVar
 from bot import wording
 from bot.api import problems, schema
 from bot.api.callers import current_caller
-from bot.api.deadline import deadline_of, in_time, soon
+from bot.api.deadline import RECEIPT_SECONDS, deadline_of, in_time, soon
 from bot.api.log import fingerprint, log
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import AskRequest
 from bot.model import Mode, Statement
 from bot.records.masking import mask
-from bot.records.receipts import RecordsUnavailable, write_receipt
+from bot.records.receipts import KeepsSoon, Receipt, RecordsUnavailable, write_receipt
 from bot.service import Asked, Telling
 from bot.write.tally import Tally
 from bot.write.wording import TOO_SLOW
@@ -39,11 +40,25 @@ def answer(parts: Parts, request: AskRequest, began: float | None = None) -> sch
     return publish(parts, request, told if isinstance(told, Asked) else _last(told))
 
 
+async def answer_at_hand(parts: Parts, request: AskRequest) -> schema.Answer | None:
+    """As `answer` where that costs nothing, in no thread and in nobody's turn; None where it must be worked for."""
+    waits = parts.records is not None and parts.ledger is None
+    if parts.at_hand is None or waits or request.session_id is not None:
+        return None
+    asked = parts.at_hand.at_hand(*_checked(parts, request), request.as_of or "")
+    if asked is None:
+        return None
+    version = parts.bot.corpus_version
+    receipt = _receipt(parts, request, asked, version)
+    kept = parts.ledger is not None and await _kept_soon(parts, parts.ledger, receipt, request.deadline_ms is not None)
+    return _told_of(parts, request, asked, kept)
+
+
 def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Telling:
     """The answer as it comes, or whole when it has a deadline; its last item is for `publish`. Raises as `answer`."""
     _, plans, _ = _checked(parts, request)
     if deadline := deadline_of(request, began or perf_counter()):
-        return Telling(_told(in_time(parts, request, plans, deadline)))
+        return Telling(_as_told(in_time(parts, request, plans, deadline)))
     if request.timeout_ms is None:
         return _begun(parts, request, plans)
     return _within(parts, request, plans, lambda: _begun(parts, request, plans))
@@ -51,9 +66,13 @@ def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Tell
 
 def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
+    kept = parts.records is not None and _kept_in_time(parts, request, asked, parts.bot.corpus_version)
+    return _told_of(parts, request, asked, kept)
+
+
+def _told_of(parts: Parts, request: AskRequest, asked: Asked, kept: bool) -> schema.Answer:
     version, question = parts.bot.corpus_version, mask(request.question)
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
-    kept = parts.records is not None and _kept_in_time(parts, request, asked, version)
     if parts.records is not None and not kept:
         asked = replace(asked, answer=replace(asked.answer, notes=(*asked.answer.notes, wording.RECEIPT_LOST)))
     log.info(
@@ -67,7 +86,7 @@ def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
         took_ms=round(asked.took_ms, 1),
         **_of_the_model(parts, asked.tally),
     )
-    return parts.present.answer(asked, version, request.max_bytes).model_copy(update={"receipt_kept": kept})
+    return parts.presented.answer(asked, version, request.max_bytes, kept)
 
 
 def session_of(session_id: str | None) -> str | None:
@@ -93,7 +112,7 @@ def _last(telling: Telling) -> Asked:
     raise RuntimeError("An answer ends with the whole of it.")
 
 
-def _told(asked: Asked) -> Generator[Statement | Asked, None, None]:
+def _as_told(asked: Asked) -> Generator[Statement | Asked, None, None]:
     yield from asked.answer.statements
     yield asked
 
@@ -150,11 +169,36 @@ def _has_receipt(parts: Parts, request: AskRequest, asked: Asked, corpus_version
     """An answer is given whether or not its receipt can be kept; a lost one is logged, counted and said."""
     if parts.records is None:
         return False
-    user = parts.callers.secret.of_user(request.user_id) if request.user_id else ""
+    receipt = _receipt(parts, request, asked, corpus_version)
     try:
-        parts.records.keep(write_receipt(asked, corpus_version, datetime.now(UTC), user, current_caller().name))
+        parts.records.keep(receipt)
     except RecordsUnavailable as error:
-        parts.metrics.receipt_lost()
-        log.warning("receipt_lost", answer_id=asked.answer_id, reason=error.reason)
+        _lost(parts, receipt, error.reason)
         return False
     return True
+
+
+async def _kept_soon(parts: Parts, ledger: KeepsSoon, receipt: Receipt, hasty: bool) -> bool:
+    """As `_kept_in_time`, while others are served; their receipts are kept in the same transaction."""
+    keeping = asyncio.wrap_future(ledger.keep_soon(receipt))
+    try:
+        if not hasty:
+            await keeping
+        else:
+            await asyncio.wait_for(asyncio.shield(keeping), RECEIPT_SECONDS)
+    except RecordsUnavailable as error:
+        _lost(parts, receipt, error.reason)
+        return False
+    except TimeoutError:
+        keeping.add_done_callback(lambda late: late.exception())
+    return True
+
+
+def _receipt(parts: Parts, request: AskRequest, asked: Asked, corpus_version: str) -> Receipt:
+    user = parts.callers.secret.of_user(request.user_id) if request.user_id else ""
+    return write_receipt(asked, corpus_version, datetime.now(UTC), user, current_caller().name)
+
+
+def _lost(parts: Parts, receipt: Receipt, reason: str) -> None:
+    parts.metrics.receipt_lost()
+    log.warning("receipt_lost", answer_id=receipt.answer_id, reason=reason)

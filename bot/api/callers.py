@@ -90,23 +90,26 @@ class Callers:
             return Caller("page", Scope.ASK, self._source(visitor), self.visitor_allowance if visitor else UNBOUNDED)
         return Caller("", None, self._source(address), self.visitor_allowance)
 
-    def with_key(self, key: ApiKey) -> Caller:
+    def with_key(self, key: ApiKey, visitor: str = "") -> Caller:
+        """`visitor`: for whom its holder says it asks; a page is believed, and its visitors counted each by himself."""
+        if visitor and key.scope is Scope.PAGE:
+            return Caller(key.id, key.scope, self._source(visitor), self.visitor_allowance)
         return Caller(key.id, key.scope, key.id, key.allowance(self.key_allowance))
 
-    def holder(self, key: str) -> Caller:
+    def holder(self, key: str, headers: Headers) -> Caller:
         """Who shows this key. Raises Problem."""
         found = self.keyring.find(id_of(key) or "", datetime.now(UTC))
         if found is None or not found.is_opened_by(key):
             raise Problem(problems.UNKNOWN_KEY)
-        return self.with_key(found)
+        return self.with_key(found, headers.get(VISITOR, ""))
 
     def may_read(self, caller: Caller, owner: str) -> bool:
         """Whether a caller may see what `owner` was answered. Once there are keys, others' are for the staff."""
         return self.keyring.is_empty or caller.name == owner or caller.may(Scope.STAFF)
 
     def _source(self, address: str) -> str:
-        """Hashed, for it is written beside ratings. Of IPv6 the network: one caller has all its addresses."""
-        return f"@{self.secret.of_address(_network(address))[:32]}" if address else ""
+        """Hashed, for it is written beside ratings."""
+        return f"@{self.secret.of_address(network(address))[:32]}" if address else ""
 
 
 def shown_key(headers: Headers) -> str:
@@ -115,7 +118,8 @@ def shown_key(headers: Headers) -> str:
     return bearer.strip() if kind.lower() == "bearer" else headers.get("x-api-key", "").strip()
 
 
-def _network(address: str) -> str:
+def network(address: str) -> str:
+    """Of IPv6 the network, for a household has as many addresses as it likes; of IPv4 the address."""
     try:
         parsed = ip_address(address)
     except ValueError:

@@ -9,6 +9,8 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from bot.wording import CUT_SHORT
+
 PAIRS = {
     "「": "」",
     "『": "』",
@@ -23,7 +25,6 @@ PAIRS = {
 }
 DEEPEST = 8  # pairs within pairs; what lies deeper is cut as if it were none
 GAP = "……"
-MORE = "\n（篇幅所限，余下从略）"
 # 2025年 · 85.5%以上 · 37号 · [1][2]: what would say something else when only its beginning were left
 WHOLE = re.compile(
     r"(?:\[\d{1,3}\])+ ?|[0-9A-Za-z][0-9A-Za-z.,:/@+-]{0,39}[%‰℃年月日时万亿千百十个家项号条章倍元]{0,3}"
@@ -49,7 +50,7 @@ def size(text: str) -> int:
 
 def shortened(text: str, limit: int) -> str:
     """`text` in `limit` bytes; when some is left out, it ends with words that say so."""
-    return text if size(text) <= limit else cut(text, limit - size(MORE))[0].rstrip() + MORE
+    return text if size(text) <= limit else cut(text, limit - size(CUT_SHORT))[0].rstrip() + CUT_SHORT
 
 
 def pages(text: str, limit: int, tail: str) -> list[str]:

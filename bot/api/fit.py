@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.api import render
-from bot.api.cut import MORE, cut, shortened, size
+from bot.api.cut import cut, shortened, size
 from bot.model import Answer, Statement, Status
+from bot.wording import CUT_SHORT
 
 LEAST = 120  # bytes asked for: room for a label, some words and the ending
 SOME = 60  # bytes of a sentence worth beginning it
@@ -24,8 +25,8 @@ def fitted(answer: Answer, first_line: str, limit: int | None) -> str:
     short = replace(answer, related=(), notes=essential, table=())
     for kept in _fewer(short):
         text = render.plain_text(kept, first_line)
-        if size(text) <= limit - size(MORE):
-            return text + MORE
+        if size(text) <= limit - size(CUT_SHORT):
+            return text + CUT_SHORT
         if begun := _begun(kept, first_line, limit):
             return begun
     return shortened(whole, limit)
@@ -41,10 +42,10 @@ def _begun(answer: Answer, first_line: str, limit: int) -> str:
     """With its last statement cut so that all fits; empty when too little of it would be left."""
     *before, last = answer.statements
     framed = replace(answer, statements=(*before, replace(last, text="")))
-    room = limit - size(MORE) - size(render.plain_text(framed, first_line))
+    room = limit - size(CUT_SHORT) - size(render.plain_text(framed, first_line))
     if room < SOME or size(last.text) <= room:
         return ""
-    return render.plain_text(replace(answer, statements=(*before, _cut(last, room))), first_line) + MORE
+    return render.plain_text(replace(answer, statements=(*before, _cut(last, room))), first_line) + CUT_SHORT
 
 
 def _cut(statement: Statement, room: int) -> Statement:

@@ -79,7 +79,7 @@ class Gate:
             caller = await to_thread.run_sync(signer, self.callers, headers, signed, limiter=self._waiters)
             return caller, again(body, receive)
         key = shown_key(headers)
-        return self.callers.holder(key) if key else self.callers.anyone(headers, _address(scope)), receive
+        return self.callers.holder(key, headers) if key else self.callers.anyone(headers, _address(scope)), receive
 
     def _admit(self, caller: Caller, wanted: Scope) -> None:
         """While there is no key all is open but what an administrator does."""

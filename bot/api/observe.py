@@ -2,17 +2,15 @@
 
 import re
 import secrets
-from collections.abc import Callable
 from time import perf_counter
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from bot.api.bodies import again, whole
 from bot.api.log import bound, log
 from bot.api.metrics import Metrics
-from bot.api.problems import BODY_TOO_LARGE, Problem, response
+from bot.api.problems import BODY_TOO_LARGE, Problem, Shapes, refusal
 
 REQUEST_ID = re.compile(r"[\w.-]{1,64}", re.ASCII)
 DATA_TYPES = ("application/json", "application/problem+json", "text/event-stream", "text/plain")
@@ -66,7 +64,7 @@ def _guard(headers: MutableHeaders, request_id: str) -> None:
 
 
 class BodyLimit:
-    """Reads a body up to `limit` bytes before anyone parses it; beyond, 413 as `refuse` words it.
+    """Reads a body up to `limit` bytes before anyone parses it; beyond, 413 as `shapes` have it at that path.
 
     Not under `besides`, which have limits of their own.
     """
@@ -77,9 +75,9 @@ class BodyLimit:
         limit: int,
         prefix: str = "/",
         besides: tuple[str, ...] = (),
-        refuse: Callable[[Problem, str | None], Response] = response,
+        shapes: Shapes | None = None,
     ) -> None:
-        self.app, self.limit, self.prefix, self.besides, self.refuse = app, limit, prefix, besides, refuse
+        self.app, self.limit, self.prefix, self.besides, self.shapes = app, limit, prefix, besides, shapes or {}
 
     def _reads(self, scope: Scope) -> bool:
         if scope["type"] != "http" or scope["method"] in ("GET", "HEAD"):
@@ -96,8 +94,6 @@ class BodyLimit:
         body = None if too_long else await whole(receive, self.limit)
         if body is None:
             detail = f"请求体最多 {self.limit} 字节。"
-            scope["state"]["problem"] = BODY_TOO_LARGE.slug
-            refusal = self.refuse(Problem(BODY_TOO_LARGE, detail, limit=self.limit), scope["state"]["request_id"])
-            await refusal(scope, receive, send)
+            await refusal(scope, Problem(BODY_TOO_LARGE, detail, limit=self.limit), self.shapes)(scope, receive, send)
             return
         await self.app(scope, again(body, receive), send)

@@ -9,11 +9,14 @@ from bot.api.callers import Callers
 from bot.api.fields import is_blank
 from bot.api.metrics import Metrics
 from bot.api.present import Presenter
+from bot.api.presented import Presented
 from bot.api.problems import Problem
-from bot.api.readiness import Readiness
+from bot.api.readiness import ALONE, Readiness
+from bot.api.turns import Turns
 from bot.records.archive import Archive
+from bot.records.receipts import KeepsSoon
 from bot.records.shared import InMemory, Shared
-from bot.service import Bot
+from bot.service import AtHand, Bot
 from bot.texts import Texts, WithTexts
 
 WAITERS = 16  # model calls that may be waited for, or abandoned, at once
@@ -32,6 +35,16 @@ class Parts:
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
     callers: Callers = field(default_factory=Callers)
+    turns: Turns = field(default_factory=lambda: Turns(ALONE.at_once))
+    presented: Presented = field(init=False)
+    at_hand: AtHand | None = field(init=False)  # the bot, where it knows which answers cost nothing
+    ledger: KeepsSoon | None = field(init=False)  # the records, where receipts are kept many at a time
+
+    def __post_init__(self) -> None:
+        """What is made of other parts, once for all requests."""
+        object.__setattr__(self, "presented", Presented(self.present))
+        object.__setattr__(self, "at_hand", self.bot if isinstance(self.bot, AtHand) else None)
+        object.__setattr__(self, "ledger", self.records if isinstance(self.records, KeepsSoon) else None)
 
     @property
     def texts(self) -> Texts | None:
@@ -49,9 +62,11 @@ class Parts:
 
     def known_plans(self, plan_ids: Sequence[str] | None) -> tuple[str, ...] | None:
         """Plan ids a search is narrowed to, None for all. Raises Problem naming the known ones."""
+        if not plan_ids:
+            return None
         known = [plan.id for plan in self.bot.corpus.plans]
-        unknown = [plan_id for plan_id in plan_ids or () if plan_id not in known]
+        unknown = [plan_id for plan_id in plan_ids if plan_id not in known]
         if unknown:
             named = "、".join(problems.echo(plan_id) for plan_id in unknown[:5])
             raise Problem(problems.UNKNOWN_PLANS, f"没有这些规划：{named}。", known=known)
-        return self.bot.corpus.order(plan_ids) if plan_ids else None
+        return self.bot.corpus.order(plan_ids)

@@ -32,6 +32,7 @@ class ProblemType:
     status: int
     title: str
     detail: str  # Chinese, used when nothing more precise is known
+    retry_after: int = 0  # seconds after which it may be over, told in a header; 0 for nobody knows
 
     @property
     def uri(self) -> str:
@@ -71,11 +72,11 @@ METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "Method not allowed"
 MALFORMED_REQUEST = ProblemType("malformed-request", 400, "Malformed request", "不是有效的 HTTP 请求。")
 REQUEST_TIMEOUT = ProblemType("request-timeout", 408, "Request timed out", "请求未在限时内送达。")
 HEAD_TOO_LARGE = ProblemType("head-too-large", 431, "Request head too large", "请求头过大。")
-TOO_MANY_AT_ONCE = ProblemType("too-many-at-once", 429, "Too many at once", "您同时提出的请求过多，请稍后再试。")
-BUSY = ProblemType("busy", 503, "Busy", "服务繁忙，请稍后再试。")
-NOT_READY = ProblemType("not-ready", 503, "Not ready", "索引尚未就绪，请稍后再试。")
+TOO_MANY_AT_ONCE = ProblemType("too-many-at-once", 429, "Too many at once", "您同时提出的请求过多，请稍后再试。", 1)
+BUSY = ProblemType("busy", 503, "Busy", "服务繁忙，请稍后再试。", 1)
+NOT_READY = ProblemType("not-ready", 503, "Not ready", "索引尚未就绪，请稍后再试。", 5)
 MODEL_UNAVAILABLE = ProblemType("model-unavailable", 503, "Model unavailable", "大模型暂不可用，可改用 extractive。")
-RECORDS_UNAVAILABLE = ProblemType("records-unavailable", 503, "Records unavailable", "回执与评价暂不可用。")
+RECORDS_UNAVAILABLE = ProblemType("records-unavailable", 503, "Records unavailable", "回执与评价暂不可用。", 5)
 TIMEOUT = ProblemType("timeout", 504, "Timed out", "未能在限时内作答。")
 INTERNAL = ProblemType("internal", 500, "Internal error", "服务内部错误，请凭 request_id 联系管理员。")
 
@@ -173,7 +174,8 @@ def refusal(scope: Scope, problem: Problem, shapes: Shapes, headers: dict[str, s
     state["problem"] = problem.kind.slug
     path = scope["path"].removeprefix(scope.get("root_path", ""))
     shape = next((shape for prefix, shape in shapes.items() if path.startswith(prefix)), response)
-    return shape(problem, state.get("request_id"), headers)
+    waits = {"Retry-After": str(problem.kind.retry_after)} if problem.kind.retry_after else {}
+    return shape(problem, state.get("request_id"), {**waits, **(headers or {})})
 
 
 def install(app: FastAPI, shapes: Shapes) -> None:

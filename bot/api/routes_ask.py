@@ -4,12 +4,14 @@ from collections.abc import AsyncIterator
 from typing import Annotated
 
 from anyio import to_thread
-from fastapi import APIRouter, Body, Depends, Request
+from fastapi import APIRouter, Body, Depends, Request, Response
 from fastapi.sse import EventSourceResponse, ServerSentEvent
 
 from bot.api import asking, examples, idempotency, problems, schema
 from bot.api.parts import Parts
+from bot.api.prompt import PATH, given
 from bot.api.requests import AskRequest
+from bot.api.turns import caller_of
 from bot.model import Citation, Statement
 from bot.service import Asked, Telling
 
@@ -22,6 +24,7 @@ ERRORS = (
     problems.MODEL_UNAVAILABLE,
     problems.TIMEOUT,
 )
+TURN_TAKING = frozenset((PATH,))  # where nobody stands in line for what is at hand
 Question = Annotated[AskRequest, Body(openapi_examples=examples.QUESTIONS)]
 STREAM = (
     "与 /v1/ask 相同，以 server-sent events 返回：每句一个 `statement` 事件（同 statements 的一项），"
@@ -38,11 +41,23 @@ def ask_routes(parts: Parts) -> APIRouter:
     def begun(request: Question, http: Request) -> tuple[AskRequest, Telling]:
         return request, asking.begin(parts, request, http.state.began)
 
-    @router.post("/ask", summary="提问", responses=examples.responses(examples.ANSWER, *ERRORS, *idempotency.ERRORS))
-    def ask(request: Question, http: Request, key: idempotency.Key = None) -> schema.Answer:
+    def work(request: AskRequest, http: Request, key: str | None) -> schema.Answer:
         return idempotency.once(
             parts, http, key, request, schema.Answer, lambda: asking.answer(parts, request, http.state.began)
         )
+
+    @router.post(
+        "/ask",
+        summary="提问",
+        response_model=schema.Answer,
+        responses=examples.responses(examples.ANSWER, *ERRORS, *idempotency.ERRORS),
+    )
+    async def ask(request: Question, http: Request, key: idempotency.Key = None) -> Response:
+        told = await asking.answer_at_hand(parts, request) if key is None else None
+        if told is None:
+            async with parts.turns.turn(caller_of(http.scope)):
+                told = await to_thread.run_sync(work, request, http, key)
+        return given(told)
 
     @router.post(
         "/ask/stream",

@@ -33,12 +33,6 @@ REST_SECONDS = 3600.0  # that the rest of an answer is kept
 POLL_SECONDS = 0.1
 
 MORE = "1"
-LOOKING = "正在查找，请稍候。回复“1”查看回答。"
-STILL_LOOKING = "还在查找，请稍后再回复“1”。"
-NOTHING_LEFT = "没有待看的内容。请直接写出想问的事项。"
-TEXT_ONLY = "目前只能阅读文字，请把想问的事项写成文字发来。"
-FAILED = "服务暂时出错，没有查到，请稍后再问。"
-TAIL = "\n（未完，回复“1”查看余下内容）"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +62,7 @@ class Talk:
                     said: str | None = json.loads(kept)
                     return said
                 if time.monotonic() >= until:
-                    return LOOKING
+                    return wording.WECHAT_LOOKING
                 time.sleep(POLL_SECONDS)
             said = self._said(message, until)
             self._parts.shared.put(place, json.dumps(said).encode(), REPLY_SECONDS)
@@ -81,7 +75,7 @@ class Talk:
         if message.kind == "event":
             return wording.GREETING if message.event == "subscribe" else None
         if message.kind not in ("text", "voice") or not message.text:
-            return TEXT_ONLY
+            return wording.WECHAT_TEXT_ONLY
         user = self._hash(message.sender)
         return self._next(user, until) if _wants_more(message.text) else self._asked(user, message, until)
 
@@ -92,24 +86,24 @@ class Talk:
             text = future.result(timeout=max(0.0, until - time.monotonic()))
         except Waited:
             future.add_done_callback(lambda done: self._keep_late(user, message.id, done))
-            return LOOKING
-        return self._turn(user, Rest(message.id, pages(text, TEXT_BYTES, TAIL)))
+            return wording.WECHAT_LOOKING
+        return self._turn(user, Rest(message.id, pages(text, TEXT_BYTES, wording.WECHAT_TAIL)))
 
     def _next(self, user: str, until: float) -> str:
         while True:
             kept = self._parts.shared.get(_place(user))
             rest = Rest(*json.loads(kept)) if kept else None
             if rest is None:
-                return NOTHING_LEFT
+                return wording.WECHAT_NOTHING_LEFT
             if rest.pages is not None:
                 return self._turn(user, rest)
             if time.monotonic() >= until:
-                return STILL_LOOKING
+                return wording.WECHAT_STILL_LOOKING
             time.sleep(POLL_SECONDS)
 
     def _turn(self, user: str, rest: Rest) -> str:
         """The next page; those after it are kept."""
-        page, *later = rest.pages or [NOTHING_LEFT]
+        page, *later = rest.pages or [wording.WECHAT_NOTHING_LEFT]
         if later:
             self._keep(user, Rest(rest.of, later))
         else:
@@ -121,23 +115,23 @@ class Talk:
 
     def _keep_late(self, user: str, of: str, done: "Future[str]") -> None:
         """An answer that came after its time, unless the follower has asked something else since."""
-        text = FAILED if done.cancelled() or done.exception() else done.result()
+        text = wording.WECHAT_FAILED if done.cancelled() or done.exception() else done.result()
         try:
             kept = self._parts.shared.get(_place(user))
             if kept and Rest(*json.loads(kept)) == Rest(of, None):
-                self._keep(user, Rest(of, pages(text, TEXT_BYTES, TAIL)))
+                self._keep(user, Rest(of, pages(text, TEXT_BYTES, wording.WECHAT_TAIL)))
         except SharedUnavailable as error:
             log.warning("wechat_answer_lost", reason=str(error))
 
     def _alone(self, message: Message, until: float) -> str | None:
         """Nothing can be kept: one text must do."""
         if message.kind not in ("text", "voice") or not message.text or _wants_more(message.text):
-            return FAILED if message.kind != "event" else None
+            return wording.WECHAT_FAILED if message.kind != "event" else None
         future = self._parts.readers.submit(self._answer, self._hash(message.sender), message.text)
         try:
             return shortened(future.result(timeout=max(0.0, until - time.monotonic())), TEXT_BYTES)
         except Waited:
-            return FAILED
+            return wording.WECHAT_FAILED
 
     def _answer(self, user: str, question: str) -> str:
         """The whole answer to a follower, whose conversation goes on; a refusal in its own words."""

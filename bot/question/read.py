@@ -3,13 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
 from bot.model import Intent, Question
 from bot.question.address import find_address
 from bot.question.documents import Mention, Titles, of_places
 from bot.question.fold import fold
-from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS
+from bot.question.looked_up import fields_of, looked_up
+from bot.question.patterns import ALL_CITIES, ORDERS
 from bot.question.places import Gazetteer, Place, without
 from bot.question.route import Router
 from bot.question.spelling import Speller
@@ -27,6 +29,7 @@ MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]\s]+")
 NUMBER_BRACKETS = re.compile(r"[\[(【](20\d\d)[\])】](?=\d{1,4}号)")  # 国发[2021]37号
 NUMBER_PARTS = re.compile(r"(.+)〔(\d+)〕(\d+)号")
 LEXICON_MIN = 3
+REMEMBERED = 256  # texts: one is looked up before a model is asked, and again for it
 LONGEST = 2_000  # characters once folded: one of U+FDFA becomes eighteen
 
 
@@ -41,13 +44,19 @@ class Reader:
         self.gazetteer = gazetteer or Gazetteer(corpus)
         self.titles = Titles(corpus)
         self._numbers = _document_numbers(corpus)
+        self._bare_names = self._names_alone()
         self.speller = Speller(_lexicon(corpus, self.gazetteer.names), corpus.text)
+        self.look_up = lru_cache(maxsize=REMEMBERED)(self._look_up)
 
     def read(self, text: str, before: tuple[str, ...] = ()) -> Question:
         """`text` understood with the questions `before` it; which plans they named is not taken over here."""
-        return self.routed(self.look_up(text, before))
+        return self.looked_up(text, before) or self.routed(self.look_up(text, before))
 
-    def look_up(self, text: str, before: tuple[str, ...] = ()) -> Question:
+    def looked_up(self, text: str, before: tuple[str, ...] = ()) -> Question | None:
+        """`text` understood, where that needs no model."""
+        return looked_up(self.look_up(text, before), self._bare_names)
+
+    def _look_up(self, text: str, before: tuple[str, ...] = ()) -> Question:
         """What of `text` needs no model: places, years, addresses, document numbers."""
         plain = NUMBER_BRACKETS.sub(r"〔\1〕", fold(text)[:LONGEST])
         cut, injected = cut_orders(plain)
@@ -81,7 +90,7 @@ class Reader:
             question,
             intent=intent,
             aspects=route.aspects(self.router.asked_from),
-            fields=_fields(question.folded) if intent is Intent.METADATA else (),
+            fields=fields_of(question.folded) if intent is Intent.METADATA else (),
             compares=several(intent, question, self.corpus),
         )
 
@@ -95,6 +104,12 @@ class Reader:
         if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(self.corpus.places_of(named)) != 1:
             return tuple(plan.id for plan in self.corpus.plans)
         return self.corpus.order(named or [plan for plan, number in self._numbers if number.search(folded)])
+
+    def _names_alone(self) -> list[str]:
+        """What names of plans are without their places, the longest first."""
+        folded = {fold(name) for plan in self.corpus.plans for name in (plan.title, plan.name)}
+        bare = {without(name, self.gazetteer.find(name)).strip(" ,") for name in folded}
+        return sorted(bare - {""}, key=len, reverse=True)
 
     def _foreign(self, places: Iterable[Place]) -> tuple[str, ...]:
         places = tuple(places)
@@ -132,10 +147,6 @@ def narrowed(question: Question, plans: tuple[str, ...]) -> Question:
     outside = tuple(plan for plan in question.plans if plan not in (*plans, *question.inherited))
     inherited = tuple(plan for plan in question.inherited if plan in kept)
     return replace(question, plans=kept or (() if outside else plans), inherited=inherited, outside=outside)
-
-
-def _fields(folded: str) -> tuple[str, ...]:
-    return tuple(name for name, pattern in METADATA_FIELDS if pattern.search(folded))
 
 
 def _as_place(mention: Mention) -> Place:

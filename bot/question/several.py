@@ -14,7 +14,10 @@ SHORTEST = 4  # characters of a question worth splitting off
 
 def split_questions(text: str) -> list[str]:
     """The message's questions, when each asks something; else the message as it is, an order to the bot included."""
-    parts = [part.strip() for part in END.split(text) if len(fold(part)) >= SHORTEST]
+    found = END.split(text)
+    if len(found) == 1:
+        return [text]
+    parts = [part.strip() for part in found if len(fold(part)) >= SHORTEST]
     asked = [part for part in parts if part.endswith(("?", "？")) or MORE.match(part)]
     whole = len(asked) == len(parts) or (len(asked) == len(parts) - 1 and MORE.match(parts[-1]))
     splits = 2 <= len(parts) <= MOST and whole and not any(map(_is_mere_order, parts))

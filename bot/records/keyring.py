@@ -8,6 +8,7 @@ from time import monotonic
 from bot.records.keys import ApiKey
 from bot.records.receipts import RecordsUnavailable
 
+RETRY_SECONDS = 1.0  # for which a database that is away is not asked again: waiting for it, all would wait in a row
 REFRESH_SECONDS = 2.0  # how long another process may still take a revoked key
 
 
@@ -18,6 +19,7 @@ class Keyring:
         self._load, self._clock = load, clock
         self._keys: Mapping[str, ApiKey] | None = None
         self._due = 0.0
+        self._failed: RecordsUnavailable | None = None  # while none were ever read
         self._turn = Lock()
 
     @property
@@ -30,10 +32,13 @@ class Keyring:
         with self._turn:
             if not self.is_due:
                 return
+            if self._failed and self._clock() < self._due:
+                raise RecordsUnavailable(self._failed.where, self._failed.reason)
             try:
-                self._keys = {key.id: key for key in self._load()}
-            except RecordsUnavailable:
+                self._keys, self._failed = {key.id: key for key in self._load()}, None
+            except RecordsUnavailable as error:
                 if self._keys is None:
+                    self._failed, self._due = error, self._clock() + RETRY_SECONDS
                     raise
             self._due = self._clock() + REFRESH_SECONDS
 

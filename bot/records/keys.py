@@ -25,6 +25,7 @@ class Scope(StrEnum):
     """What a key may do. Each may do what those before it may."""
 
     ASK = "ask"
+    PAGE = "page"  # a page served elsewhere: it is believed for which visitor it asks
     STAFF = "staff"
     ADMIN = "admin"
 

@@ -1,13 +1,17 @@
 """Receipts: what was asked and said, on which corpus. And the port that keeps them."""
 
 import hashlib
+from concurrent.futures import Future
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
-from bot.model import Citation, Mode, Status
+from bot.lately import Lately
+from bot.model import Answer, Citation, Mode, Status
 from bot.service import Asked
 from ingest.errors import StoreError
+
+REMEMBERED = 512  # answers that are given again
 
 
 class RecordsUnavailable(StoreError):
@@ -93,6 +97,14 @@ class Records(Protocol):
         """Let go of files and connections."""
 
 
+@runtime_checkable
+class KeepsSoon(Protocol):
+    """Records that keep many receipts at a time."""
+
+    def keep_soon(self, receipt: Receipt) -> "Future[None]":
+        """As `keep`, without waiting: done when it is kept; ends in RecordsUnavailable when it cannot be."""
+
+
 class UserRecords(Protocol):
     """What is kept of one user, by the keyed hash of its id. Raises RecordsUnavailable."""
 
@@ -108,17 +120,20 @@ def moment(at: datetime) -> str:
     return at.isoformat(timespec="milliseconds")
 
 
+_Said = tuple[tuple[ReceiptStatement, ...], tuple[ReceiptCitation, ...]]
+_SAID: Lately[_Said] = Lately(REMEMBERED)
+
+
 def write_receipt(asked: Asked, corpus_version: str, at: datetime, user: str = "", caller: str = "") -> Receipt:
     """`at` is in UTC."""
     answer = asked.answer
+    statements, citations = _SAID.of(answer, lambda: _said(answer))
     return Receipt(
         answer_id=asked.answer_id,
         question=asked.question.text,
         status=answer.status,
-        statements=tuple(
-            ReceiptStatement(each.text, tuple(sorted(answer.numbers(each)))) for each in answer.statements
-        ),
-        citations=tuple(_cited(index, each) for index, each in enumerate(answer.citations, start=1)),
+        statements=statements,
+        citations=citations,
         notes=answer.notes,
         mode=answer.mode,
         model=answer.model,
@@ -127,6 +142,11 @@ def write_receipt(asked: Asked, corpus_version: str, at: datetime, user: str = "
         user=user,
         caller=caller,
     )
+
+
+def _said(answer: Answer) -> _Said:
+    statements = (ReceiptStatement(each.text, tuple(sorted(answer.numbers(each)))) for each in answer.statements)
+    return tuple(statements), tuple(_cited(index, each) for index, each in enumerate(answer.citations, start=1))
 
 
 def _cited(index: int, citation: Citation) -> ReceiptCitation:

@@ -1,18 +1,35 @@
 """Receipts and feedback in the database. Nothing personal is written down: what people wrote is masked first."""
 
-from dataclasses import asdict, replace
+import json
+from collections.abc import Sequence
+from concurrent.futures import Future
+from dataclasses import asdict, fields, replace
 from datetime import datetime
 from typing import Any, Self
 
 import sqlalchemy as sql
 
+from bot.lately import Lately
 from bot.model import Mode, Status
 from bot.records.database import Database
 from bot.records.exchanges import Exchange, exchange_of
+from bot.records.ledger import WAIT_SECONDS, Ledger, Row
 from bot.records.masking import mask
-from bot.records.receipts import Belongings, Feedback, Receipt, ReceiptCitation, ReceiptStatement, moment
+from bot.records.receipts import (
+    REMEMBERED,
+    Belongings,
+    Feedback,
+    Receipt,
+    ReceiptCitation,
+    ReceiptStatement,
+    RecordsUnavailable,
+    moment,
+)
 from bot.records.tables import FEEDBACK, RECEIPTS
 
+NAMES = tuple(each.name for each in fields(Receipt))
+INSERT = "INSERT INTO receipts ({}) VALUES ".format(", ".join(f'"{name}"' for name in NAMES))
+_WRITTEN: Lately[str] = Lately(2 * REMEMBERED)  # statements and citations
 AT_ONCE = 500  # receipts deleted in one transaction: answers wait no longer than that for theirs
 
 
@@ -21,6 +38,7 @@ class SqlRecords:
 
     def __init__(self, database: Database) -> None:
         self.database = database
+        self._ledger = Ledger(self._write)
 
     @classmethod
     def at(cls, url: str) -> Self:
@@ -28,9 +46,21 @@ class SqlRecords:
         return cls(Database(url))
 
     def keep(self, receipt: Receipt) -> None:
-        row = asdict(_masked(receipt))
+        try:
+            self.keep_soon(receipt).result(WAIT_SECONDS)
+        except TimeoutError as error:
+            raise RecordsUnavailable("the ledger", f"not written in {WAIT_SECONDS:g} s") from error
+
+    def keep_soon(self, receipt: Receipt) -> "Future[None]":
+        """Implements `bot.records.receipts.KeepsSoon`: many are kept in one transaction."""
+        return self._ledger.add(_row(receipt))
+
+    def _write(self, rows: Sequence[Row]) -> None:
+        """In one statement: a driver that hands over row by row stops for the other threads at each of them."""
+        values = [value for row in rows for value in row]
         with self.database.write() as connection:
-            connection.execute(sql.insert(RECEIPTS).values(row))
+            marks = ", ".join(["?" if connection.dialect.paramstyle == "qmark" else "%s"] * len(NAMES))
+            connection.exec_driver_sql(INSERT + ", ".join([f"({marks})"] * len(rows)), tuple(values))
 
     def receipt(self, answer_id: str) -> Receipt | None:
         with self.database.read() as connection:
@@ -98,6 +128,7 @@ class SqlRecords:
         self.database.check()
 
     def close(self) -> None:
+        self._ledger.close()
         self.database.close()
 
     def _ratings(self, which: sql.ColumnElement[bool]) -> tuple[Feedback, ...]:
@@ -106,6 +137,17 @@ class SqlRecords:
         return tuple(
             Feedback(row.answer_id, row.useful, mask(row.comment), row.given_at, row.user, row.caller) for row in rows
         )
+
+
+def _row(receipt: Receipt) -> Row:
+    """The columns' values in their order, as drivers take them."""
+    values = {name: getattr(receipt, name) for name in NAMES}
+    return tuple(map(_value, {**values, "question": mask(receipt.question)}.values()))
+
+
+def _value(value: Any) -> str:
+    """What is no text is written as JSON, once for all who are answered the same."""
+    return str(value) if isinstance(value, str) else _WRITTEN.of(value, lambda: json.dumps(value, default=asdict))
 
 
 def _masked(receipt: Receipt) -> Receipt:

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.ask import Chain
+from bot.firsts import Firsts
 from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel, Thresholds
@@ -21,6 +22,7 @@ from bot.question.places import Gazetteer
 from bot.question.read import Reader
 from bot.question.route import Route, Router
 from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
+from bot.question.several import split_questions
 from bot.records.shared import InMemory
 from bot.retrieve.find import Finder
 from bot.stages import Watch
@@ -189,7 +191,8 @@ class ScriptedBot(LocalBot):
         self.judge = Judge(self.finder, SentenceJudge(encoder, ScriptedJudge(self.script), self.index))
         self.watch = Watch()
         self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
-        self._fresh = lru_cache(maxsize=1_000)(self._first)
+        self.firsts = Firsts(self.chain, self.watch, today)
+        self._parts = lambda text: tuple(split_questions(text))
         self.notebook: Notebook = InMemory(MAX_SESSIONS)
         self.sessions = Sessions(self.notebook, self.corpus)
         self.assistant = self._assistant(chat) if chat else None
@@ -199,7 +202,7 @@ class ScriptedBot(LocalBot):
     ) -> None:
         """What the models say from now on to questions that hold `words`."""
         self.script.add(Cue(words, judged or {}, intent, tuple(aspects)))
-        self._fresh.cache_clear()
+        self.firsts = Firsts(self.chain, self.watch, self.today)
 
     def tell(
         self, text: str, judged: Judged | None = None, intent: Intent = Intent.QUOTE, aspects: Sequence[Aspect] = ()

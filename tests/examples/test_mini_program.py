@@ -21,9 +21,9 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from bot.api import create_app
-from bot.api.cut import MORE
 from bot.records.database import Database
 from bot.records.store import SqlRecords
+from bot.wording import CUT_SHORT
 from tests.bot.api.api_builders import events
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
@@ -194,4 +194,4 @@ def driven(script: str, *arguments: str, stdin: bytes = b"") -> Any:
 
 
 def test_the_marks_of_a_cut_are_those_the_page_explains() -> None:
-    assert MORE.strip() in (ROOT / "docs" / "mini-program.md").read_text(encoding="utf-8")
+    assert CUT_SHORT.strip() in (ROOT / "docs" / "mini-program.md").read_text(encoding="utf-8")

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from bot.api import problems
 from bot.api.requests import BYTES, DEADLINES_MS, TIMEOUTS_MS, AskRequest
-from bot.api.wechat_talk import LOOKING, TEXT_BYTES
+from bot.api.wechat_talk import TEXT_BYTES
 from bot.settings import Settings
+from bot.wording import WECHAT_LOOKING
 
 ROOT = Path(__file__).parents[2]
 TEXT = (ROOT / "docs" / "mini-program.md").read_text(encoding="utf-8")
@@ -39,5 +40,5 @@ def test_settings_files_and_words_it_names_exist() -> None:
     assert named == {name for name in known if "WECHAT" in name}
     for path in re.findall(r"examples/mini-program/[\w./-]+", TEXT):
         assert (ROOT / path).is_file(), path
-    assert LOOKING in TEXT
+    assert WECHAT_LOOKING in TEXT
     assert f"{TEXT_BYTES} 字节" in TEXT

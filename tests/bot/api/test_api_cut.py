@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
 
-from bot.api.cut import GAP, MORE, PAIRS, cut, pages, shortened, size
+from bot.api.cut import GAP, PAIRS, cut, pages, shortened, size
+from bot.wording import CUT_SHORT
 
 SAID = (
     "【原文摘录】\n厦门（四24）：「健全激励企业增加计量投入的普惠性政策体系，对企业新购置的计量器具，符合税收相关规定的，"
@@ -19,7 +20,7 @@ SAID = (
 TAIL = "\n（续）"
 ALPHABET = "计量甲，。；「」『』《》（）[]1234567890.% \n年万家aB-é\u0301👩\u200d🔧😀𠮷"
 OPENERS, CLOSERS = "".join(PAIRS), "".join(PAIRS.values())
-LIMITS = range(size(MORE) + 60, size(SAID))
+LIMITS = range(size(CUT_SHORT) + 60, size(SAID))
 
 
 def closed(text: str) -> bool:
@@ -43,8 +44,8 @@ def test_what_fits_is_left_as_it_is() -> None:
 def test_every_length_keeps_characters_numbers_marks_and_pairs(limit: int) -> None:
     text = shortened(SAID, limit)
     assert size(text) <= limit
-    assert text.endswith(MORE)
-    said = text.removesuffix(MORE)
+    assert text.endswith(CUT_SHORT)
+    said = text.removesuffix(CUT_SHORT)
     assert closed(said)
     assert "\ufffd" not in said
     kept = re.sub(f"{GAP}[」〉》（）〕】]*$", "", said)
@@ -93,7 +94,7 @@ def test_where_a_cut_is_made(text: str, limit: int, kept: str) -> None:
 def test_whatever_is_cut_stays_in_its_bytes(text: str, limit: int) -> None:
     short = shortened(text, limit)
     assert size(short) <= limit
-    assert short == text or short.endswith(MORE)
+    assert short == text or short.endswith(CUT_SHORT)
     whole = pages(text, limit, TAIL)
     assert all(size(page) <= limit for page in whole)
 

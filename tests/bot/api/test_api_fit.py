@@ -5,10 +5,11 @@ from typing import Any
 
 import pytest
 
-from bot.api.cut import MORE, size
+from bot.api.cut import size
 from bot.api.fit import LEAST, fitted
 from bot.api.render import plain_text
 from bot.model import Answer, Statement, Status
+from bot.wording import CUT_SHORT
 from tests.bot.api.api_builders import client, problem
 from tests.bot.fakes import FakeBot
 
@@ -40,7 +41,7 @@ def test_every_limit_is_kept_and_every_mark_has_its_source(long: Answer, limit: 
     text = fitted(long, LABEL, limit)
     assert size(text) <= limit
     assert text.startswith(LABEL)
-    assert (MORE in text) == (text != plain_text(long, LABEL))
+    assert (CUT_SHORT in text) == (text != plain_text(long, LABEL))
     body, sources = body_and_sources(text)
     if sources:
         assert set(MARK.findall(body)) == set(MARK.findall(sources))
@@ -75,7 +76,7 @@ def test_the_api_bounds_plain_text_alone(bot: FakeBot) -> None:
     short = api.post("/v1/ask", json={**QUESTION, "max_bytes": 120}).json()
     assert size(whole["plain_text"]) > 120
     assert size(short["plain_text"]) <= 120
-    assert short["plain_text"].endswith(MORE)
+    assert short["plain_text"].endswith(CUT_SHORT)
     assert [short[name] for name in ("answer", "citations")] == [whole[name] for name in ("answer", "citations")]
 
 

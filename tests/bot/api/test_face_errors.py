@@ -9,7 +9,7 @@ from openai import OpenAI
 from structlog.testing import capture_logs
 
 from bot.api import create_app
-from bot.api.app import MAX_CONVERSATION
+from bot.api.app import MAX_BODY, MAX_CONVERSATION
 from bot.api.callers import Callers
 from ingest.errors import IndexMissing, ModelTimeout
 from tests.bot.api.api_builders import JSON, client
@@ -128,6 +128,7 @@ def test_failures_inside_keep_their_status_and_secrets(
         ("POST", "/v1/models", b"{}", 405, "method_not_allowed"),
         ("POST", "/v1/chat/nothing", b"{}", 404, "not_found"),
         ("POST", CHAT, b" " * (MAX_CONVERSATION + 1), 413, "body_too_large"),
+        ("POST", "/v1/embeddings", b" " * (MAX_BODY + 1), 413, "body_too_large"),
     ],
 )
 def test_every_refusal_has_the_shape(

@@ -6,7 +6,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.api.callers import Callers
-from bot.records.keyring import Keyring
+from bot.records.keyring import RETRY_SECONDS, Keyring
 from bot.records.keys import ApiKey, Scope
 from bot.records.receipts import RecordsUnavailable
 from bot.records.store import SqlRecords
@@ -14,7 +14,7 @@ from tests.bot.api.api_builders import problem
 from tests.bot.api.gates import PAGE, QUESTION, api, callers_with, ended, key
 from tests.bot.fakes import FakeBot
 
-ASK, STAFF, ADMIN = (key(scope) for scope in Scope)
+ASK, STAFF, ADMIN = (key(scope) for scope in (Scope.ASK, Scope.STAFF, Scope.ADMIN))
 EVERY = (ASK[0], STAFF[0], ADMIN[0])
 OPEN = ("/healthz", "/readyz", "/docs", "/openapi.json")
 NEEDED = [
@@ -150,12 +150,16 @@ class Away:
 
 def test_while_the_keys_cannot_be_read_nobody_comes_in(bot: FakeBot) -> None:
     load = Away(ASK[0])
-    client = api(bot, Callers(Keyring(load)), ASK[1])
-    refused = client.get("/v1/plans")
-    assert refused.status_code == 503
-    assert problem(refused)["type"] == "/docs#records-unavailable"
+    now = [100.0]
+    client = api(bot, Callers(Keyring(load, lambda: now[0])), ASK[1])
+    for path in ("/v1/plans", "/v1/ask", "/v1/search?q=x"):
+        refused = client.get(path)
+        assert refused.status_code == 503
+        assert problem(refused)["type"] == "/docs#records-unavailable"
+        assert int(refused.headers["retry-after"]) <= 5
     assert client.get("/healthz").status_code == 200
     load.is_away = False
+    now[0] += RETRY_SECONDS
     assert client.get("/v1/plans").status_code == 200
 
 

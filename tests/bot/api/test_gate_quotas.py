@@ -1,12 +1,16 @@
 """How often who may ask: keys by their own numbers, the page's visitors and anyone by their address."""
 
+from starlette.datastructures import Headers
+
+from bot.api.callers import Caller, calling
+from bot.api.turns import caller_of
 from bot.records.allowance import Allowance
 from bot.records.keys import Scope
 from tests.bot.api.api_builders import problem
 from tests.bot.api.gates import PAGE, QUESTION, api, callers_with, key
 from tests.bot.fakes import FakeBot
 
-ASK, STAFF, ADMIN = (key(scope) for scope in Scope)
+ASK, STAFF, ADMIN = (key(scope) for scope in (Scope.ASK, Scope.STAFF, Scope.ADMIN))
 EVERY = (ASK[0], STAFF[0], ADMIN[0])
 
 
@@ -71,6 +75,36 @@ class TestVisitors:
         assert [ask("198.51.100.1"), ask("198.51.100.1"), ask("198.51.100.2")] == [200, 429, 200]
         assert [ask("2001:db8:0:1::1"), ask("2001:db8:0:1::2"), ask("2001:db8:0:2::1")] == [200, 429, 200], "a network"
         assert ask("::ffff:198.51.100.1") == 429, "the same address in its other spelling"
+
+    def test_a_page_elsewhere_is_believed_for_whom_it_asks(self, bot: FakeBot) -> None:
+        (page, shown), (other, others) = key(Scope.PAGE, per_minute=0), key(Scope.ASK, per_minute=2)
+        callers = callers_with(page, other, visitor_allowance=Allowance(1, 0))
+
+        def ask(told: str, address: str) -> int:
+            headers = {"X-Metrology-Visitor": address} if address else {}
+            return api(bot, callers, told).post("/v1/ask", json=QUESTION, headers=headers).status_code
+
+        assert [ask(shown, "198.51.100.1"), ask(shown, "198.51.100.1"), ask(shown, "198.51.100.2")] == [200, 429, 200]
+        assert [ask(shown, "") for _ in range(3)] == [200] * 3, "what it reads for itself is its own"
+        assert [ask(others, f"198.51.100.{each}") for each in range(3)] == [200, 200, 429], "nobody else is"
+
+    def test_visitors_of_a_page_have_turns_of_their_own(self) -> None:
+        page, _ = key(Scope.PAGE)
+        known = callers_with(page)
+        client = {"type": "http", "client": ("203.0.113.9", 1)}
+        turns = []
+        for caller in (
+            known.with_key(page, "198.51.100.1"),
+            known.with_key(page, "198.51.100.2"),
+            known.anyone(Headers({**PAGE, "X-Metrology-Visitor": "198.51.100.2"}), "127.0.0.1"),
+            known.with_key(page),
+            Caller(),
+        ):
+            with calling(caller):
+                turns.append(caller_of(client))
+        assert turns[1] == turns[2], "wherever the page is served"
+        assert len(set(turns)) == 4
+        assert turns[-1] == "203.0.113.9", "who is unknown, by his network"
 
     def test_what_the_page_reads_for_itself_is_not_counted(self, bot: FakeBot) -> None:
         client = api(bot, callers_with(*EVERY, visitor_allowance=Allowance(1, 0)))

@@ -17,7 +17,9 @@ from tests.bot.fakes import FakeBot
     ("client", "expected", "why"),
     [
         (("203.0.113.9", 4711), "203.0.113.9", "the port is another with every connection"),
-        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2", "a household's network"),
+        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64", "a household's network"),
+        (("2001:db8:1::5", 1), "2001:db8:1::/64", "the same in its short spelling, in which zeros are left out"),
+        (("::ffff:203.0.113.9", 1), "203.0.113.9", "IPv4 in its other spelling"),
         (None, "", "a unix socket"),
     ],
 )

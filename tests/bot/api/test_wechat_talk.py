@@ -13,11 +13,19 @@ from bot.api.metrics import Metrics
 from bot.api.parts import Parts
 from bot.api.present import SAME_HOST
 from bot.api.readiness import Readiness
-from bot.api.wechat_talk import FAILED, LOOKING, NOTHING_LEFT, STILL_LOOKING, TAIL, TEXT_BYTES, TEXT_ONLY, Talk
+from bot.api.wechat_talk import TEXT_BYTES, Talk
 from bot.api.wechat_xml import Message
 from bot.model import Answer, Statement, Status
 from bot.records.shared import InMemory, Shared
 from bot.service import Asked
+from bot.wording import (
+    WECHAT_FAILED,
+    WECHAT_LOOKING,
+    WECHAT_NOTHING_LEFT,
+    WECHAT_STILL_LOOKING,
+    WECHAT_TAIL,
+    WECHAT_TEXT_ONLY,
+)
 from tests.bot.api.wechat_builders import PLAIN_ACCOUNT
 from tests.bot.fakes import FakeBot, GoneShared
 
@@ -63,7 +71,7 @@ def ready(asking: Talk, identity: str) -> str:
     """The reply to “1” once there is an answer."""
     for number in range(300):
         said = asking.reply(one(f"{identity}-{number}"))
-        if said not in (STILL_LOOKING, None):
+        if said not in (WECHAT_STILL_LOOKING, None):
             return str(said)
     pytest.fail("no answer came")
 
@@ -100,13 +108,13 @@ def test_sent_again_while_it_is_being_answered_it_is_asked_once(slow: Slow) -> N
 def test_what_is_not_ready_is_shown_upon_a_1(slow: Slow) -> None:
     shared = InMemory()
     began = time.monotonic()
-    assert talk(slow, shared, SECONDS).reply(ASKED) == LOOKING
+    assert talk(slow, shared, SECONDS).reply(ASKED) == WECHAT_LOOKING
     assert time.monotonic() - began < SECONDS + 3
-    assert talk(slow, shared, SECONDS).reply(ASKED) == LOOKING  # WeChat's second try
-    assert talk(slow, shared, SECONDS).reply(one("2")) == STILL_LOOKING
+    assert talk(slow, shared, SECONDS).reply(ASKED) == WECHAT_LOOKING  # WeChat's second try
+    assert talk(slow, shared, SECONDS).reply(one("2")) == WECHAT_STILL_LOOKING
     slow.released.set()
     assert "出处" in ready(talk(FakeBot(), shared, SECONDS), "3")
-    assert talk(FakeBot(), shared, SECONDS).reply(one("4")) == NOTHING_LEFT
+    assert talk(FakeBot(), shared, SECONDS).reply(one("4")) == WECHAT_NOTHING_LEFT
     assert len(slow.asked) == 1
 
 
@@ -114,11 +122,11 @@ def test_an_old_answer_does_not_push_out_a_newer_question(slow: Slow) -> None:
     shared = InMemory()
     slow.answers = [Answer(Status.NOT_FOUND, (Statement("旧。"),)), Answer(Status.NOT_FOUND, (Statement("新。"),))]
     asking = talk(slow, shared, SECONDS)
-    assert asking.reply(ASKED) == asking.reply(one("2", "新的问题")) == LOOKING
+    assert asking.reply(ASKED) == asking.reply(one("2", "新的问题")) == WECHAT_LOOKING
     slow.released.set()
     latest = ready(asking, "3")
     assert latest in ("旧。", "新。")  # which of the two waiting threads went first is not ours to say
-    assert asking.reply(one("4")) == NOTHING_LEFT
+    assert asking.reply(one("4")) == WECHAT_NOTHING_LEFT
 
 
 @pytest.mark.parametrize("more", ["1", " １ ", "“1”", "1。", "回复1", "回复“1”"])
@@ -127,13 +135,13 @@ def test_a_long_answer_comes_in_parts(bot: FakeBot, more: str) -> None:
     bot.answers = [Answer(Status.NOT_FOUND, said)]
     asking = talk(bot)
     parts = [str(asking.reply(ASKED))]
-    while parts[-1].endswith(TAIL):
+    while parts[-1].endswith(WECHAT_TAIL):
         parts.append(str(asking.reply(one(f"more-{len(parts)}", more))))
     assert len(parts) >= 3
     assert all(len(part.encode()) <= TEXT_BYTES for part in parts)
-    whole = "".join(part.removesuffix(TAIL) for part in parts)
+    whole = "".join(part.removesuffix(WECHAT_TAIL) for part in parts)
     assert whole.replace("\n", "") == "".join(each.text for each in said)
-    assert asking.reply(one("after", more)) == NOTHING_LEFT
+    assert asking.reply(one("after", more)) == WECHAT_NOTHING_LEFT
     assert asking.reply(one("more-1", more)) == parts[1]  # sent again, the same part
 
 
@@ -143,12 +151,12 @@ def test_a_long_answer_comes_in_parts(bot: FakeBot, more: str) -> None:
         (replace(ASKED, kind="event", text="", event="subscribe"), wording.GREETING),
         (replace(ASKED, kind="event", text="", event="unsubscribe"), None),
         (replace(ASKED, kind="event", text="", event="view"), None),
-        (replace(ASKED, kind="image", text=""), TEXT_ONLY),
-        (replace(ASKED, kind="location", text=""), TEXT_ONLY),
-        (replace(ASKED, kind="voice", text=""), TEXT_ONLY),
+        (replace(ASKED, kind="image", text=""), WECHAT_TEXT_ONLY),
+        (replace(ASKED, kind="location", text=""), WECHAT_TEXT_ONLY),
+        (replace(ASKED, kind="voice", text=""), WECHAT_TEXT_ONLY),
         (replace(ASKED, text="量" * 101), "question 有 101 字，最多 100 字。"),
         (replace(ASKED, text="\u200b"), "question 不能为空。"),
-        (replace(ASKED, text="1"), NOTHING_LEFT),
+        (replace(ASKED, text="1"), WECHAT_NOTHING_LEFT),
     ],
 )
 def test_whatever_comes_gets_a_fitting_word(bot: FakeBot, message: Message, reply: str | None) -> None:
@@ -165,7 +173,7 @@ def test_a_process_that_died_leaves_its_message_to_the_next(bot: FakeBot) -> Non
     shared = InMemory(clock=lambda: now[0])
     dead = talk(FakeBot(), shared)
     shared.put_new(f"wechat:reply:{dead._hash(ASKED.sender, ASKED.id)}", b"", 6)
-    assert talk(bot, shared, SECONDS).reply(ASKED) == LOOKING
+    assert talk(bot, shared, SECONDS).reply(ASKED) == WECHAT_LOOKING
     now[0] = 7
     assert "出处" in str(talk(bot, shared).reply(ASKED))
 
@@ -175,5 +183,5 @@ def test_without_what_is_shared_one_text_must_do(bot: FakeBot, slow: Slow) -> No
     said = str(talk(bot, GoneShared()).reply(ASKED))
     assert said.endswith("（篇幅所限，余下从略）")
     assert len(said.encode()) <= TEXT_BYTES
-    assert talk(bot, GoneShared()).reply(one("2")) == FAILED
-    assert talk(slow, GoneShared(), SECONDS).reply(ASKED) == FAILED
+    assert talk(bot, GoneShared()).reply(one("2")) == WECHAT_FAILED
+    assert talk(slow, GoneShared(), SECONDS).reply(ASKED) == WECHAT_FAILED

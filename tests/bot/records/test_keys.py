@@ -8,7 +8,7 @@ import pytest
 
 from bot.records.allowance import Allowance
 from bot.records.database import Database
-from bot.records.keyring import REFRESH_SECONDS, Keyring
+from bot.records.keyring import REFRESH_SECONDS, RETRY_SECONDS, Keyring
 from bot.records.keys import ApiKey, Scope, SqlKeys, Wanted, id_of, make_key
 from bot.records.receipts import RecordsUnavailable
 from bot.records.secret import Secret
@@ -51,7 +51,13 @@ def test_a_signing_key_is_opened_by_nothing_that_is_sent() -> None:
 
 
 @pytest.mark.parametrize(
-    ("scope", "may"), [(Scope.ASK, {"ask"}), (Scope.STAFF, {"ask", "staff"}), (Scope.ADMIN, {"ask", "staff", "admin"})]
+    ("scope", "may"),
+    [
+        (Scope.ASK, {"ask"}),
+        (Scope.PAGE, {"ask", "page"}),
+        (Scope.STAFF, {"ask", "page", "staff"}),
+        (Scope.ADMIN, set(Scope)),
+    ],
 )
 def test_scopes_include_those_before_them(scope: Scope, may: set[str]) -> None:
     assert {each for each in Scope if scope.allows(each)} == may
@@ -156,11 +162,17 @@ def test_while_the_database_is_away_the_keys_last_read_stand() -> None:
 def test_nobody_is_known_before_a_first_reading() -> None:
     load = Loader()
     load.fails = True
-    ring = Keyring(load, Clock())
+    clock = Clock()
+    ring = Keyring(load, clock)
     for _ in range(2):
-        with pytest.raises(RecordsUnavailable):
+        with pytest.raises(RecordsUnavailable, match="away"):
             ring.refresh()
     assert ring.is_due
+    assert load.times == 1, "who comes meanwhile is told at once: each would wait for the database in turn"
+    clock.now += RETRY_SECONDS
+    load.fails = False
+    ring.refresh()
+    assert (ring.is_empty, load.times) == (True, 2)
 
 
 def test_an_ended_key_is_not_found_and_leaves_the_ring_not_empty() -> None:

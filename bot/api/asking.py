@@ -50,7 +50,7 @@ def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Tell
 
 def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
-    version, question = parts.bot.corpus_version, mask(request.question)
+    version, question = asked.corpus_version or parts.bot.corpus_version, mask(request.question)
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
     kept = parts.records is not None and _kept_in_time(parts, request, asked, version)
     if parts.records is not None and not kept:

@@ -11,6 +11,7 @@ from bot.api.metrics import Metrics
 from bot.api.present import Presenter
 from bot.api.problems import Problem
 from bot.api.readiness import Readiness
+from bot.desk import Desk
 from bot.records.archive import Archive
 from bot.records.shared import InMemory, Shared
 from bot.service import Bot
@@ -32,6 +33,7 @@ class Parts:
     readers: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(READERS, "read"))
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
     callers: Callers = field(default_factory=Callers)
+    desk: Desk | None = None  # where documents are handed in; None where they cannot be changed
 
     @property
     def texts(self) -> Texts | None:

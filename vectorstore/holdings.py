@@ -106,7 +106,8 @@ def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None)
     for one in holdings.added:
         target = folder / DOCUMENTS / one.entry.id / one.file.name
         target.parent.mkdir(parents=True)
-        _link(one.file, target) or shutil.copyfile(one.file, target)
+        if before is None or before not in one.file.parents or not _link(one.file, target):
+            shutil.copyfile(one.file, target)  # never linked to what its owner may write to
     written = _Written(
         plans=[plan.id for plan in holdings.plans],
         folder=holdings.folder,

@@ -103,7 +103,7 @@ def desk_routes(parts: Parts) -> APIRouter:
         return present_desk.draft_detail(kept, seen)
 
     @router.get("/drafts", summary="稿件", responses=examples.responses([_DRAFT], *_UNAVAILABLE))
-    def listed(status: Wanted = "", limit: Limit = 100) -> list[desk_schema.Draft]:
+    def drafts(status: Wanted = "", limit: Limit = 100) -> list[desk_schema.Draft]:
         with _at(parts) as desk:
             return [present_desk.draft(one) for one in desk.listed(status, limit)]
 
@@ -112,7 +112,7 @@ def desk_routes(parts: Parts) -> APIRouter:
         summary="一份稿件：读懂了什么，与现有版本有何不同",
         responses=examples.responses({**_DRAFT, "review": None}, problems.UNKNOWN_DRAFT, *_UNAVAILABLE),
     )
-    def look(draft_id: DraftId) -> desk_schema.DraftDetail:
+    def draft(draft_id: DraftId) -> desk_schema.DraftDetail:
         with _at(parts) as desk:
             return present_desk.draft_detail(*desk.look(draft_id))
 
@@ -123,7 +123,7 @@ def desk_routes(parts: Parts) -> APIRouter:
         summary="采用：上线",
         responses=examples.responses(_DONE, *deciding, problems.PLAN_HELD, *_CHANGING),
     )
-    def accept(draft_id: DraftId, request: Decision) -> desk_schema.Done:
+    def accept_draft(draft_id: DraftId, request: Decision) -> desk_schema.Done:
         with _at(parts) as desk:
             return present_desk.done(desk.accept(draft_id, _who(), request.note))
 
@@ -132,7 +132,7 @@ def desk_routes(parts: Parts) -> APIRouter:
         summary="退回",
         responses=examples.responses({**_DRAFT, "status": "rejected"}, *deciding, *_UNAVAILABLE),
     )
-    def reject(draft_id: DraftId, request: Decision) -> desk_schema.Draft:
+    def reject_draft(draft_id: DraftId, request: Decision) -> desk_schema.Draft:
         with _at(parts) as desk:
             return present_desk.draft(desk.reject(draft_id, _who(), request.note))
 
@@ -143,7 +143,7 @@ def desk_routes(parts: Parts) -> APIRouter:
             {**_DONE, "action": "removed"}, problems.UNKNOWN_PLAN, problems.LAST_PLAN, *_CHANGING
         ),
     )
-    def remove(plan_id: PlanId) -> desk_schema.Done:
+    def remove_plan(plan_id: PlanId) -> desk_schema.Done:
         with _at(parts) as desk:
             return present_desk.done(desk.curator.remove([plan_id], _who()))
 

@@ -161,6 +161,8 @@ def address(bot: FakeBot) -> Iterator[str]:
 def test_page_tries_every_route_out(address: str) -> None:
     expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
     expected |= {"export_user": "401", "forget_user": "401"}  # and knows no administrator
+    changing = ("hand_in", "drafts", "draft", "accept_draft", "reject_draft", "remove_plan", "changes")
+    expected |= dict.fromkeys(changing, "401")
     requested: list[str] = []
     with open_page() as page:
         page.on("request", lambda request: requested.append(request.url))

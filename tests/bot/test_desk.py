@@ -1,6 +1,7 @@
 """Documents handed in: looked at, accepted, rejected; every step written down by whom and when."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,7 @@ from bot.records.database import Database
 from bot.records.drafts import SqlDrafts
 from ingest.errors import BadSetting, IngestError, UnknownEntry
 from tests.bot.held import REWORDED, THREE, curator_in
+from vectorstore.holdings import Change
 
 NEW, AGAIN = THREE.encode(), REWORDED.encode()
 
@@ -98,15 +100,11 @@ def test_a_process_killed_between_switch_and_record_leaves_the_draft_accepted(de
     draft, _ = desk.hand_in(NEW, "three.txt", Described(), "key-1")
 
     class Killed(SqlChanges):
-        def settle(self, changes: object) -> None:
+        def settle(self, changes: Iterable[Change]) -> None:
+            assert list(changes)
             raise KeyboardInterrupt
 
-    dying = Desk(
-        type(desk.curator)(
-            desk.curator.store, desk.curator.embedder, desk.curator.folder, Killed(desk.drafts.database)
-        ),
-        desk.drafts,
-    )
+    dying = Desk(replace(desk.curator, ledger=Killed(desk.drafts.database)), desk.drafts)
     with pytest.raises(KeyboardInterrupt):
         dying.accept(draft.id, "key-2")
     assert ids(desk) == ["one", "two", "three"]

@@ -8,7 +8,8 @@ from typing import cast
 
 import pytest
 
-from bot.live import Edition, LiveBot, one_version
+from bot.curator import SWITCH_SECONDS
+from bot.live import LOOK_SECONDS, Edition, LiveBot, one_version
 from bot.local import LocalBot
 from ingest.errors import IndexDamaged
 from tests.bot.fakes import FakeBot
@@ -129,3 +130,7 @@ def test_what_is_live_may_not_be_told_for_a_moment(live: LiveBot, shelf: Shelf) 
 def test_another_bot_needs_no_versions() -> None:
     with one_version(FakeBot()):
         pass
+
+
+def test_it_looks_often_enough_for_what_is_promised() -> None:
+    assert LOOK_SECONDS <= SWITCH_SECONDS / 4, "the rest is for opening"

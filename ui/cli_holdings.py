@@ -42,8 +42,9 @@ def ingest(
         if as_json:
             typer.echo(preview(report, held).model_dump_json(indent=2))
         else:
+            if report.plans:
+                typer.echo(preview_text(preview(report, held)))
             typer.echo(report_text(report))
-            typer.echo(preview_text(preview(report, held)))
         if not report.plans:
             raise typer.Exit(1)
 

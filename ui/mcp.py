@@ -4,7 +4,6 @@ A tool's text is Chinese and names its sources; its structured content is what t
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Annotated, Any, Literal
 
 from mcp.server.mcpserver import MCPServer
@@ -28,6 +27,7 @@ from ui.listen import STOP_SECONDS, server_of
 from ui.mcp_text import ANNOUNCED, ASK, GET_CLAUSE, SEARCH, VERIFY, clause_text, search_text, verdict_text
 
 PATH = "/mcp"
+DESCRIBED = {"ask": ASK, "search_clauses": SEARCH, "get_clause": GET_CLAUSE, "verify_quote": VERIFY}
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 Question = Annotated[str, Field(description="问题原文，须自成一句（写明城市、事项），不依赖上文。")]
@@ -116,24 +116,33 @@ def mcp_server(parts: Parts, version: str = "") -> MCPServer[Any]:
         version=version,
         log_level="WARNING",  # below that, the arguments of failed calls are logged: they are what someone asked
     )
+    tools = Tools(parts)
+    for tool, title in (
+        (tools.ask, "提问"),
+        (tools.search_clauses, "检索条款"),
+        (tools.get_clause, "读条款"),
+        (tools.verify_quote, "核对引文"),
+    ):
+        server.add_tool(tool, title=title, annotations=READS)
     announce(server, parts)
     return server
 
 
 def announce(server: MCPServer[Any], parts: Parts) -> None:
-    """Say which plans there are, also when they are others than before."""
+    """Say which plans there are, also when they are others than before.
+
+    In place, for a tool that was taken away for a moment could not be called in it; it has no public way.
+    """
     plans = "\n".join(f"- {plan.id}：{plan.region}，{plan.title}" for plan in parts.bot.corpus.plans)
     server._lowlevel_server.instructions = ANNOUNCED.format(plans=plans)
-    tools = Tools(parts)
-    for tool, title, described in (
-        (tools.ask, "提问", ASK),
-        (tools.search_clauses, "检索条款", SEARCH),
-        (tools.get_clause, "读条款", GET_CLAUSE),
-        (tools.verify_quote, "核对引文", VERIFY),
+    for name, described in (
+        ("ask", ASK),
+        ("search_clauses", SEARCH),
+        ("get_clause", GET_CLAUSE),
+        ("verify_quote", VERIFY),
     ):
-        with suppress(ToolError):  # the first time there is none of that name
-            server.remove_tool(tool.__name__)
-        server.add_tool(tool, title=title, description=described.format(plans=plans), annotations=READS)
+        if tool := server._tool_manager.get_tool(name):
+            tool.description = described.format(plans=plans)
 
 
 def http_app(server: MCPServer[Any], host: str) -> Starlette:

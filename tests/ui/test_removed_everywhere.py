@@ -9,6 +9,7 @@ from typing import Any
 
 import anyio
 import pytest
+from mcp.server.mcpserver import MCPServer
 from mcp.server.mcpserver.exceptions import ToolError
 from starlette.testclient import TestClient
 
@@ -36,7 +37,7 @@ class Service:
 
     api: TestClient
     bot: LiveBot
-    parts: Parts
+    server: MCPServer[Any]
     index: Path
     remove: Callable[[], Any]
 
@@ -51,8 +52,10 @@ def service(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Service]:
     desk = desk_of(settings, state.records.database, switched=bot.look)
     app = build_app(bot, settings, "http://127.0.0.1:1", with_page=False, state=state, desk=desk)
     parts = Parts(bot, None, SAME_HOST, Metrics(), Readiness({}), 2000)
+    server = mcp_server(parts)
+    bot.listen(lambda _: announce(server, parts))
     with TestClient(app) as api:
-        yield Service(api, bot, parts, settings.data_dir / "index", lambda: desk.curator.remove(["two"], "test"))
+        yield Service(api, bot, server, settings.data_dir / "index", lambda: desk.curator.remove(["two"], "test"))
     bot.close()
     state.records.close()
     shutil.rmtree(place)
@@ -82,7 +85,7 @@ def chatted(service: Service) -> str:
 
 def over_mcp(service: Service) -> str:
     """What it says of itself, and every tool."""
-    server = mcp_server(service.parts)
+    server = service.server
 
     async def called() -> list[str]:
         told = [str(server.instructions), *(str(tool.description) for tool in await server.list_tools())]
@@ -141,10 +144,3 @@ def test_what_was_removed_comes_back_by_no_way(service: Service) -> None:
     assert [name for name, text in shown.items() if SAID in text or "能力比对" in text or TITLE in text] == []
     assert SAID not in texts_of(service.index)
     assert [path.name for path in (service.index / "versions").iterdir()] == [outcome.folder.name]
-
-
-def test_an_mcp_server_that_runs_says_so_too(service: Service) -> None:
-    server = mcp_server(service.parts)
-    announce(server, service.parts)
-    assert len(anyio.run(server.list_tools)) == 4
-    assert "甲市计量工作方案" in str(server.instructions)

@@ -3,6 +3,7 @@
 import time
 import uuid
 from collections.abc import Callable, Generator, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -54,18 +55,28 @@ class LocalBot:
         notebook: Notebook | None = None,
     ) -> None:
         """`notebook`: where conversations are remembered; in this process unless told."""
-        self.corpus, self.index = corpus, index
-        self.corpus_version = index.corpus_version
-        self.reader = Reader(corpus, encoder)
-        self.finder = Finder(corpus, index)
-        self.judge = Judge(self.finder, SentenceJudge(encoder, JudgeModel(), index))
-        self.watch = Watch()
-        self.chain, self.today = Chain(self.reader, self.finder, self.judge, today, self.watch), today
-        self.firsts = Firsts(self.chain, self.watch, today)
+        self.watch, self.today, self.chat = Watch(), today, chat
         self._parts: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(_parts)
         self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
+        self._stand_on(corpus, index, Reader(corpus, encoder), JudgeModel())
+
+    def over(self, corpus: Corpus, index: ClauseIndex) -> "LocalBot":
+        """The same models, conversations and watchers over other documents; this one goes on as it is."""
+        other = copy(self)
+        other._stand_on(
+            corpus, index, Reader(corpus, self.reader.encoder, self.reader.router), self.judge.sentences.model
+        )
+        return other
+
+    def _stand_on(self, corpus: Corpus, index: ClauseIndex, reader: Reader, model: JudgeModel) -> None:
+        self.corpus, self.index, self.reader = corpus, index, reader
+        self.corpus_version = index.corpus_version
+        self.finder = Finder(corpus, index)
+        self.judge = Judge(self.finder, SentenceJudge(reader.encoder, model, index))
+        self.chain = Chain(self.reader, self.finder, self.judge, self.today, self.watch)
+        self.firsts = Firsts(self.chain, self.watch, self.today)
         self.sessions = Sessions(self.notebook, corpus)
-        self.assistant = self._assistant(chat) if chat else None
+        self.assistant = self._assistant(self.chat) if self.chat else None
 
     @property
     def texts(self) -> ShippedTexts:
@@ -77,7 +88,7 @@ class LocalBot:
         from bot.write.assistant import Assistant  # without a model nothing of it is needed
         from bot.write.threads import Threads
 
-        return Assistant(chat, self.reader, self.chain.ask, Threads(self.notebook))
+        return Assistant(chat, self.reader, self.chain.ask, Threads(self.notebook, corpus_version=self.corpus_version))
 
     def ask(
         self,
@@ -169,7 +180,8 @@ class LocalBot:
             said = "".join(statement.text for statement in answer.statements)
             self.assistant.threads.remember(session_id, " ".join(turn.text for turn in turns), said)
         asked = replace(question, text="\n".join(turn.text for turn in turns))
-        return Asked(uuid.uuid4().hex, asked, answer, (time.perf_counter() - started) * 1000)
+        took = (time.perf_counter() - started) * 1000
+        return Asked(uuid.uuid4().hex, asked, answer, took, corpus_version=self.corpus_version)
 
     def glance(
         self, text: str, session_id: str | None = None, plans: tuple[str, ...] | None = None, as_of: str = ""
@@ -179,7 +191,8 @@ class LocalBot:
         turn = glance(self.chain, Turn(text, chosen, self.sessions.recall(session_id), as_of))
         if turn.question is None or turn.answer is None:
             raise RuntimeError("A glance gave no answer.")
-        return Asked(uuid.uuid4().hex, turn.question, turn.answer, (time.perf_counter() - started) * 1000)
+        took = (time.perf_counter() - started) * 1000
+        return Asked(uuid.uuid4().hex, turn.question, turn.answer, took, corpus_version=self.corpus_version)
 
     def forget(self, session_id: str) -> None:
         self.sessions.forget(session_id)

@@ -29,6 +29,7 @@ class Asked:
     answer: Answer
     took_ms: float
     tally: Tally | None = None  # of the model's sentences, when one was asked
+    corpus_version: str = ""  # what it was answered from; empty for what the bot stands on
 
 
 def _nothing() -> None:
@@ -65,8 +66,13 @@ class Telling:
 class Bot(Protocol):
     """What the API, the command line and the evaluation need."""
 
-    corpus: Corpus
-    corpus_version: str
+    @property
+    def corpus(self) -> Corpus:
+        """The documents it answers from; they may be others at the next look (`bot.live`)."""
+
+    @property
+    def corpus_version(self) -> str:
+        """Equal for equal documents."""
 
     def ask(
         self,

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from re import Match
 
-from ingest.marks import numeral_value
 from ingest.dates import YEAR_DIGITS
+from ingest.marks import numeral_value
 from ingest.model import Clause, Fact, Kind, Metadata, Reference, Validity
 
 DIGITS = r"[\d〇零○一二三四五六七八九十]"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from ingest.load import load_shipped_plans
+from ingest.load import SHIPPED, load_shipped_plans
 from ingest.model import Plan
 
 if TYPE_CHECKING:
@@ -40,21 +40,23 @@ def shipped_data(pytestconfig: pytest.Config, plans: dict[str, Plan], encoder: "
 
     Reading every sentence takes a while, so it is kept between sessions until model, plans or code are others.
     """
+    from vectorstore.holdings import Holdings, fingerprint
     from vectorstore.manifest import corpus_hash
     from vectorstore.passages import cut_passages
     from vectorstore.store import IndexStore
 
     assert pytestconfig.cache is not None
     kept, passages = pytestconfig.cache.mkdir("shipped"), cut_passages(plans.values())
+    holdings = Holdings(tuple(plans.values()), fingerprint([SHIPPED]))
     code = b"".join(path.read_bytes() for path in sorted(VECTORSTORE.glob("*.py")))
-    key = f"{encoder.id}{corpus_hash(passages)}".encode() + code
+    key = f"{encoder.id}{corpus_hash(passages)}{holdings.folder}".encode() + code
     data = kept / sha256(key).hexdigest()[:16]
     store = IndexStore(data / "index", encoder=encoder)
     if not store.is_current(passages, encoder):
         for other in kept.iterdir():  # but for those that a session beside this one may be reading
             if other != data and other.stat().st_mtime < time.time() - DAY:
                 shutil.rmtree(other, ignore_errors=True)
-        store.build(passages, encoder)
+        store.build(passages, encoder, holdings=holdings)
     return data
 
 

@@ -2,12 +2,13 @@
 
 import json
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from ui.cli_drafts import app as drafts_app
 from ui.cli_eval import app as eval_app
+from ui.cli_holdings import add, build, changes, ingest, remove, replace_plan
 from ui.cli_insights import app as insights_app
 from ui.cli_keys import app as keys_app
 from ui.cli_mcp import mcp
@@ -29,6 +30,7 @@ app.add_typer(train_app, name="train")
 app.add_typer(insights_app, name="insights")
 app.add_typer(keys_app, name="keys")
 app.add_typer(records_app, name="records")
+app.add_typer(drafts_app, name="drafts")
 
 
 @app.callback()
@@ -69,10 +71,11 @@ def plans() -> None:
     """List the plans and what was understood of each."""
     with explained():
         from bot.settings import read_settings
-        from ingest.load import SHIPPED, load
+        from ingest.load import Report
         from ui.show import report_text
+        from ui.wire import held_plans
 
-        typer.echo(report_text(load([read_settings().plans_dir or SHIPPED])))
+        typer.echo(report_text(Report(held_plans(read_settings()))))
 
 
 @app.command()
@@ -81,44 +84,12 @@ def clause(clause_id: Annotated[str, typer.Argument(help="e.g. xiamen:三(四)21
     with explained():
         from bot.settings import read_settings
         from ingest.corpus import Corpus
-        from ingest.load import SHIPPED, load
         from ui.show import clause_text
+        from ui.wire import held_plans
 
-        corpus = Corpus(load([read_settings().plans_dir or SHIPPED]).plans)
+        corpus = Corpus(held_plans(read_settings()))
         wanted = corpus.clause(clause_id.replace("（", "(").replace("）", ")").replace("：", ":"))
         typer.echo(clause_text(corpus.plan(wanted.plan_id), wanted))
-
-
-@app.command()
-def ingest(
-    paths: Annotated[list[Path], typer.Argument(help="Documents or folders")],
-    out: Annotated[Path | None, typer.Option(help="Write the clauses as JSON lines")] = None,
-) -> None:
-    """Read documents and say what was understood and what was skipped."""
-    with explained():
-        from ingest.load import load
-        from ui.show import clause_lines, report_text
-
-        report = load(paths, lambda done, total, path: progress(path.name, done, total))
-        if out:
-            out.write_text(clause_lines(report), encoding="utf-8")
-        typer.echo(report_text(report))
-        if not report.plans:
-            raise typer.Exit(1)
-
-
-@app.command()
-def build(
-    if_needed: Annotated[bool, typer.Option("--if-needed", help="Only when the live index is not current")] = False,
-) -> None:
-    """Build the index beside the live one and switch to it."""
-    with explained():
-        from bot.settings import read_settings
-        from ui.wire import assemble
-        from ui.wire import build as build_index
-
-        folder = build_index(assemble(read_settings()), progress, if_needed)
-        note(f"Index at {folder}" if folder else "The index is current.")
 
 
 @app.command()
@@ -134,14 +105,14 @@ def serve(
         from ui.serve import address, require_free
         from ui.serve import serve as run
         from ui.state import admission, open_state
-        from ui.wire import open_bot
+        from ui.wire import open_live
 
         require_free(host, port)
         configure_logs()
         settings = read_settings()
         state = open_state(settings)
         note(admission(settings, state.callers, host))
-        bot = open_bot(settings, progress, note)
+        bot = open_live(settings, progress, note)
         note(f"Open {address(host, port)} — stop with Ctrl-C")
         run(bot, settings, state, host, port, page)
 
@@ -176,6 +147,12 @@ def openapi() -> None:
         typer.echo(json.dumps(create_app(open_bot(read_settings())).openapi(), ensure_ascii=False, indent=2))
 
 
+app.command()(ingest)
+app.command()(build)
+app.command()(add)
+app.command("replace")(replace_plan)
+app.command()(remove)
+app.command()(changes)
 app.command()(verify_receipt)
 app.command()(config)
 app.command()(doctor)

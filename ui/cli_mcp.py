@@ -19,10 +19,10 @@ def mcp(
         from bot.api.parts import Parts
         from bot.api.readiness import Readiness
         from bot.settings import read_settings
-        from ui.mcp import PATH, mcp_server, serve_http
-        from ui.serve import address, presenter_of, require_free
+        from ui.mcp import PATH, announce, mcp_server, serve_http
+        from ui.serve import address, not_switched, presenter_of, require_free
         from ui.state import admission, open_state
-        from ui.wire import open_bot
+        from ui.wire import open_live
 
         if http:
             require_free(host, port)
@@ -31,14 +31,16 @@ def mcp(
         state = open_state(settings)
         if http:
             note(admission(settings, state.callers, host))
-        bot = open_bot(settings, progress, note)
+        bot = open_live(settings, progress, note)
         parts = Parts(
             bot, state.records, presenter_of(settings), Metrics(), Readiness({}),
             max_question=settings.max_question, callers=state.callers,
         )  # fmt: skip
         server = mcp_server(parts)
-        if http:
-            note(f"MCP at {address(host, port)}{PATH} — stop with Ctrl-C")
-            serve_http(server, parts, host, port)
-        else:
-            server.run("stdio")
+        bot.listen(lambda _: announce(server, parts))
+        with bot.watching(not_switched):
+            if http:
+                note(f"MCP at {address(host, port)}{PATH} — stop with Ctrl-C")
+                serve_http(server, parts, host, port)
+            else:
+                server.run("stdio")

@@ -52,11 +52,12 @@ def load(
 def attack(
     parts: Annotated[
         list[str] | None,
-        typer.Option("--part", help="fuzz, slow, contract, kill, outage; again for more. Without it all"),
+        typer.Option("--part", help="fuzz, slow, contract, kill, outage, update; again for more. Without it all"),
     ] = None,
     damaged: Annotated[int, typer.Option(min=0, help="Good requests damaged at random")] = 300,
     examples: Annotated[int, typer.Option(min=1, help="Of schemathesis, for each operation")] = 30,
     kills: Annotated[int, typer.Option(min=1, max=100, help="Of the server while it is written to")] = 3,
+    updates: Annotated[int, typer.Option(min=1, max=10_000, help="Changes of the documents that are killed")] = 200,
     seed: Annotated[int, typer.Option(help="Of what is random")] = 20230314,
     json: Json = None,
 ) -> None:
@@ -65,12 +66,15 @@ def attack(
         from eval.attack.contract import Effort
         from eval.attack.kill import Killing
         from eval.attack.run import Options, Part, run
+        from eval.attack.update import Updating
         from eval.load.questions import Kind
 
         wanted = chosen(parts or list(Part), Part)
         index, service, supply = _prepared()
         effort = Effort(examples=examples, seed=seed)
-        options = Options(wanted, index, seed, damaged, effort, Killing(kills=kills), json=json)
+        options = Options(
+            wanted, index, seed, damaged, effort, Killing(kills=kills), updating=Updating(updates, seed), json=json
+        )
         trials = run(service, supply.of(Kind.LOOK_UP), options, typer.echo, progress)
         if not all(trial.held for trial in trials):
             raise typer.Exit(1)

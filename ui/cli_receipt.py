@@ -23,14 +23,14 @@ def verify_receipt(
         from bot.records.receipt_check import check_receipt
         from bot.settings import read_settings
         from ingest.corpus import Corpus
-        from ingest.load import SHIPPED, load
         from ui.receipt_text import check_text
+        from ui.wire import held_plans
         from vectorstore.manifest import corpus_hash
         from vectorstore.passages import cut_passages
 
         settings = read_settings()
         found = _find(receipt, settings)
-        plans = load([settings.plans_dir or SHIPPED]).plans
+        plans = held_plans(settings)
         check = check_receipt(found, Corpus(plans), corpus_hash(cut_passages(plans)))
         if as_json:
             findings = {**asdict(check), "holds": check.holds, "same_corpus": check.same_corpus}

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ingest.errors import IndexMissing, MetrologyError
+from ingest.errors import IndexMismatch, IndexMissing, MetrologyError
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -78,14 +78,19 @@ def _models(_: "Settings") -> str:
 
 def _index(settings: "Settings") -> str:
     from ui.wire import assemble
+    from vectorstore.holdings import fingerprint
 
     parts = assemble(settings)
     if parts.store.live is None:
         raise IndexMissing(parts.store.directory)
     parts.store.require_whole()
-    with closing(parts.store.open(parts.passages, parts.embedder)) as index:
-        sealed = "every file as written" if parts.store.manifest().files else "built before files were sealed"
-        return f"{len(parts.passages)} passages, corpus {index.corpus_version}, {sealed}"
+    with closing(parts.store.open_live(parts.embedder)) as opened:
+        held = opened.holdings
+        counts = f"{len(held.plans)} plans ({len(held.added)} added, {len(held.removed)} removed)"
+        read = f"{counts}, {len(opened.index.passages)} passages, corpus {opened.index.corpus_version}"
+        if held.folder != fingerprint([parts.folder]):
+            raise IndexMismatch("corpus", held.folder, fingerprint([parts.folder]))
+        return f"{read}, every file as written"
 
 
 def _records(settings: "Settings") -> str:

@@ -27,7 +27,7 @@ class Bounds:
     """What one connection may take. Sizes in bytes, times in seconds."""
 
     head: int = 16 * 1024
-    message: int = 4 * 1024 * 1024  # head, body and trailers on the wire; the longest body taken is a quarter of it
+    message: int = 28 * 1024 * 1024  # head, body and trailers on the wire; a document may have 24 MiB, all else less
     connections: int = 1_000
     head_seconds: float = 10.0  # from the connection, or the first byte of a further request, to the end of its head
     body_seconds: float = 30.0

@@ -19,12 +19,15 @@ from bot.api.parts import Parts
 from bot.api.problems import Problem, of_metrology
 from bot.api.requests import MAX_QUOTE, AskRequest
 from bot.api.routes_corpus import MAX_HITS
+from bot.live import one_version
+from bot.service import Bot
 from ingest.errors import MetrologyError
 from ingest.model import Clause
 from ui.listen import STOP_SECONDS, server_of
 from ui.mcp_text import ANNOUNCED, ASK, GET_CLAUSE, SEARCH, VERIFY, clause_text, search_text, verdict_text
 
 PATH = "/mcp"
+DESCRIBED = {"ask": ASK, "search_clauses": SEARCH, "get_clause": GET_CLAUSE, "verify_quote": VERIFY}
 READS = ToolAnnotations(read_only_hint=True, destructive_hint=False, idempotent_hint=True, open_world_hint=False)
 
 Question = Annotated[str, Field(description="问题原文，须自成一句（写明城市、事项），不依赖上文。")]
@@ -61,7 +64,7 @@ class Tools:
             answer = asking.answer(self.parts, AskRequest(question=question, plans=plans, mode=mode))
             return _result(answer, answer.plain_text)
 
-        return _explained(answered)
+        return _explained(self.parts.bot, answered)
 
     def search_clauses(
         self, query: Wanted, plans: PlanIds = None, limit: Limit = 10
@@ -73,7 +76,7 @@ class Tools:
             result = schema.SearchResult(query=text, hits=numbered)
             return _result(result, search_text(result))
 
-        return _explained(found)
+        return _explained(self.parts.bot, found)
 
     def get_clause(self, clause_id: ClauseId) -> Annotated[CallToolResult, FoundClause]:
         def found() -> CallToolResult:
@@ -88,7 +91,7 @@ class Tools:
             )
             return _result(shown, clause_text(shown, shown.plan_title, shown.plan_number))
 
-        return _explained(found)
+        return _explained(self.parts.bot, found)
 
     def verify_quote(self, clause_id: ClauseId, quote: Quote) -> Annotated[CallToolResult, schema.Verdict]:
         def verified() -> CallToolResult:
@@ -98,7 +101,7 @@ class Tools:
             verdict = self.parts.present.verdict(clause, self.parts.bot.verify(clause.id, quote), quote)
             return _result(verdict, verdict_text(verdict, clause.text))
 
-        return _explained(verified)
+        return _explained(self.parts.bot, verified)
 
     def _clause(self, clause_id: str) -> Clause:
         corpus = self.parts.bot.corpus
@@ -106,23 +109,40 @@ class Tools:
 
 
 def mcp_server(parts: Parts, version: str = "") -> MCPServer[Any]:
-    plans = "\n".join(f"- {plan.id}：{plan.region}，{plan.title}" for plan in parts.bot.corpus.plans)
     server: MCPServer[Any] = MCPServer(
         "metrology",
         title="诚信计量规划问答",
-        instructions=ANNOUNCED.format(plans=plans),
+        instructions="",
         version=version,
         log_level="WARNING",  # below that, the arguments of failed calls are logged: they are what someone asked
     )
     tools = Tools(parts)
-    for tool, title, described in (
-        (tools.ask, "提问", ASK),
-        (tools.search_clauses, "检索条款", SEARCH),
-        (tools.get_clause, "读条款", GET_CLAUSE),
-        (tools.verify_quote, "核对引文", VERIFY),
+    for tool, title in (
+        (tools.ask, "提问"),
+        (tools.search_clauses, "检索条款"),
+        (tools.get_clause, "读条款"),
+        (tools.verify_quote, "核对引文"),
     ):
-        server.add_tool(tool, title=title, description=described.format(plans=plans), annotations=READS)
+        server.add_tool(tool, title=title, annotations=READS)
+    announce(server, parts)
     return server
+
+
+def announce(server: MCPServer[Any], parts: Parts) -> None:
+    """Say which plans there are, also when they are others than before.
+
+    In place, for a tool that was taken away for a moment could not be called in it; it has no public way.
+    """
+    plans = "\n".join(f"- {plan.id}：{plan.region}，{plan.title}" for plan in parts.bot.corpus.plans)
+    server._lowlevel_server.instructions = ANNOUNCED.format(plans=plans)
+    for name, described in (
+        ("ask", ASK),
+        ("search_clauses", SEARCH),
+        ("get_clause", GET_CLAUSE),
+        ("verify_quote", VERIFY),
+    ):
+        if tool := server._tool_manager.get_tool(name):
+            tool.description = described.format(plans=plans)
 
 
 def http_app(server: MCPServer[Any], host: str) -> Starlette:
@@ -149,10 +169,11 @@ def _result(found: BaseModel, text: str) -> CallToolResult:
     )
 
 
-def _explained(act: Callable[[], CallToolResult]) -> CallToolResult:
+def _explained(bot: Bot, act: Callable[[], CallToolResult]) -> CallToolResult:
     """What `act` gives; our own errors become ToolErrors, which the caller is shown, others stay on the server."""
     try:
-        return act()
+        with one_version(bot):
+            return act()
     except MetrologyError as error:
         problem = error if isinstance(error, Problem) else of_metrology(error)
         known = problem.members.get("known")

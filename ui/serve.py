@@ -12,6 +12,8 @@ from bot.api.log import log
 from bot.api.present import Presenter
 from bot.api.readiness import Operation, Probe
 from bot.api.wechat_account import open_account
+from bot.desk import Desk
+from bot.live import LiveBot
 from bot.local import LocalBot
 from bot.records.labels import Labels
 from bot.records.receipts import RecordsUnavailable
@@ -20,10 +22,12 @@ from bot.service import Bot
 from bot.settings import Settings
 from bot.stages import Watch
 from ingest.errors import BadSetting
+from ui.desk import desk_of
 from ui.framing import frame_policy
 from ui.listen import STOP_SECONDS, server_of
 from ui.state import State, open_state, trusted_proxies
 
+PATIENCE_SECONDS = 10.0  # that a request waits for another who changes the documents
 AT_ONCE_WITH_MODEL = 32  # who waits for a model's words computes nothing
 SWITCH_SECONDS = 0.001  # a thread that computes lets the one go on that reads and writes; Python's own 5 ms are felt
 
@@ -36,7 +40,12 @@ def presenter_of(settings: Settings) -> Presenter:
 
 
 def build_app(
-    bot: Bot, settings: Settings, api_url: str, with_page: bool = True, state: State | None = None
+    bot: Bot,
+    settings: Settings,
+    api_url: str,
+    with_page: bool = True,
+    state: State | None = None,
+    desk: Desk | None = None,
 ) -> FastAPI:
     """API alone, or with the page, whose requests go to `api_url`."""
     state = state or open_state(settings)
@@ -50,9 +59,10 @@ def build_app(
         operation=Operation(
             at_once(settings),
             probes_of(settings, state),
-            bot.watch if isinstance(bot, LocalBot) else Watch(),
+            bot.watch if isinstance(bot, LocalBot | LiveBot) else Watch(),
             settings.traces_url,
         ),
+        desk=desk,
     )
     if not with_page:
         return app
@@ -95,13 +105,20 @@ def stop_seconds(settings: Settings) -> int:
     return max(STOP_SECONDS, math.ceil(settings.llm_budget) + 1) if settings.llm_model else STOP_SECONDS
 
 
-def serve(bot: Bot, settings: Settings, state: State, host: str, port: int, with_page: bool = True) -> None:
+def serve(bot: LiveBot, settings: Settings, state: State, host: str, port: int, with_page: bool = True) -> None:
     """Answer on `host`:`port` until stopped; who is still being answered then has `stop_seconds`."""
     sys.setswitchinterval(SWITCH_SECONDS)
-    app = build_app(bot, settings, address(host, port), with_page, state)
+    desk = desk_of(settings, state.records.database, switched=bot.look, patience=PATIENCE_SECONDS)
+    app = build_app(bot, settings, address(host, port), with_page, state, desk)
     proxies, seconds = trusted_proxies(settings), stop_seconds(settings)
-    with pruned_daily(state.records, settings.retention_days, _not_pruned):
+    bot.listen(lambda version: log.info("switched", corpus_version=version))
+    with pruned_daily(state.records, settings.retention_days, _not_pruned), bot.watching(not_switched):
         server_of(app, host, port, stop_seconds=seconds, trusted=proxies).run()
+
+
+def not_switched(version: str, error: Exception) -> None:
+    """What was answered from goes on being so."""
+    log.error("not_switched", version=version, error=type(error).__name__, message=str(error))
 
 
 def _not_pruned(error: RecordsUnavailable) -> None:

@@ -1,77 +1,127 @@
 """Joins the concrete parts: settings → plans, embedder, index, bot. Nothing is built on import."""
 
+import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from bot.curator import Curator, no_plans
+from bot.live import Edition, LiveBot
 from bot.local import LocalBot
 from bot.settings import Settings
 from ingest.corpus import Corpus
-from ingest.errors import BadSetting, IndexMissing
-from ingest.load import Report, load, load_shipped_plans
-from ingest.model import Passage
+from ingest.errors import BadSetting, IndexMismatch, IndexMissing
+from ingest.load import SHIPPED, Report, load, load_shipped_plans
+from ingest.model import Passage, Plan
+from ui.editions import StoreEditions, close_edition
 from vectorstore.embed import Embedder, open_embedder
 from vectorstore.encoder import Encoder
+from vectorstore.holdings import fingerprint, whole
 from vectorstore.passages import cut_passages
-from vectorstore.store import IndexStore, Progress
+from vectorstore.store import IndexStore, Opened, Progress
 
 if TYPE_CHECKING:
     from bot.question.sessions import Notebook
     from bot.write.assistant import Chat
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Parts:
-    """What a build or a bot is made of."""
+    """What a build or a bot is made of. `folder` is where the documents come from."""
 
-    report: Report
-    passages: list[Passage]
+    folder: Path
     embedder: Embedder
     encoder: Encoder
     store: IndexStore
 
+    @cached_property
+    def report(self) -> Report:
+        """The documents of the folder. Raises BadSetting when there is none."""
+        report = load_shipped_plans() if self.folder == SHIPPED else load([self.folder])
+        if not report.plans:
+            raise BadSetting("METROLOGY_PLANS_DIR", self.folder, no_plans(report))
+        return report
+
+    @cached_property
+    def passages(self) -> list[Passage]:
+        return cut_passages(self.report.plans)
+
 
 def assemble(settings: Settings) -> Parts:
-    """Understand the plans and open the embedder; touch no index yet."""
-    report = load([settings.plans_dir]) if settings.plans_dir else load_shipped_plans()
-    if not report.plans:
-        raise BadSetting("METROLOGY_PLANS_DIR", settings.plans_dir, _no_plans(report))
+    """Open the embedder; touch no index yet."""
     embedder = open_embedder(settings.embedder, key=settings.embedder_key)
     encoder = embedder if isinstance(embedder, Encoder) else Encoder()
-    store = IndexStore(settings.data_dir / "index", settings.chroma_url, encoder)
-    return Parts(report, cut_passages(report.plans), embedder, encoder, store)
+    return Parts(settings.plans_dir or SHIPPED, embedder, encoder, store_of(settings, encoder))
+
+
+def store_of(settings: Settings, encoder: Encoder | None = None) -> IndexStore:
+    return IndexStore(settings.data_dir / "index", settings.chroma_url, encoder)
 
 
 def build(parts: Parts, progress: Progress | None = None, only_if_needed: bool = False) -> Path | None:
     """Build a new version; None when the live one is already current and only that was asked."""
-    if only_if_needed and parts.store.is_current(parts.passages, parts.embedder):
-        return None
-    return parts.store.build(parts.passages, parts.embedder, progress)
+    curator = Curator(parts.store, parts.embedder, parts.folder, progress=progress or _nothing)
+    outcome = curator.build("start", only_if_needed)
+    return outcome.folder if outcome else None
 
 
-def _no_plans(report: Report) -> str:
-    reasons = "; ".join(skipped.reason for skipped in report.skipped)
-    return f"a folder with at least one plan that can be read ({reasons or 'it holds none'})"
+def held_plans(settings: Settings) -> tuple[Plan, ...]:
+    """What is live; before anything is, the documents of the folder. Raises IndexDamaged."""
+    live = store_of(settings).live
+    return whole(live).plans if live else load([settings.plans_dir or SHIPPED]).plans
 
 
-def _silent(text: str) -> None:
+def live_plans(settings: Settings) -> tuple[Plan, ...]:
+    """What is live; nothing before anything is, or while it cannot be read."""
+    live = store_of(settings).live
+    try:
+        return whole(live).plans if live else ()
+    except IndexMissing:
+        return ()
+
+
+def _nothing(*_: object) -> None:
     pass
 
 
-def open_bot(settings: Settings, progress: Progress | None = None, say: Callable[[str], None] = _silent) -> LocalBot:
-    """The bot over the live index; a first use builds it. Raises IndexMismatch when it was built from other things."""
+def open_bot(settings: Settings, progress: Progress | None = None, say: Callable[[str], None] = _nothing) -> LocalBot:
+    """The bot over what is live now; a first use builds it. Raises IndexMismatch when it was built otherwise."""
     parts = assemble(settings)
-    for skipped in parts.report.skipped:
-        say(f"Skipped: {skipped.reason}")
+    opened = _opened(parts, progress, say)
+    bot = _bot(settings, parts, opened)
+    weakref.finalize(bot, opened.lease.release)
+    return bot
+
+
+def open_live(settings: Settings, progress: Progress | None = None, say: Callable[[str], None] = _nothing) -> LiveBot:
+    """As `open_bot`, for a process that goes on while documents change."""
+    parts = assemble(settings)
+    opened = _opened(parts, progress, say)
+    first = Edition(opened.folder.name, _bot(settings, parts, opened), lambda: close_edition(parts.store, opened))
+    return LiveBot(StoreEditions(parts.store, parts.embedder, opened.known), first)
+
+
+def _bot(settings: Settings, parts: Parts, opened: Opened) -> LocalBot:
+    corpus, chat = Corpus(opened.holdings.plans), open_chat(settings)
+    return LocalBot(corpus, opened.index, parts.encoder, chat=chat, notebook=_notebook(settings))
+
+
+def _opened(parts: Parts, progress: Progress | None, say: Callable[[str], None]) -> Opened:
     try:
-        index = parts.store.open(parts.passages, parts.embedder)
+        opened = parts.store.open_live(parts.embedder)
     except IndexMissing:
         say("Building the index, once …")
         build(parts, progress)
-        index = parts.store.open(parts.passages, parts.embedder)
-    corpus, chat = Corpus(parts.report.plans), open_chat(settings)
-    return LocalBot(corpus, index, parts.encoder, chat=chat, notebook=_notebook(settings))
+        opened = parts.store.open_live(parts.embedder)
+    for skipped in opened.holdings.skipped:
+        say(f"Skipped: {skipped}")
+    asked = fingerprint([parts.folder])
+    if opened.holdings.folder != asked:  # a service must not change what it answers because a file was touched
+        opened.close()
+        raise IndexMismatch("corpus", opened.holdings.folder, asked)
+    return opened
 
 
 def _notebook(settings: Settings) -> "Notebook | None":

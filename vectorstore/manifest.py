@@ -10,7 +10,7 @@ from ingest.errors import IndexMismatch, IndexMissing
 from ingest.model import Passage
 
 FILE = "manifest.json"
-FORMAT = 3  # raised when tokens, passages or files change their meaning
+FORMAT = 4  # raised when tokens, passages or files change their meaning
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,3 +44,10 @@ def _digest(path: Path) -> str:
         while block := file.read(BLOCK):
             digest.update(block)
     return digest.hexdigest()
+
+
+def reason(folder: Path, error: Exception) -> str:
+    """What is wrong with a file, without the folder, which is named anyway."""
+    if isinstance(error, FileNotFoundError) and error.filename:
+        return f"'{Path(error.filename).relative_to(folder)}' is missing"
+    return str(error).rstrip(".") or type(error).__name__

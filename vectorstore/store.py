@@ -1,45 +1,67 @@
-"""Index versions on disk: build beside the live one, verify, switch atomically.
+"""The index on disk: built beside the live version, verified, switched to at once (`vectorstore.versions`).
 
-    DIR/CURRENT                 name of the live version
-    DIR/versions/<name>/        manifest.json  passages.jsonl  lexical/  chroma/  states.npy  vectors.npy  states.json
-                                dense.npy (the vectors again, for a disk on which Chroma cannot open its own)
-    DIR/versions/.building-*    a build under way, or one that was killed; swept by the next build
-
-A version is never changed once it is live, so that a killed build leaves the old one serving.
+manifest.json  passages.jsonl  lexical/  chroma/  states.npy  vectors.npy  states.json     of a version
+dense.npy      the vectors again, for a disk on which Chroma cannot open its own
+holdings.json  plans/  documents/    where it is known which documents it was built from (`vectorstore.holdings`)
 """
 
 import errno
-import fcntl
 import json
-import os
-import shutil
-import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreError
-from ingest.model import Passage
-from vectorstore.chroma import COLLECTION, DenseIndex, drop_vectors, open_vectors, write_vectors
+from ingest.model import Passage, Plan
+from vectorstore.chroma import COLLECTION, DenseIndex, open_vectors, write_vectors
 from vectorstore.embed import Embedder
-from vectorstore.encoder import Encoder, Encoding
+from vectorstore.encoder import Encoder
+from vectorstore.holdings import (
+    HELD,
+    Holdings,
+    read_holdings,
+    write_holdings,
+)
 from vectorstore.index import PassageIndex, embedding_text
+from vectorstore.lease import Lease, hold
 from vectorstore.lexical import LexicalIndex
 from vectorstore.manifest import FORMAT, Manifest, corpus_hash
-from vectorstore.seal import require_sealed, seal
+from vectorstore.passages import cut_passages
+from vectorstore.reuse import EMBED_BATCH, PASSAGES, Models, Progress, earlier, read_all
+from vectorstore.seal import reason, require_sealed, seal
 from vectorstore.states import FILES as STATES
-from vectorstore.states import MadeStates, PassageStates, open_states, write_states
+from vectorstore.states import MadeStates, PassageStates, open_states
 from vectorstore.unwritable import open_copied, read_dense, require_same, takes_writes, write_dense
+from vectorstore.versions import Versions, collection_of
 
-EMBED_BATCH = 64
-DRAFT = ".building-"
+__all__ = ["EMBED_BATCH", "IndexStore", "Opened", "Progress"]
+TRIES = 5  # to open a version while others take its place
 
-Progress = Callable[[str, int, int], None]  # (what is being done, done, in all)
+
+class IndexUnwritable(StoreError):
+    def __init__(self, directory: Path, reason: str) -> None:
+        self.directory, self.reason = directory, reason
+        super().__init__(
+            f"Cannot write an index to '{directory}': {reason}. What was live stays live. "
+            "Check space and permissions, then run it again (`metrology build`)."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A version in use: its documents, its index, and the lease that keeps it from being deleted."""
+
+    folder: Path
+    holdings: Holdings
+    index: PassageIndex
+    lease: Lease
+    known: Mapping[str, Plan]  # by the digest of its file, for `read_holdings` of the next version
+
+    def close(self) -> None:
+        self.index.close()
+        self.lease.release()
 
 
 class IndexStore:
@@ -50,41 +72,65 @@ class IndexStore:
 
     def __init__(self, directory: Path, chroma_url: str = "", encoder: Encoder | None = None) -> None:
         self.directory, self.chroma_url, self.encoder = directory, chroma_url, encoder
+        self.versions = Versions(directory, chroma_url)
 
     @property
     def live(self) -> Path | None:
         """Folder of the live version, None when there is none."""
-        try:
-            name = (self.directory / "CURRENT").read_text(encoding="utf-8").strip()
-        except (OSError, UnicodeDecodeError):
-            return None
-        folder = self.directory / "versions" / name
-        return folder if name and os.path.isdir(folder) else None  # unlike Path.is_dir, False for any odd name
+        return self.versions.live
 
     def manifest(self) -> Manifest:
         """Of the live version. Raises IndexMissing."""
-        if self.live is None:
+        return Manifest.read(self._live())
+
+    def _live(self) -> Path:
+        if (folder := self.live) is None:
             raise IndexMissing(self.directory)
-        return Manifest.read(self.live)
+        return folder
 
     def open(self, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         """The live version. Raises IndexMissing, or IndexMismatch when built from other passages or embedder."""
-        manifest, corpus = self.manifest(), corpus_hash(passages)
-        manifest.require(embedder.id, corpus)
-        folder = self.live
-        if folder is None:
-            raise IndexMissing(self.directory)
+        folder, manifest = self._live(), self.manifest()
+        manifest.require(embedder.id, corpus_hash(passages))
         return self._open(folder, manifest, passages, embedder)
+
+    def open_live(self, embedder: Embedder, known: Mapping[str, Plan] | None = None) -> Opened:
+        """The live version with its documents; `known` as `read_holdings` has it. Raises IndexMissing and -Mismatch."""
+        for _ in range(TRIES):
+            folder = self._live()
+            if (lease := hold(folder)) is None:
+                if folder == self.live:  # nobody takes its place: it has no manifest
+                    raise IndexMissing(folder)
+                continue
+            try:
+                return self._opened(folder, lease, embedder, known or {})
+            except BaseException:
+                lease.release()
+                raise
+        raise IndexMissing(self.directory)
+
+    def _opened(self, folder: Path, lease: Lease, embedder: Embedder, known: Mapping[str, Plan]) -> Opened:
+        manifest = Manifest.read(folder)
+        manifest.require(embedder.id, manifest.corpus)
+        try:
+            seals = {name: one for name, one in manifest.files.items() if name.startswith(HELD)}
+            require_sealed(folder, seals)
+            holdings = read_holdings(folder, known)
+        except (OSError, ValueError) as error:
+            raise IndexDamaged(folder, reason(folder, error)) from error
+        passages = cut_passages(holdings.plans)
+        manifest.require(embedder.id, corpus_hash(passages))
+        digests = {plan.id: manifest.files.get(f"plans/{plan.id}.json", (0, ""))[1] for plan in holdings.plans}
+        index = self._open(folder, manifest, passages, embedder)
+        return Opened(folder, holdings, index, lease, {digests[plan.id]: plan for plan in holdings.plans})
 
     def require_whole(self) -> None:
         """Every byte of the live version is what was written. Raises IndexMissing, or IndexDamaged naming the file."""
-        manifest, folder = self.manifest(), self.live
-        if folder is None:
-            raise IndexMissing(self.directory)
+        folder, manifest = self._live(), self.manifest()
         try:
             require_sealed(folder, manifest.files, thorough=True)
         except (OSError, ValueError) as error:
-            raise IndexDamaged(folder, _reason(folder, error)) from error
+            raise IndexDamaged(folder, reason(folder, error)) from error
 
     def is_current(self, passages: Sequence[Passage], embedder: Embedder) -> bool:
         """Whether the live version is the one these passages and this embedder would give, and can be opened."""
@@ -94,39 +140,48 @@ class IndexStore:
             return False
         return True
 
-    def build(self, passages: Sequence[Passage], embedder: Embedder, progress: Progress | None = None) -> Path:
-        """Build and verify a new version, then make it live. Returns its folder.
-
-        Raises StoreError when it cannot be written; what was live stays so.
-        """
+    def build(
+        self,
+        passages: Sequence[Passage],
+        embedder: Embedder,
+        progress: Progress | None = None,
+        holdings: Holdings | None = None,
+    ) -> Path:
+        """Build and verify a new version, then make it live. Raises StoreError when it cannot be written."""
         if not passages:
             raise StoreError(f"No passages to index in '{self.directory}'. Give at least one plan that can be read.")
-        try:
-            (self.directory / "versions").mkdir(parents=True, exist_ok=True)
-            with self._building_alone():
-                return self._build(passages, embedder, progress or _silent)
-        except OSError as error:
-            raise StoreError(
-                f"Cannot write an index to '{self.directory}': {error}. "
-                "What was live stays live. Check space and permissions, then run `metrology build`."
-            ) from error
+        with self.written(), self.versions.alone():
+            return self.build_alone(passages, embedder, progress, holdings)
 
-    def _build(self, passages: Sequence[Passage], embedder: Embedder, progress: Progress) -> Path:
-        versions, before = self.directory / "versions", self.live
-        self._sweep(versions)
-        name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
-        draft = versions / f"{DRAFT}{name}"
-        draft.mkdir()
+    @contextmanager
+    def written(self) -> Iterator[None]:
+        """What a disk refuses → StoreError."""
         try:
-            self._fill(draft, name, passages, embedder, progress)
-            os.replace(draft, versions / name)
+            yield
+        except OSError as error:
+            raise IndexUnwritable(self.directory, str(error)) from error
+
+    def build_alone(
+        self,
+        passages: Sequence[Passage],
+        embedder: Embedder,
+        progress: Progress | None = None,
+        holdings: Holdings | None = None,
+    ) -> Path:
+        """As `build`, by who holds `versions.alone` already. Raises OSError too."""
+        name, draft = self.versions.draft()
+        try:
+            if holdings:
+                write_holdings(draft, holdings, self.live)
+            self._fill(draft, name, passages, embedder, progress or _silent)
+            folder = self.versions.publish(draft, name)
         except BaseException:
             with suppress(StoreError):  # no server to forget its vectors: the next sweep tells it
-                self._discard(draft, name)
+                self.versions.abandon(draft, name)
             raise
-        self._switch(name)
-        self._retire(versions, {name, before.name if before else name})
-        return versions / name
+        with suppress(OSError, StoreError):  # it is live; what is left over goes with the next
+            self.versions.retire()
+        return folder
 
     def _fill(
         self, draft: Path, name: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress
@@ -134,12 +189,13 @@ class IndexStore:
         lexical = LexicalIndex.build(passages)
         lexical.save(draft / "lexical")
         progress("lexical", len(passages), len(passages))
-        vectors = self._embed(draft, passages, embedder, progress)
-        collection = _collection(name) if self.chroma_url else COLLECTION
+        before = earlier(self.live, embedder.id, self.encoder.id if self.encoder else "")
+        vectors = read_all(draft, passages, Models(embedder, self.encoder), before, progress)
+        collection = collection_of(name) if self.chroma_url else COLLECTION
         write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
         if not self.chroma_url:
             write_dense(draft, vectors)
-        with (draft / "passages.jsonl").open("w", encoding="utf-8") as file:
+        with (draft / PASSAGES).open("w", encoding="utf-8") as file:
             file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
         built_at = datetime.now(UTC).isoformat(timespec="seconds")
         corpus = corpus_hash(passages)
@@ -148,23 +204,6 @@ class IndexStore:
         self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
         progress("verify", len(passages), len(passages))
 
-    def _embed(
-        self, draft: Path, passages: Sequence[Passage], embedder: Embedder, progress: Progress
-    ) -> NDArray[np.float32]:
-        """A vector a passage; token states are written beside them, out of the same pass where it can be."""
-        texts, blocks = [embedding_text(passage) for passage in passages], []
-        encodings: list[Encoding] = []
-        for start in range(0, len(texts), EMBED_BATCH):
-            batch = texts[start : start + EMBED_BATCH]
-            encoded = [self.encoder.passage(text) for text in batch] if self.encoder else []
-            own = self.encoder is not None and self.encoder.id == embedder.id
-            blocks.append(np.stack([one.vector for one in encoded]) if own else embedder.embed_passages(batch))
-            encodings += encoded
-            progress("dense", start + len(batch), len(texts))
-        if self.encoder:
-            write_states(draft, self.encoder.id, encodings)
-        return np.concatenate(blocks) if blocks else np.zeros((0, embedder.dimension), dtype=np.float32)
-
     def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
         try:
             require_sealed(folder, {name: one for name, one in manifest.files.items() if name not in STATES})
@@ -172,7 +211,7 @@ class IndexStore:
             states = self._states(folder, manifest, passages)  # before the vectors, which would have to be closed again
             dense = self._dense(folder, len(passages), manifest.collection)
         except (OSError, ValueError) as error:
-            raise IndexDamaged(folder, _reason(folder, error)) from error
+            raise IndexDamaged(folder, reason(folder, error)) from error
         return PassageIndex(passages, lexical, dense, embedder, manifest.corpus, states)
 
     def _dense(self, folder: Path, size: int, collection: str) -> DenseIndex:
@@ -198,49 +237,6 @@ class IndexStore:
         if stored:
             require_sealed(folder, {name: one for name, one in manifest.files.items() if name in STATES})
         return stored or MadeStates(self.encoder, [embedding_text(passage) for passage in passages])
-
-    def _switch(self, name: str) -> None:
-        draft = self.directory / f".CURRENT-{os.getpid()}"
-        draft.write_text(name, encoding="utf-8")
-        os.replace(draft, self.directory / "CURRENT")
-
-    @contextmanager
-    def _building_alone(self) -> Iterator[None]:
-        """Two builders at once wait for each other; the lock dies with its process."""
-        with (self.directory / ".lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
-
-    def _sweep(self, versions: Path) -> None:
-        """Clear away what killed builds left."""
-        for draft in versions.glob(f"{DRAFT}*"):
-            self._discard(draft, draft.name.removeprefix(DRAFT))
-        for unswitched in self.directory.glob(".CURRENT-*"):
-            unswitched.unlink(missing_ok=True)
-
-    def _retire(self, versions: Path, kept: set[str]) -> None:
-        """Drop all versions but the live one and the one before, which a running server may still hold open."""
-        for folder in versions.iterdir():
-            if folder.name not in kept:
-                self._discard(folder, folder.name)
-
-    def _discard(self, folder: Path, name: str) -> None:
-        """Vectors on a server go first: the folder is what remembers them."""
-        if self.chroma_url:
-            drop_vectors(self.chroma_url, _collection(name))
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def _collection(name: str) -> str:
-    """Name on a Chroma server, which several versions and indexes share."""
-    return f"passages-{name}"
-
-
-def _reason(folder: Path, error: Exception) -> str:
-    """What is wrong, without the folder, which is named anyway."""
-    if isinstance(error, FileNotFoundError) and error.filename:
-        return f"'{Path(error.filename).relative_to(folder)}' is missing"
-    return str(error).rstrip(".") or type(error).__name__
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -15,11 +15,13 @@ from bot.api.gate import Gate
 from bot.api.metrics import Metrics
 from bot.api.observe import BodyLimit, Observe
 from bot.api.parts import Parts
+from bot.api.pinned import Pinned
 from bot.api.present import SAME_HOST, Presenter
 from bot.api.prompt import Promptly
 from bot.api.readiness import ALONE, INDEX, Operation, Readiness
 from bot.api.routes_ask import TURN_TAKING, ask_routes
 from bot.api.routes_corpus import corpus_routes
+from bot.api.routes_desk import desk_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_insights import insight_routes
 from bot.api.routes_records import record_routes
@@ -29,13 +31,16 @@ from bot.api.routes_wechat import wechat_routes
 from bot.api.telemetry import Traced, open_tracer, trace_stages
 from bot.api.turns import TakeTurns, Turns
 from bot.api.wechat_account import Account
+from bot.desk import Desk
 from bot.records.archive import Archive
 from bot.records.shared import Shared
 from bot.service import Bot
 
 MAX_BODY = 64 * 1024
 MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew with every question
+MAX_DOCUMENT = 24 * 1024 * 1024  # of a document in JSON; 18 MB of its own
 PREFIX = "/v1/"
+DOCUMENTS = "/v1/plans"
 PROBE_TEXT = "计量"
 
 
@@ -49,18 +54,22 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     wechat: Account | None = None,
     callers: Callers | None = None,
     operation: Operation = ALONE,
+    desk: Desk | None = None,
 ) -> FastAPI:
     """The HTTP API of `bot`. Without `records` no receipts are kept and /v1/feedback answers 503.
 
     `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
     points. `callers` says who may ask; all may, while it knows no key. `shared` is what other processes share with
-    this one; the callers' by default. `wechat` is the official account whose messages are answered, if any.
+    this one; the callers' by default. `wechat` is the official account whose messages are answered, if any. `desk`
+    takes documents; without one they cannot be changed over HTTP.
     """
     metrics, callers = Metrics(), callers or Callers()
     metrics.watch(operation.watch)
     readiness = Readiness({INDEX: lambda: bot.search(PROBE_TEXT, None, 1), **operation.probes})
     turns, common = Turns(operation.at_once), shared or callers.shared
-    parts = Parts(bot, records, present, metrics, readiness, max_question, common, callers=callers, turns=turns)
+    parts = Parts(
+        bot, records, present, metrics, readiness, max_question, common, callers=callers, turns=turns, desk=desk
+    )
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -80,16 +89,19 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     )
     problems.install(app, face_errors.SHAPES)
     for routes in (
-        ask_routes, corpus_routes, record_routes, user_routes, face_routes, text_routes, insight_routes, health_routes,
+        ask_routes, corpus_routes, record_routes, user_routes, face_routes, text_routes, insight_routes,
+        desk_routes, health_routes,
     ):  # fmt: skip
         app.include_router(routes(parts))
     app.include_router(wechat_routes(parts, wechat))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
     app.add_middleware(Promptly, parts=parts)
+    app.add_middleware(Pinned, bot=bot)
     app.add_middleware(TakeTurns, turns=turns, prefix=PREFIX, shapes=face_errors.SHAPES, besides=TURN_TAKING)
+    app.add_middleware(BodyLimit, limit=MAX_DOCUMENT, prefix=DOCUMENTS)  # inside: who may not is not read
     app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT,), shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT, DOCUMENTS), shapes=face_errors.SHAPES)
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, shapes=face_errors.SHAPES)
     if parts.callers.origins:
         app.add_middleware(

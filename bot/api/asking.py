@@ -48,8 +48,7 @@ async def answer_at_hand(parts: Parts, request: AskRequest) -> schema.Answer | N
     asked = parts.at_hand.at_hand(*_checked(parts, request), request.as_of or "")
     if asked is None:
         return None
-    version = parts.bot.corpus_version
-    receipt = _receipt(parts, request, asked, version)
+    receipt = _receipt(parts, request, asked, _version(parts, asked))
     kept = parts.ledger is not None and await _kept_soon(parts, parts.ledger, receipt, request.deadline_ms is not None)
     return _told_of(parts, request, asked, kept)
 
@@ -66,12 +65,17 @@ def begin(parts: Parts, request: AskRequest, began: float | None = None) -> Tell
 
 def publish(parts: Parts, request: AskRequest, asked: Asked) -> schema.Answer:
     """The public form of an answer that is now given: counted, logged, its receipt kept."""
-    kept = parts.records is not None and _kept_in_time(parts, request, asked, parts.bot.corpus_version)
+    kept = parts.records is not None and _kept_in_time(parts, request, asked, _version(parts, asked))
     return _told_of(parts, request, asked, kept)
 
 
+def _version(parts: Parts, asked: Asked) -> str:
+    """Of the documents it was answered from."""
+    return asked.corpus_version or parts.bot.corpus_version
+
+
 def _told_of(parts: Parts, request: AskRequest, asked: Asked, kept: bool) -> schema.Answer:
-    version, question = parts.bot.corpus_version, mask(request.question)
+    version, question = _version(parts, asked), mask(request.question)
     parts.metrics.answer(asked.answer.status, asked.answer.mode)
     if parts.records is not None and not kept:
         asked = replace(asked, answer=replace(asked.answer, notes=(*asked.answer.notes, wording.RECEIPT_LOST)))

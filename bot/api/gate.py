@@ -25,14 +25,21 @@ NEEDS: Mapping[str, Scope | None] = {
     "/staff": Scope.STAFF,
     "/v1/admin/": Scope.STAFF,
     "/v1/users/": Scope.ADMIN,
+    "/v1/drafts": Scope.ADMIN,
+    "/v1/changes": Scope.ADMIN,
     "/v1/wechat/": None,  # signed by the platform that calls it
 }
+# What is for all to read is for an administrator to change.
+CHANGES = (("POST", "/v1/plans"), ("DELETE", "/v1/plans/"))
+MAX_SIGNED = 4 * 1024 * 1024  # bytes of a signed body: it is read before it is known who sends it
 BODILESS = ("GET", "HEAD")
 WAITERS = 16  # for Redis or the database, besides the threads that answer: a refusal waits for no answer
 REALM = {"WWW-Authenticate": 'Bearer realm="metrology"'}
 
 
-def needed(path: str) -> Scope | None:
+def needed(path: str, method: str = "GET") -> Scope | None:
+    if any(method == changing and path.startswith(beginning) for changing, beginning in CHANGES):
+        return Scope.ADMIN
     fitting = [beginning for beginning in NEEDS if path.startswith(beginning)]
     return NEEDS[max(fitting, key=len)] if fitting else None
 
@@ -46,7 +53,7 @@ class Gate:
 
     async def __call__(self, scope: Request, receive: Receive, send: Send) -> None:
         path = scope["path"].removeprefix(scope.get("root_path", "")) if scope["type"] == "http" else ""
-        wanted = needed(path)
+        wanted = needed(path, scope.get("method", ""))
         if wanted is None:
             await self.app(scope, receive, send)
             return
@@ -74,7 +81,9 @@ class Gate:
         if keyring.is_empty:
             return self.callers.anyone(headers, _address(scope)), receive
         if is_signed(headers):
-            body = b"" if scope["method"] in BODILESS else await whole(receive) or b""
+            body = b"" if scope["method"] in BODILESS else await whole(receive, MAX_SIGNED)
+            if body is None:
+                raise Problem(problems.BODY_TOO_LARGE, f"带签名的请求体最多 {MAX_SIGNED} 字节。", limit=MAX_SIGNED)
             signed = _signed(scope, headers, body)
             caller = await to_thread.run_sync(signer, self.callers, headers, signed, limiter=self._waiters)
             return caller, again(body, receive)

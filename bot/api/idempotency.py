@@ -1,7 +1,7 @@
 """`Idempotency-Key`: a request that is sent again gets the answer of the first, whichever process it reaches.
 
-Kept under a hash of route, key and credentials, so that no caller gets another's answer. A refusal or a failure is not
-kept: the same key may try again.
+Kept under a hash of route, key, credentials and corpus, so that no caller gets another's answer, nor one that quotes
+what is no more. A refusal or a failure is not kept: the same key may try again.
 """
 
 import hashlib
@@ -91,7 +91,7 @@ def once(
     """What `work` gives; with a key, the same for the same request."""
     if key is None:
         return work()
-    named = [http.url.path, key, *(http.headers.get(name, "") for name in CREDENTIALS)]
+    named = [http.url.path, key, *(http.headers.get(name, "") for name in CREDENTIALS), parts.bot.corpus_version]
     place = f"once:{_digest(named)}"
     return Once(parts, place, _digest([request.model_dump_json()])).carry_out(kind, work)
 

@@ -13,6 +13,7 @@ from bot.api.presented import Presented
 from bot.api.problems import Problem
 from bot.api.readiness import ALONE, Readiness
 from bot.api.turns import Turns
+from bot.desk import Desk
 from bot.records.archive import Archive
 from bot.records.receipts import KeepsSoon
 from bot.records.shared import InMemory, Shared
@@ -36,6 +37,7 @@ class Parts:
     waiters: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(WAITERS, "ask"))
     callers: Callers = field(default_factory=Callers)
     turns: Turns = field(default_factory=lambda: Turns(ALONE.at_once))
+    desk: Desk | None = None  # where documents are handed in; None where they cannot be changed
     presented: Presented = field(init=False)
     at_hand: AtHand | None = field(init=False)  # the bot, where it knows which answers cost nothing
     ledger: KeepsSoon | None = field(init=False)  # the records, where receipts are kept many at a time

@@ -68,6 +68,17 @@ KEYS_UNAVAILABLE = ProblemType(
 )
 UNSIGNED = ProblemType("invalid-signature", 403, "Invalid signature", "签名不符或已过期。")
 MALFORMED_XML = ProblemType("malformed-xml", 400, "Malformed XML", "请求体不是有效的消息（XML）。")
+UNREADABLE_DOCUMENT = ProblemType(
+    "unreadable-document", 422, "Unreadable document", "文件读不出条款：不是可读的格式，或没有编号的标题。"
+)
+PLAN_HELD = ProblemType("plan-held", 409, "Plan held already", "已有这一标识的文件；请作为它的新版本送来，或另取标识。")
+DRAFT_DECIDED = ProblemType("draft-decided", 409, "Draft decided already", "这份稿件已经处理过。")
+TOO_MANY_DRAFTS = ProblemType("too-many-drafts", 409, "Too many drafts", "待定的稿件过多，请先处理。")
+UNKNOWN_DRAFT = ProblemType("unknown-draft", 404, "Unknown draft", "没有这份稿件。")
+LAST_PLAN = ProblemType("last-plan", 409, "Last plan", "至少要留下一份文件。")
+INDEX_BUSY = ProblemType("index-busy", 503, "Index busy", "另一处正在更改所收文件，请稍后再试。")
+STORAGE_FAILED = ProblemType("storage-failed", 507, "Storage failed", "无法写入：磁盘已满或只读。所收文件未变。")
+NO_DESK = ProblemType("read-only", 503, "Read only", "本服务不接受文件的更改，请用 metrology add、replace、remove。")
 METHOD_NOT_ALLOWED = ProblemType("method-not-allowed", 405, "Method not allowed", "此地址不支持这种请求方法。")
 MALFORMED_REQUEST = ProblemType("malformed-request", 400, "Malformed request", "不是有效的 HTTP 请求。")
 REQUEST_TIMEOUT = ProblemType("request-timeout", 408, "Request timed out", "请求未在限时内送达。")
@@ -154,7 +165,7 @@ def _field(loc: tuple[int | str, ...]) -> str:
 def of_metrology(error: MetrologyError) -> Problem:
     """Our own errors; their messages name paths and addresses, which are for the log."""
     if isinstance(error, UnknownEntry):
-        kind = {"plan": UNKNOWN_PLAN, "clause": UNKNOWN_CLAUSE}.get(error.kind, NOT_FOUND)
+        kind = {"plan": UNKNOWN_PLAN, "clause": UNKNOWN_CLAUSE, "draft": UNKNOWN_DRAFT}.get(error.kind, NOT_FOUND)
         problem = Problem(kind, f"{kind.detail[:-1]}：{echo(error.value)}。")
         return problem if not error.known else Problem(kind, problem.detail, known=error.known)
     if isinstance(error, ModelTimeout):

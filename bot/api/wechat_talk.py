@@ -55,7 +55,7 @@ class Talk:
     def reply(self, message: Message) -> str | None:
         """What to say to `message`, the same whenever it comes again; None for nothing. Takes `seconds` at most."""
         until = time.monotonic() + self._seconds
-        place = f"wechat:reply:{self._hash(message.sender, message.id)}"
+        place = f"wechat:reply:{self._hash(message.sender, message.id, self._parts.bot.corpus_version)}"
         try:
             while not self._parts.shared.put_new(place, b"", HELD_SECONDS):
                 if kept := self._parts.shared.get(place):
@@ -91,7 +91,7 @@ class Talk:
 
     def _next(self, user: str, until: float) -> str:
         while True:
-            kept = self._parts.shared.get(_place(user))
+            kept = self._parts.shared.get(self._place(user))
             rest = Rest(*json.loads(kept)) if kept else None
             if rest is None:
                 return wording.WECHAT_NOTHING_LEFT
@@ -107,17 +107,17 @@ class Talk:
         if later:
             self._keep(user, Rest(rest.of, later))
         else:
-            self._parts.shared.delete(_place(user))
+            self._parts.shared.delete(self._place(user))
         return page
 
     def _keep(self, user: str, rest: Rest) -> None:
-        self._parts.shared.put(_place(user), rest.packed(), REST_SECONDS)
+        self._parts.shared.put(self._place(user), rest.packed(), REST_SECONDS)
 
     def _keep_late(self, user: str, of: str, done: "Future[str]") -> None:
         """An answer that came after its time, unless the follower has asked something else since."""
         text = wording.WECHAT_FAILED if done.cancelled() or done.exception() else done.result()
         try:
-            kept = self._parts.shared.get(_place(user))
+            kept = self._parts.shared.get(self._place(user))
             if kept and Rest(*json.loads(kept)) == Rest(of, None):
                 self._keep(user, Rest(of, pages(text, TEXT_BYTES, wording.WECHAT_TAIL)))
         except SharedUnavailable as error:
@@ -143,14 +143,14 @@ class Talk:
             log.error("wechat_failed", error=type(error).__name__, message=str(error))
             return problems.of_metrology(error).detail
 
+    def _place(self, user: str) -> str:
+        """Of another corpus nothing is found: it may quote what is no more."""
+        return f"wechat:rest:{self._parts.bot.corpus_version}:{user}"
+
     def _hash(self, *parts: str) -> str:
         """Stands for a follower or a message; only who has the token could tell for which."""
         named = json.dumps([self._account.app_id, *parts]).encode()
         return hmac.new(self._account.token.encode(), named, hashlib.sha256).hexdigest()[:40]
-
-
-def _place(user: str) -> str:
-    return f"wechat:rest:{user}"
 
 
 def _wants_more(text: str) -> bool:

@@ -1,6 +1,7 @@
 """What conversations remember, kept as JSON where processes may share it."""
 
 import json
+from dataclasses import replace
 from typing import Protocol
 
 from pydantic import BaseModel
@@ -42,7 +43,8 @@ class Sessions:
         self._notebook, self._corpus, self._ttl = notebook, corpus, ttl
 
     def recall(self, session_id: str | None) -> Memory | None:
-        """What another version wrote and this one cannot read is forgotten, as are clauses that are no more."""
+        """What another version wrote and this one cannot read is forgotten, as are clauses and plans that are no more;
+        a conversation about such plans alone begins anew."""
         found = self._notebook.get(_key(session_id)) if session_id else None
         if found is None:
             return None
@@ -51,7 +53,15 @@ class Sessions:
         except ValueError:
             return None
         focus = tuple(self._corpus.clause(each) for each in written.focus if self._corpus.has_clause(each))
-        return Memory(written.question, focus, written.asked, written.earlier_plans)
+        question = written.question
+        plans, inherited, outside, earlier = (
+            self._corpus.order(each)
+            for each in (question.plans, question.inherited, question.outside, written.earlier_plans)
+        )
+        if question.plans and not plans:
+            return None
+        question = replace(question, plans=plans, inherited=inherited, outside=outside)
+        return Memory(question, focus, written.asked, earlier)
 
     def remember(self, session_id: str | None, memory: Memory | None) -> None:
         if not session_id or memory is None:

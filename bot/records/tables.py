@@ -50,3 +50,33 @@ MARKS = sql.Table(
     sql.Column("name", sql.String(32), primary_key=True),
     sql.Column("value", sql.Text, nullable=False),
 )
+DRAFTS = sql.Table(
+    "drafts",
+    TABLES,
+    sql.Column("id", sql.String(32), primary_key=True),
+    sql.Column("plan_id", sql.String(64), nullable=False),
+    sql.Column("file", sql.Text, nullable=False),
+    sql.Column("replaces", sql.String(64), nullable=False),
+    sql.Column("described", sql.JSON, nullable=False),
+    sql.Column("sha256", sql.String(64), nullable=False),
+    sql.Column("document", sql.LargeBinary, nullable=True),
+    sql.Column("made_at", sql.String(32), nullable=False),
+    sql.Column("made_by", sql.Text, nullable=False),
+    sql.Column("status", sql.String(16), nullable=False, index=True),
+    sql.Column("decided_at", sql.String(32), nullable=False),
+    sql.Column("decided_by", sql.Text, nullable=False),
+    sql.Column("note", sql.Text, nullable=False),
+)
+CHANGES = sql.Table(
+    "changes",
+    TABLES,
+    sql.Column("id", sql.String(32), primary_key=True),
+    sql.Column("at", sql.String(32), nullable=False, index=True),
+    sql.Column("who", sql.Text, nullable=False),
+    sql.Column("action", sql.String(16), nullable=False),
+    sql.Column("plan_id", sql.Text, nullable=False),
+    sql.Column("draft_id", sql.String(32), nullable=False),
+    sql.Column("before", sql.String(64), nullable=False),
+    sql.Column("after", sql.String(64), nullable=False),
+    sql.Column("note", sql.Text, nullable=False),
+)

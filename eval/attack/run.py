@@ -12,6 +12,7 @@ from eval.attack.kill import Killing, kill
 from eval.attack.outage import Outage, outage
 from eval.attack.slow import slow
 from eval.attack.trial import Trial, told, write_json
+from eval.attack.update import Updating, update
 from eval.figures import SEED
 from eval.load.servers import Program, ended_in_order, playground
 
@@ -24,6 +25,7 @@ class Part(StrEnum):
     CONTRACT = "contract"
     KILL = "kill"
     OUTAGE = "outage"
+    UPDATE = "update"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,7 @@ class Options:
     effort: Effort = field(default_factory=Effort)
     killing: Killing = field(default_factory=Killing)
     outage: Outage = field(default_factory=Outage)
+    updating: Updating = field(default_factory=Updating)
     json: Path | None = None
 
 
@@ -50,7 +53,10 @@ def run(
     with ended_in_order():
         for part in options.parts:
             with playground(options.index) as data:
-                found = _tried(part, service(data), data, requests, options, progress)
+                if part is Part.UPDATE:
+                    found = update(service, data, options.updating)
+                else:
+                    found = _tried(part, service(data), data, requests, options, progress)
             write(told(found))
             trials += found
     if options.json:
@@ -75,3 +81,5 @@ def _tried(
             return [
                 trial for needed in DEPENDENCIES for trial in outage(program, needed, data, requests, options.outage)
             ]
+        case Part.UPDATE:
+            raise ValueError("It starts its service itself.")

@@ -15,6 +15,7 @@ from ingest.model import Passage
 from tests.vectorstore.passage_builders import EMBEDDER, FOUR, best, passage
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.index import Query
+from vectorstore.lease import hold
 from vectorstore.manifest import FORMAT
 from vectorstore.store import EMBED_BATCH, IndexStore
 
@@ -105,9 +106,30 @@ class TestBuild:
         assert not old.exists()
         assert index.search(Query("能源"), 1)[0].clause_id == "b:二"
 
-    def test_the_live_version_and_the_one_before_are_kept(self, store: IndexStore) -> None:
+    def test_nothing_but_the_live_version_is_kept(self, store: IndexStore) -> None:
+        """What was taken out of the documents must not stay on the disk."""
         names = [store.build(FOUR, EMBEDDER).name for _ in range(3)]
-        assert versions(store) == set(names[1:]), "even when all three were built within a second"
+        assert versions(store) == {names[-1]}, "even when all three were built within a second"
+
+    def test_what_somebody_reads_is_kept_until_he_lets_go(self, store: IndexStore) -> None:
+        assert store.live is not None
+        lease, old = hold(store.live), store.live.name
+        assert lease is not None
+        new = store.build(OTHERS, EMBEDDER).name
+        assert versions(store) == {old, new}
+        lease.release()
+        store.versions.retire_if_free()
+        assert versions(store) == {new}
+
+    def test_a_version_that_is_about_to_go_live_is_not_deleted_by_who_does_not_write(self, store: IndexStore) -> None:
+        seen = []
+
+        def look(*_: object) -> None:
+            IndexStore(store.directory).versions.retire_if_free()
+            seen.append(len(versions(store)))
+
+        store.build(OTHERS, EMBEDDER, look)
+        assert seen == [2, 2, 2]
 
     @pytest.mark.parametrize("error", [ModelTimeout("http://model", 30), KeyboardInterrupt(), ValueError("bad")])
     def test_a_failed_build_leaves_no_trace(self, store: IndexStore, error: BaseException) -> None:
@@ -133,7 +155,7 @@ class TestBuild:
         (store.directory / ".CURRENT-4711").write_text("half")
         new = store.build(FOUR, EMBEDDER)
         assert before is not None
-        assert versions(store) == {before.name, new.name}, "what was never live is not 'the one before'"
+        assert versions(store) == {new.name}
         assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
 
 

@@ -27,7 +27,8 @@ KILLS = {
     "rename 1": False,  # the draft is whole but has no name yet
     "write:.CURRENT": False,  # it has one but nobody points to it
     "rename 2": False,  # the pointer is written but not in place
-    "rmtree": True,  # switched; the oldest is about to be removed
+    "rename 3": True,  # switched; the one before is about to be hidden
+    "rmtree": True,  # and removed
 }
 FULL = ["write:passages.jsonl", "write:manifest.json", "write:.CURRENT"]
 LIMITS = ["1000", "60000"]  # bytes a file; the second strikes Chroma's database
@@ -35,7 +36,7 @@ LIMITS = ["1000", "60000"]  # bytes a file; the second strikes Chroma's database
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A store whose live version has one before it."""
+    """A store that was built once, and once more."""
     directory = tmp_path_factory.mktemp("made") / "index"
     for _ in range(2):
         IndexStore(directory).build(FOUR, EMBEDDER)
@@ -81,10 +82,8 @@ def assert_serves(store: IndexStore, new: bool) -> None:
 
 
 def assert_next_build_sweeps(store: IndexStore) -> None:
-    before = store.live
     after = store.build(OTHERS, EMBEDDER)
-    assert before is not None
-    assert {path.name for path in (store.directory / "versions").iterdir()} == {before.name, after.name}
+    assert {path.name for path in (store.directory / "versions").iterdir()} == {after.name}
     assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
     assert_serves(store, new=True)
 
@@ -110,5 +109,5 @@ def test_a_full_disk_is_said_and_leaves_a_serving_index(stopped: Stopped, made: 
 def test_two_builders_take_turns(stopped: Stopped) -> None:
     (store, first), (_, second) = stopped["two", "first"], stopped["two", "second"]
     assert first == second == {"killed": False, "said": "built"}
-    assert len(list((store.directory / "versions").iterdir())) == 2
+    assert len(list((store.directory / "versions").iterdir())) == 1
     assert_serves(store, new=True)

@@ -36,6 +36,13 @@ ROUTES = {
     ("post", "/v1/embeddings"),
     ("post", "/v1/rerank"),
     ("get", "/v1/admin/insights"),
+    ("post", "/v1/plans"),
+    ("delete", "/v1/plans/{plan_id}"),
+    ("get", "/v1/drafts"),
+    ("get", "/v1/drafts/{draft_id}"),
+    ("post", "/v1/drafts/{draft_id}/accept"),
+    ("post", "/v1/drafts/{draft_id}/reject"),
+    ("get", "/v1/changes"),
     ("get", "/healthz"),
     ("get", "/readyz"),
     ("get", "/metrics"),
@@ -154,6 +161,8 @@ def address(bot: FakeBot) -> Iterator[str]:
 def test_page_tries_every_route_out(address: str) -> None:
     expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
     expected |= {"export_user": "401", "forget_user": "401"}  # and knows no administrator
+    changing = ("hand_in", "drafts", "draft", "accept_draft", "reject_draft", "remove_plan", "changes")
+    expected |= dict.fromkeys(changing, "401")
     requested: list[str] = []
     with open_page() as page:
         page.on("request", lambda request: requested.append(request.url))

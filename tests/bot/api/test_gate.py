@@ -29,6 +29,11 @@ NEEDED = [
     ("GET", "/staff", {"staff", "admin"}),
     ("GET", "/v1/users/u/export", {"admin"}),
     ("DELETE", "/v1/users/u", {"admin"}),
+    ("POST", "/v1/plans", {"admin"}),
+    ("DELETE", "/v1/plans/xiamen", {"admin"}),
+    ("GET", "/v1/drafts", {"admin"}),
+    ("POST", "/v1/drafts/d/accept", {"admin"}),
+    ("GET", "/v1/changes", {"admin"}),
 ]
 
 

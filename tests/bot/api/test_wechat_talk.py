@@ -172,7 +172,7 @@ def test_a_process_that_died_leaves_its_message_to_the_next(bot: FakeBot) -> Non
     now = [0.0]
     shared = InMemory(clock=lambda: now[0])
     dead = talk(FakeBot(), shared)
-    shared.put_new(f"wechat:reply:{dead._hash(ASKED.sender, ASKED.id)}", b"", 6)
+    shared.put_new(f"wechat:reply:{dead._hash(ASKED.sender, ASKED.id, 'fake-corpus')}", b"", 6)
     assert talk(bot, shared, SECONDS).reply(ASKED) == WECHAT_LOOKING
     now[0] = 7
     assert "出处" in str(talk(bot, shared).reply(ASKED))

@@ -37,7 +37,7 @@ def test_a_look_up_is_at_hand_and_says_what_the_whole_way_says(scripted: Scripte
 
 def test_no_model_reads_a_look_up() -> None:
     bot = ScriptedBot()
-    del bot.reader.router, bot.reader.encoder, bot.judge.sentences
+    del bot.reader.router, bot.reader.encoder, bot.judge.sentences.encoder, bot.judge.sentences.model
     assert bot.at_hand(READ_OUT)
     assert bot.at_hand("国发〔2021〕37号是什么时候印发的")
 

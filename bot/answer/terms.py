@@ -8,7 +8,7 @@ from bot.answer.quote import place_name
 from bot.answer.times import how, in_words
 from bot.model import Citation, Statement
 from ingest.corpus import Corpus
-from ingest.model import Fact, Plan, Standing
+from ingest.model import Fact, Plan, Reference, Standing
 from ingest.standing import titles_of
 from ingest.titles import bare_title
 
@@ -59,6 +59,6 @@ class TermAnswerer:
         is_over = plan.validity.standing(day) is Standing.SUPERSEDED
         told = how(plan, day if is_over else plan.validity.superseded_on, self.corpus)
         proof = [one for one in later.validity.abolished if bare_title(one.title) in titles_of(plan)]
-        spans = [*proof, *(fact for fact in (later.validity.effective, later.metadata.title) if fact)][:1]
+        spans: list[Reference | Fact] = [*proof, *(fact for fact in (later.validity.effective, later.metadata.title) if fact)][:1]
         cited = tuple(Citation(later, self.corpus.clause(one.clause_id), one.start, one.end) for one in spans)
         return [Statement(wording.REPLACED.format(name=place_name(plan), how=told), cited, computed=True)]

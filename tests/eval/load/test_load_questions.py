@@ -6,7 +6,7 @@ from itertools import islice
 import pytest
 
 from bot.ask import Turn, understood
-from bot.local import REMEMBERED
+from bot.firsts import REMEMBERED
 from bot.model import Intent
 from eval.judge.rows import DATA, Labelled, read_labelled
 from eval.load.questions import REPEATED, Kind, Questions, judged, look_ups

@@ -59,6 +59,9 @@ class TermAnswerer:
         is_over = plan.validity.standing(day) is Standing.SUPERSEDED
         told = how(plan, day if is_over else plan.validity.superseded_on, self.corpus)
         proof = [one for one in later.validity.abolished if bare_title(one.title) in titles_of(plan)]
-        spans: list[Reference | Fact] = [*proof, *(fact for fact in (later.validity.effective, later.metadata.title) if fact)][:1]
+        spans: list[Reference | Fact] = [
+            *proof,
+            *(fact for fact in (later.validity.effective, later.metadata.title) if fact),
+        ][:1]
         cited = tuple(Citation(later, self.corpus.clause(one.clause_id), one.start, one.end) for one in spans)
         return [Statement(wording.REPLACED.format(name=place_name(plan), how=told), cited, computed=True)]

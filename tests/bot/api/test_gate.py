@@ -74,7 +74,7 @@ def test_a_key_may_be_shown_either_way(bot: FakeBot) -> None:
 WRONG = ["x", "mk_", ASK[1][:-1], ASK[1].replace("mk_", "MK_"), STAFF[0].digest]
 
 
-@pytest.mark.parametrize("shown", WRONG)
+@pytest.mark.parametrize("shown", WRONG, ids=range(len(WRONG)))
 def test_a_wrong_key_is_refused(bot: FakeBot, shown: str) -> None:
     response = api(bot, callers_with(*EVERY), shown).get("/v1/plans")
     assert response.status_code == 401

@@ -102,7 +102,7 @@ def test_a_wrong_signature_does_not_use_a_nonce_up(client: TestClient) -> None:
     assert send(client, signed(nonce=nonce)).status_code == 200
 
 
-@pytest.mark.parametrize("key_id", ["", "x", BEARER.id])
+@pytest.mark.parametrize("key_id", ["", "x", BEARER.id], ids=["none", "unknown", "not for signing"])
 def test_only_keys_made_for_it_sign(client: TestClient, key_id: str) -> None:
     response = send(client, signed(key_id=key_id))
     assert response.status_code == 401

@@ -18,7 +18,7 @@ class Firsts:
 
     def __init__(self, chain: Chain, watch: Watch, today: Callable[[], date], size: int = REMEMBERED) -> None:
         self._chain, self._watch, self._today, self._size = chain, watch, today, size
-        # those asked longest ago come first; what is looked up is soon found again, and must not drive out what was read
+        # those asked longest ago come first; what is looked up is soon found again and drives out nothing that was read
         self._read: OrderedDict[Place, Turn] = OrderedDict()
         self._looked_up: OrderedDict[Place, Turn] = OrderedDict()
         self._lock = Lock()

@@ -8,7 +8,7 @@ from threading import Lock
 from bot.ask import Chain, Turn
 from bot.stages import Watch
 
-REMEMBERED = 1_024  # questions whose answers are kept
+REMEMBERED = 1_024  # questions whose answers are kept, of either kind
 
 Place = tuple[str, tuple[str, ...], str, date]  # the question, the plans and the day a caller set, the day it was asked
 
@@ -18,7 +18,9 @@ class Firsts:
 
     def __init__(self, chain: Chain, watch: Watch, today: Callable[[], date], size: int = REMEMBERED) -> None:
         self._chain, self._watch, self._today, self._size = chain, watch, today, size
-        self._turns: OrderedDict[Place, Turn] = OrderedDict()  # those asked longest ago come first
+        # those asked longest ago come first; what is looked up is soon found again and drives out nothing that was read
+        self._read: OrderedDict[Place, Turn] = OrderedDict()
+        self._looked_up: OrderedDict[Place, Turn] = OrderedDict()
         self._lock = Lock()
 
     def ask(self, text: str, plans: tuple[str, ...], as_of: str = "") -> Turn:
@@ -45,13 +47,16 @@ class Firsts:
 
     def _known(self, place: Place) -> Turn | None:
         with self._lock:
-            if turn := self._turns.get(place):
-                self._turns.move_to_end(place)
-            return turn
+            for turns in (self._read, self._looked_up):
+                if turn := turns.get(place):
+                    turns.move_to_end(place)
+                    return turn
+            return None
 
     def _kept(self, place: Place, turn: Turn) -> Turn:
+        turns = self._read if turn.candidates else self._looked_up
         with self._lock:
-            self._turns[place] = turn
-            if len(self._turns) > self._size:
-                self._turns.popitem(last=False)
+            turns[place] = turn
+            if len(turns) > self._size:
+                turns.popitem(last=False)
             return turn

@@ -83,6 +83,15 @@ def test_the_oldest_are_forgotten_and_days_are_told_apart(scripted: ScriptedBot)
     assert firsts.ask("厦门第3条原文", ()) is not turns[2]
 
 
+def test_look_ups_drive_out_nothing_that_was_read(scripted: ScriptedBot) -> None:
+    firsts = Firsts(scripted.chain, scripted.watch, lambda: TODAY, size=2)
+    read = firsts.ask("诚信计量自我承诺有什么要求", ())
+    assert read.candidates
+    for number in range(1, 6):
+        assert firsts.at_hand(f"厦门第{number}条原文", ())
+    assert firsts.at_hand("诚信计量自我承诺有什么要求", ()) is read
+
+
 def test_threads_share_it(scripted: ScriptedBot) -> None:
     texts = [f"厦门第{number}条原文" for number in range(1, 21)] * 5
     with ThreadPoolExecutor(8) as pool:

@@ -32,7 +32,7 @@ serve: $(STAMP)
 	@$(BIN)/metrology serve --host $(HOST) --port $(PORT)
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

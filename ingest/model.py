@@ -187,10 +187,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Validity:
-    """When a document is in force, as far as it is known. Days are ISO, or a year alone; empty: nobody says.
-
-    What a document says itself is a `Fact`; the catalogue and other documents of the corpus may say more.
-    """
+    """When a document is in force; what it says itself is a `Fact`. Days are ISO, or a year alone; empty: not known."""
 
     effective: Fact | None = None  # 自2023年7月1日起施行
     expiry: Fact | None = None  # 有效期至, 有效期五年

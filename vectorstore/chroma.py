@@ -170,6 +170,11 @@ def _close(client: Any) -> None:
             session.close()
 
 
+def load_chromadb() -> None:
+    """Takes its 0.6 s now: for whoever forks children that each open an index."""
+    import chromadb  # noqa: F401
+
+
 def _open_folder(folder: Path) -> Any:
     """chromadb is imported here and not above: it takes 0.6 s and not every command needs it."""
     import chromadb

@@ -16,11 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import chromadb  # noqa: F401  here, not in every child
-
 from bot.curator import Curator
 from bot.offers import in_place_of, offers
 from ingest.errors import MetrologyError, StoreError
+from vectorstore.chroma import load_chromadb
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.holdings import Holdings, whole
 from vectorstore.index import Query
@@ -178,6 +177,7 @@ def _tell(place: Place, told: dict[str, object]) -> None:
 
 if __name__ == "__main__":
     where = Place(Path(sys.argv[1]))
+    load_chromadb()  # here, not in every child
     if not where.plans.exists():
         Child(lambda: prepare(where)).result()
     run(where, int(sys.argv[2]), int(sys.argv[3]))

@@ -126,7 +126,7 @@ def test_what_cannot_be_is_refused_and_changes_nothing(curator: Curator, tmp_pat
     with pytest.raises(LastPlan, match="Add another plan first"):
         curator.remove(["one", "two"], "me")
     with pytest.raises(NothingToAdd, match=r"prose\.txt"):
-        offers([folder_of(tmp_path / "odd", prose="没有编号的文字。") / "prose.txt"])
+        offers([folder_of(tmp_path / "odd", prose="某市计量方案") / "prose.txt"])
     for told in (Described(id="No Id"), Described(level="galaxy")):
         with pytest.raises(BadSetting):
             offers([folder_of(tmp_path / "odd", good=ONE) / "good.txt"], told)

@@ -122,7 +122,7 @@ def test_of_a_removed_plan_no_draft_keeps_the_text(desk: Desk) -> None:
 
 def test_what_cannot_be_handed_in_is_refused(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(IngestError):
-        desk.hand_in("没有编号。".encode(), "prose.txt", Described(), "")
+        desk.hand_in("某市计量方案".encode(), "prose.txt", Described(), "")
     with pytest.raises(UnknownEntry, match="draft 'nine'"):
         desk.look("nine")
     draft, _ = desk.hand_in(NEW, "one.txt", Described(), "")

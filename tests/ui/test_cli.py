@@ -102,7 +102,7 @@ class TestIngest:
         assert len({row["clause_id"] for row in rows}) == len(rows) > 150
 
     def test_a_bad_file_is_named_and_stops_no_other(self, run: Run, tmp_path: Path) -> None:
-        (tmp_path / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+        (tmp_path / "prose.txt").write_text("某市计量方案", encoding="utf-8")
         (tmp_path / "picture.png").write_bytes(b"\x89PNG")
         (tmp_path / "good.txt").write_text(
             "某市计量方案\n一、总体要求\n加强计量。\n二、任务\n（一）检定。按期检定。", encoding="utf-8"
@@ -115,7 +115,7 @@ class TestIngest:
 
     @pytest.mark.parametrize("name", ["missing.txt", "prose.txt", "."])
     def test_nothing_good_fails(self, run: Run, tmp_path: Path, name: str) -> None:
-        (tmp_path / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+        (tmp_path / "prose.txt").write_text("某市计量方案", encoding="utf-8")
         result = run("ingest", tmp_path / name)
         assert (result.exit_code, result.stdout.splitlines()[-1]) == (1, "0 plans, 1 skipped")
 

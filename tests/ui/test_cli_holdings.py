@@ -40,7 +40,7 @@ def test_documents_change_and_it_is_said_when_that_is_seen(run: Run, tmp_path: P
 
 def test_a_dry_run_tells_all_and_changes_nothing(run: Run, tmp_path: Path) -> None:
     run("build")
-    document = folder_of(tmp_path / "new", one=REWORDED, prose="没有编号。")
+    document = folder_of(tmp_path / "new", one=REWORDED, prose="某市计量方案")
     told = json.loads(run("ingest", document, "--json").stdout)
     (plan,) = told["plans"]
     assert (plan["plan_id"], plan["title"], plan["number"], plan["issuer"]) == ("one", "甲市计量工作方案", None, None)

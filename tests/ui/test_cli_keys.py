@@ -60,7 +60,7 @@ def test_a_signing_secret_is_told_with_its_id(run: Run, settings: Settings) -> N
 def test_a_scope_nobody_knows_is_named(run: Run, settings: Settings) -> None:
     result = run("keys", "create", "x", "--scope", "root")
     assert result.exit_code == 1
-    assert "'root'. Expected one of ask, staff, admin" in result.stderr
+    assert "'root'. Expected one of ask, page, staff, admin" in result.stderr
     assert kept(settings) == ()
 
 

@@ -38,7 +38,9 @@ def mistakes() -> list[object]:
         ),
         pytest.param(("ask", "计量", "--plan", "nope"), {}, ["No plan 'nope'", "xiamen"], id="unknown plan"),
         pytest.param(("clause", "xiamen:九"), {}, ["No clause 'xiamen:九'"], id="unknown clause"),
-        pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/empty"}, ["METROLOGY_PLANS_DIR", "empty"], id="no plans"),
+        pytest.param(
+            ("build",), {"METROLOGY_PLANS_DIR": "{tmp}/empty"}, ["METROLOGY_PLANS_DIR", "empty"], id="no plans"
+        ),
         pytest.param(ask, {"METROLOGY_PLANS_DIR": "{tmp}/away"}, ["METROLOGY_PLANS_DIR", "away"], id="no plans folder"),
         pytest.param(ask, {"METROLOGY_DATA_DIR": "{tmp}/file"}, ["{tmp}/file"], id="data folder is a file"),
         pytest.param(ask, {"CHROMA_URL": "nowhere"}, ["CHROMA_URL", "'nowhere'", "http"], id="no address"),

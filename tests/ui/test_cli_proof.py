@@ -17,7 +17,7 @@ def run(tmp_path: Path) -> Run:
 
 @pytest.mark.parametrize(
     ("command", "known"),
-    [("load", "one of grid, flood, soak"), ("attack", "one of fuzz, slow, contract, kill, outage")],
+    [("load", "one of grid, flood, soak"), ("attack", "one of fuzz, slow, contract, kill, outage, update")],
 )
 def test_a_slip_is_named_with_the_parts_there_are(run: Run, command: str, known: str) -> None:
     result = run("eval", command, "--part", "flod")

@@ -102,7 +102,7 @@ def _allowed(app: FastAPI, method: str, path: str) -> bool:
     ("method", "path", "allow"),
     [
         ("POST", "/healthz", "GET"),
-        ("DELETE", "/v1/plans", "GET"),
+        ("DELETE", "/v1/plans", "GET, POST"),
         ("GET", "/v1/ask", "POST"),
         ("PUT", "/", "GET, HEAD"),
         ("GET", "/gradio_api/queue/join", "POST"),

@@ -48,7 +48,7 @@ def test_a_first_use_builds_and_says_so_a_second_only_opens(settings: Settings) 
 
 def test_what_was_skipped_is_said(settings: Settings) -> None:
     assert settings.plans_dir is not None
-    (settings.plans_dir / "prose.txt").write_text("没有编号的文字。", encoding="utf-8")
+    (settings.plans_dir / "prose.txt").write_text("某市计量方案", encoding="utf-8")
     said = list[str]()
     open_bot(settings, say=said.append)
     assert said[-1].startswith("Skipped: ")

@@ -4,6 +4,7 @@ from urllib.parse import quote
 
 import pytest
 
+from bot.api.present import FACTS
 from ingest.model import Plan
 from tests.bot.api.api_builders import client, problem
 from tests.bot.fakes import FakeBot, shipped_corpus
@@ -45,7 +46,7 @@ def test_plan_has_all_its_clauses_in_order(bot: FakeBot, plan: Plan) -> None:
         if name != "references" and fact is not None:
             clause = bot.corpus.clause(fact["clause_id"])
             assert clause.text[fact["start"] : fact["end"]]
-    assert [name for name, fact in sent["metadata"].items() if fact is None] == sent["absent"]
+    assert [name for name in FACTS if sent["metadata"][name] is None] == sent["absent"]
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)

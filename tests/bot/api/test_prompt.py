@@ -28,11 +28,13 @@ class ReadyBot(FakeBot):
 
     ready: int = 0
 
-    def at_hand(self, text: str, plans: tuple[str, ...] | None = None, mode: str = "auto") -> Asked | None:
+    def at_hand(
+        self, text: str, plans: tuple[str, ...] | None = None, mode: str = "auto", as_of: str = ""
+    ) -> Asked | None:
         if not text.startswith("诚信"):
             return None
         self.ready += 1
-        asked = self.ask(text, None, plans, mode)
+        asked = self.ask(text, None, plans, mode, as_of)
         self.asked.pop()
         return asked
 

@@ -87,7 +87,7 @@ def test_a_plan_is_removed_but_not_the_last(api: TestClient) -> None:
 @pytest.mark.parametrize(
     ("body", "status", "kind"),
     [
-        (document("没有编号的文字。"), 422, "unreadable-document"),
+        (document("某市计量方案"), 422, "unreadable-document"),
         (document(file="../x.txt"), 422, "invalid-request"),
         (document(plan_id="No Id"), 422, "invalid-request"),
         (document(level="galaxy"), 422, "invalid-request"),

@@ -51,6 +51,8 @@ class Parts:
 
 def assemble(settings: Settings) -> Parts:
     """Open the embedder; touch no index yet."""
+    if settings.plans_dir and not settings.plans_dir.is_dir():
+        raise BadSetting("METROLOGY_PLANS_DIR", settings.plans_dir, "a folder of documents")
     embedder = open_embedder(settings.embedder, key=settings.embedder_key)
     encoder = embedder if isinstance(embedder, Encoder) else Encoder()
     return Parts(settings.plans_dir or SHIPPED, embedder, encoder, store_of(settings, encoder))

@@ -70,6 +70,7 @@ def understanding(
     minutes: Minutes = None,
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    mind: Annotated[list[str] | None, typer.Option(help="A file of data whose questions are drawn twice as often")] = None,
     start: Annotated[Path | None, typer.Option(help="Checkpoint whose weights to start from, with a new clock")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint at --out")] = False,
 ) -> None:
@@ -78,7 +79,7 @@ def understanding(
         from eval.judge.recipe import Understanding
         from eval.judge.train import begin, train
 
-        recipe = Understanding(**_given(minutes=minutes, threads=threads, seed=seed))
+        recipe = Understanding(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
         train(begin(base, _lessons(pairs), recipe, start), out, note, resume)
         note(f"Checkpoint at {out}")
 

@@ -26,7 +26,7 @@ C = TypeVar("C", bound=Conversation)
 
 
 class SetName(StrEnum):
-    WRITERS = "writers"  # two writers the models never saw: how a stranger's wording fares
+    WRITERS = "writers"  # four writers the models never saw: how a stranger's wording fares
     PLAN = "plan"  # a plan they never saw: how a new document fares
     TRAIN = "train"  # what they saw, a sample: how far they learnt it by heart
     HELD = "held"  # written by strangers, looked at in figures only
@@ -106,7 +106,7 @@ def _labelled(sources: Sources) -> dict[SetName, tuple[LabelledCase, ...]]:
         return tuple(LabelledCase(one.row, one.writer) for one in rows if splits.split_of(one) in chosen)
 
     return {
-        SetName.WRITERS: of(splits.Split.CITIZENS, splits.Split.ACCOUNTANTS),
+        SetName.WRITERS: of(*splits.WRITERS),
         SetName.PLAN: of(splits.Split.JINHUA),
         SetName.TRAIN: sample(of(splits.Split.TRAIN), TRAIN_SAMPLE),
     }

@@ -37,7 +37,8 @@ class Draws:
         self.recipe, self.rng = recipe, rng
         self._by_plan: dict[str, list[Example]] = {}
         for example in examples:
-            self._by_plan.setdefault(example.plan, []).append(example)
+            times = 2 if example.labelled.writer in recipe.minded else 1
+            self._by_plan.setdefault(example.plan, []).extend([example] * times)
         self._openings = [example.labelled.query for example in examples if not example.labelled.row.history]
         self._waiting: list[list[Example]] = []
 

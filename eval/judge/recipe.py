@@ -11,6 +11,7 @@ class Understanding:
     threads: int = 2
     seed: int = 0
     frozen_layers: int = 6  # of 12, from below; what comes out of them is computed once
+    minded: tuple[str, ...] = ()  # writers whose questions are drawn twice as often
     batch: int = 16  # questions to one plan, so that a batch's other sentences are that plan's too
     encoder_rate: float = 7e-5
     heads_rate: float = 4e-4

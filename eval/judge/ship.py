@@ -18,7 +18,7 @@ from eval.judge.export import export_encoder, export_judge, export_router
 from eval.judge.manifest import data_hashes, sha256, write_manifest
 from eval.judge.rows import ASKS, ROUTES, Labelled
 from eval.judge.served import Progress, open_served
-from eval.judge.splits import HELD_PLAN, HELD_WRITERS, split_of
+from eval.judge.splits import HELD_PLAN, WRITERS, split_of
 from eval.judge.train import Lessons, Say
 from eval.route import evaluate as route
 from ingest.errors import ModelUnavailable
@@ -111,7 +111,7 @@ def _origin(trained: Trained, labelled: Sequence[Labelled], encoder: str) -> dic
         "base": {name: base[name] for name in ("name", "licence", "package", "file_sha256")},
         "data": data_hashes(),
         "questions": _counts(labelled),
-        "held_out": {"writers": list(HELD_WRITERS), "plan": HELD_PLAN},
+        "held_out": {"writers": [str(one) for one in WRITERS], "plan": HELD_PLAN},
         "training": {"seconds": round(trained.training.seconds), **trained.training.notes},
     }
 

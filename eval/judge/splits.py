@@ -1,4 +1,4 @@
-"""What is trained on and what is kept for measuring: two writers and one plan the models never see."""
+"""What is trained on and what is kept for measuring: four writers and one plan the models never see."""
 
 from collections.abc import Iterable
 from enum import StrEnum
@@ -6,17 +6,19 @@ from enum import StrEnum
 from eval.judge.rows import Labelled
 
 HELD_PLAN = "jinhua"
-HELD_WRITERS = ("citizens", "accountants")
 
 
 class Split(StrEnum):
     TRAIN = "train"
     CITIZENS = "citizens"  # a writer: how a stranger's wording fares
     ACCOUNTANTS = "accountants"
+    FIRMS = "firms"
+    NEWCOMERS = "newcomers"
     JINHUA = "jinhua"  # a plan: how a document nobody trained on fares
 
 
-DEV = (Split.CITIZENS, Split.ACCOUNTANTS, Split.JINHUA)
+WRITERS = (Split.CITIZENS, Split.ACCOUNTANTS, Split.FIRMS, Split.NEWCOMERS)
+DEV = (*WRITERS, Split.JINHUA)
 
 
 def split_of(labelled: Labelled) -> Split:
@@ -26,7 +28,7 @@ def split_of(labelled: Labelled) -> Split:
     """
     if labelled.plans == (HELD_PLAN,):
         return Split.JINHUA
-    return Split(labelled.writer) if labelled.writer in HELD_WRITERS else Split.TRAIN
+    return Split(labelled.writer) if labelled.writer in WRITERS else Split.TRAIN
 
 
 def rows_of(labelled: Iterable[Labelled], split: Split) -> tuple[Labelled, ...]:

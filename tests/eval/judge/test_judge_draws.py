@@ -31,6 +31,13 @@ def test_a_plan_with_few_questions_is_drawn_too(stretches: Stretches) -> None:
     assert len(Draws([example(stretches)], RECIPE, random.Random(0)).batch()) == 1
 
 
+def test_questions_of_a_writer_who_is_minded_are_drawn_twice_as_often(stretches: Stretches) -> None:
+    made = [example(stretches, id="often"), example(stretches, id="once")]
+    made[0] = replace(made[0], labelled=replace(made[0].labelled, writer="twins"))
+    drawn = Draws(made, replace(RECIPE, minded=("twins",)), random.Random(0)).batch()
+    assert sorted(draw.example.labelled.id for draw in drawn) == ["often", "often", "once"]
+
+
 def test_a_right_passage_and_wrong_ones_are_drawn(stretches: Stretches) -> None:
     made = example(stretches, near=["xiamen:三(四)22"])
     draws = [draw for _ in range(20) for draw in Draws([made], RECIPE, random.Random(_)).batch()]

@@ -58,10 +58,8 @@ class TermAnswerer:
         day = self.today().isoformat()
         is_over = plan.validity.standing(day) is Standing.SUPERSEDED
         told = how(plan, day if is_over else plan.validity.superseded_on, self.corpus)
-        proof = [one for one in later.validity.abolished if bare_title(one.title) in titles_of(plan)]
-        spans: list[Reference | Fact] = [
-            *proof,
-            *(fact for fact in (later.validity.effective, later.metadata.title) if fact),
-        ][:1]
-        cited = tuple(Citation(later, self.corpus.clause(one.clause_id), one.start, one.end) for one in spans)
+        spans: list[Reference | Fact] = []
+        spans += [one for one in later.validity.abolished if bare_title(one.title) in titles_of(plan)]
+        spans += [fact for fact in (later.validity.effective, later.metadata.title) if fact]
+        cited = tuple(Citation(later, self.corpus.clause(one.clause_id), one.start, one.end) for one in spans[:1])
         return [Statement(wording.REPLACED.format(name=place_name(plan), how=told), cited, computed=True)]

@@ -70,7 +70,7 @@ def understanding(
     minutes: Minutes = None,
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
-    mind: Annotated[list[str] | None, typer.Option(help="A file of data whose questions are drawn twice as often")] = None,
+    mind: Annotated[list[str] | None, typer.Option(help="A data file whose questions are drawn twice as often")] = None,
     start: Annotated[Path | None, typer.Option(help="Checkpoint whose weights to start from, with a new clock")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint at --out")] = False,
 ) -> None:
@@ -143,7 +143,7 @@ def thresholds(
         from ui.wire import open_bot
 
         bot = open_bot(read_settings(), progress, note)
-        sets = read_sets([SetName.WRITERS, SetName.PLAN], Sources(bot.corpus))
+        sets = read_sets([SetName.WRITERS, SetName.BORDERS, SetName.PLAN], Sources(bot.corpus))
         trials = Trials(bot, [one.sampled(sample) for one in sets], clause_texts(bot.corpus))
         choice = choose(trials, bot.judge.thresholds, note)
         note(f"{choice.right:.4f} with {choice.thresholds}")

@@ -28,7 +28,10 @@ def test_which_sets_are_asked(sets: Sequence[str], floor: Floor, expected: list[
 def test_an_unknown_set_is_named_with_those_there_are() -> None:
     result = CliRunner().invoke(app, ["--set", "writer"])
     assert result.exit_code == 1
-    assert "Setting '--set' has value 'writer'. Expected one of writers, plan, train, held, cases." in result.output
+    assert (
+        "Setting '--set' has value 'writer'. Expected one of writers, borders, plan, train, held, cases."
+        in result.output
+    )
 
 
 def test_the_command_samples_as_the_floor_does() -> None:

@@ -105,7 +105,7 @@ def test_a_floor_with_a_slip_is_refused(tmp_path: Path, content: object) -> None
 
 def test_the_committed_floor_can_be_asked_within_a_minute() -> None:
     floor = read_floor(FLOOR)
-    assert set(floor) == {SetName.WRITERS, SetName.PLAN, SetName.CASES}
+    assert set(floor) == {SetName.WRITERS, SetName.BORDERS, SetName.PLAN, SetName.CASES}
     assert all(one.figures["exact_slices"] == 1.0 for one in floor.values()), "a citation is an exact slice, always"
     assert sum(one.sample for one in floor.values()) <= QUESTIONS_MOST
 

@@ -38,6 +38,7 @@ def sources(tmp_path: Path, corpus: Corpus) -> Sources:
     data.mkdir()
     write(data / "citizens.jsonl", row("c1", corpus, "xiamen:四24"), row("c2", corpus, "jinhua:二(十)"))
     write(data / "accountants.jsonl", row("a1", corpus, "quanzhou:四(二)"))
+    write(data / "firms.jsonl", row("f1", corpus, "xiamen:四24"))
     both = row("b1", corpus, "xiamen:四24", "jinhua:二(十)")
     write(data / "others.jsonl", both, row("b2", corpus, "jinhua:二(一)"), row("b3", corpus, "xiamen:四24"))
     return Sources(corpus, labelled=data, held=tmp_path / "strangers" / "held.jsonl")
@@ -47,6 +48,7 @@ def sources(tmp_path: Path, corpus: Corpus) -> Sources:
     ("name", "ids", "why"),
     [
         (SetName.WRITERS, ["a1", "c1"], "of two writers, but for what the held plan alone answers"),
+        (SetName.BORDERS, ["f1"], "of two more"),
         (SetName.PLAN, ["c2", "b2"], "of whoever wrote it"),
         (SetName.TRAIN, ["b1", "b3"], "the rest"),
     ],

@@ -42,11 +42,6 @@ class Corpus:
         return tuple(plan.id for plan in self.plans if plan.id in wanted)
 
     @cached_property
-    def national(self) -> Plan | None:
-        """The first national document; see `above` for all that hold for a place."""
-        return next((plan for plan in self.plans if plan.level == NATIONAL), None)
-
-    @cached_property
     def places(self) -> dict[str, tuple[str, ...]]:
         """Documents by the place they hold for, each in the corpus's order."""
         found: dict[str, list[str]] = {}

@@ -11,9 +11,7 @@ from enum import StrEnum
 from re import Pattern
 
 from ingest.model import Kind
-from ingest.numerals import CHINESE_NUMERAL, numeral_text, numeral_value
-
-__all__ = ["CHINESE_NUMERAL", "LEVELS", "Found", "Level", "Mark", "find_mark", "numeral_text", "numeral_value"]
+from ingest.numerals import CHINESE_NUMERAL, numeral_value
 
 
 class Mark(StrEnum):

@@ -7,8 +7,9 @@ from ingest.boxes import take_box
 from ingest.clean import Line
 from ingest.contents import contents_list
 from ingest.decimals import Decimals
-from ingest.marks import KINDS, Found, Mark, find_mark, is_title, is_unfinished, numeral_value, run_in_heading
+from ingest.marks import KINDS, Found, Mark, find_mark, is_title, is_unfinished, run_in_heading
 from ingest.model import Kind
+from ingest.numerals import numeral_value
 from ingest.paragraphs import read_paragraphs
 from ingest.place import Place, kind_of
 from ingest.responsible import ALONE

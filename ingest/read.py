@@ -1,7 +1,7 @@
 """File → decoded text and how it was read. Knows what a document is by its content; knows nothing of plans."""
 
 from dataclasses import replace
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from ingest.errors import ReaderMissing, TooLarge, UnreadableDocument
 from ingest.formats.apart import MIB, Bounds, read_apart
@@ -26,11 +26,6 @@ def read(path: Path) -> Reading:
     Raises UnreadableDocument for a directory, an empty or binary file, one too large, damaged, encrypted or hostile.
     """
     return read_bytes(_bytes_of(path), str(path))
-
-
-def read_document(path: Path) -> str:
-    """Its text alone; line ends are "\\n"."""
-    return read(path).text
 
 
 def read_bytes(raw: bytes, name: str) -> Reading:
@@ -64,11 +59,6 @@ def _with_ocr(raw: bytes, name: str, reading: Reading) -> Reading:
 def printable(name: str) -> str:
     """A name that can be shown: no control or direction mark turns a message into another one."""
     return "".join(char if char.isprintable() else "\ufffd" for char in name)
-
-
-def base_name(name: str) -> str:
-    """The last part of a name somebody gave, whatever path it feigns: ../../etc/passwd → passwd."""
-    return printable(PurePath(name.replace("\\", "/")).name) or "document"
 
 
 def _bytes_of(path: Path) -> bytes:

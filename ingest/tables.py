@@ -11,7 +11,8 @@ from ingest.clean import Line
 from ingest.columns import is_head
 from ingest.grids import find_grid
 from ingest.heads import column_labels, head_rows
-from ingest.marks import CHINESE_NUMERAL, find_mark, numeral_value
+from ingest.marks import find_mark
+from ingest.numerals import CHINESE_NUMERAL, numeral_value
 from ingest.parts import BoxPart
 from ingest.table_rows import NOTE, RowReader
 from ingest.traced import Traced

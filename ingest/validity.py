@@ -5,9 +5,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from re import Match
 
-from ingest.dates import YEAR_DIGITS
-from ingest.marks import numeral_value
+from ingest.dates import iso_date
 from ingest.model import Clause, Fact, Kind, Metadata, Reference, Validity
+from ingest.numerals import numeral_value
 
 DIGITS = r"[\d〇零○一二三四五六七八九十]"
 # 2023年7月1日 · 二〇二三年七月一日 · 2023-07-01
@@ -62,15 +62,6 @@ def read_validity(clauses: tuple[Clause, ...], metadata: Metadata) -> Validity:
     )
 
 
-def iso_day(text: str) -> str | None:
-    """2023年7月1日 → 2023-07-01; None for a day that no calendar has."""
-    year, month, day = text.rstrip("日").replace("年", "-").replace("月", "-").split("-")
-    try:
-        return date(int(year.translate(YEAR_DIGITS)), numeral_value(month), numeral_value(day)).isoformat()
-    except ValueError:
-        return None
-
-
 def _sentences(clauses: Iterable[Clause]) -> Iterator[tuple[Clause, int, str]]:
     for clause in clauses:
         for match in SENTENCE.finditer(clause.text):
@@ -85,7 +76,7 @@ def _effective(clauses: tuple[Clause, ...], issued: Fact | None) -> Fact | None:
     """What the head of a page says; else the last such sentence, which is where a statute says it."""
     heads = [clause for clause in clauses if clause.kind in ENDS]
     labelled = (
-        _fact(clause, 0, match, iso_day(match["day"])) for clause in heads for match in LABELLED.finditer(clause.text)
+        _fact(clause, 0, match, iso_date(match["day"])) for clause in heads for match in LABELLED.finditer(clause.text)
     )
     said = [_starting(clause, at, sentence, issued) for clause, at, sentence in _sentences(clauses)]
     return next(filter(None, labelled), None) or next(filter(None, reversed(said)), None)
@@ -94,7 +85,7 @@ def _effective(clauses: tuple[Clause, ...], issued: Fact | None) -> Fact | None:
 def _starting(clause: Clause, at: int, sentence: str, issued: Fact | None) -> Fact | None:
     match = FROM_DAY.search(sentence)
     if match and _own(sentence, match, clause):
-        return _fact(clause, at, match, iso_day(match["day"]))
+        return _fact(clause, at, match, iso_date(match["day"]))
     match = FROM_ISSUE.search(sentence)
     if match and issued and not PARTLY.search(sentence[: match.start()]):
         return _fact(clause, at, match, _later(issued.value, match["later"]))
@@ -126,7 +117,7 @@ def _expiry(clauses: tuple[Clause, ...], first: Fact | None) -> Fact | None:
         if not _speaks_of_itself(sentence):
             continue
         if match := UNTIL_DAY.search(sentence):
-            return _fact(clause, at, match, iso_day(match["day"]))
+            return _fact(clause, at, match, iso_date(match["day"]))
         match = FOR_YEARS.search(sentence)
         if match and first:
             return _fact(clause, at, match, _after(first.value, match))
@@ -163,5 +154,5 @@ def _abolished(clauses: Iterable[Clause]) -> Iterator[Reference]:
 def _amended(clauses: Iterable[Clause]) -> tuple[str, str]:
     """The day of the last amendment that the head of a statute tells of, and 修正 or 修订; empty where none is."""
     fronts = [clause.text for clause in clauses if clause.kind is Kind.FRONT]
-    found = [(iso_day(match["day"]) or "", match["how"]) for text in fronts for match in AMENDED.finditer(text)]
+    found = [(iso_date(match["day"]) or "", match["how"]) for text in fronts for match in AMENDED.finditer(text)]
     return max(found, default=("", ""))

@@ -3,23 +3,21 @@
 import weakref
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bot.curator import Curator, no_plans
+from bot.curator import Curator
 from bot.live import Edition, LiveBot
 from bot.local import LocalBot
 from bot.settings import Settings
 from ingest.corpus import Corpus
 from ingest.errors import BadSetting, IndexMismatch, IndexMissing
-from ingest.load import SHIPPED, Report, load, load_shipped_plans
-from ingest.model import Passage, Plan
+from ingest.load import SHIPPED, load
+from ingest.model import Plan
 from ui.editions import StoreEditions, close_edition
 from vectorstore.embed import Embedder, open_embedder
 from vectorstore.encoder import Encoder
 from vectorstore.holdings import fingerprint, whole
-from vectorstore.passages import cut_passages
 from vectorstore.store import IndexStore, Opened, Progress
 
 if TYPE_CHECKING:
@@ -35,18 +33,6 @@ class Parts:
     embedder: Embedder
     encoder: Encoder
     store: IndexStore
-
-    @cached_property
-    def report(self) -> Report:
-        """The documents of the folder. Raises BadSetting when there is none."""
-        report = load_shipped_plans() if self.folder == SHIPPED else load([self.folder])
-        if not report.plans:
-            raise BadSetting("METROLOGY_PLANS_DIR", self.folder, no_plans(report))
-        return report
-
-    @cached_property
-    def passages(self) -> list[Passage]:
-        return cut_passages(self.report.plans)
 
 
 def assemble(settings: Settings) -> Parts:

@@ -8,7 +8,7 @@ from bot.answer.times import full_name
 from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
-from bot.retrieve.find import everything
+from bot.retrieve.find import asked_of
 from ingest.corpus import NATIONAL, Corpus
 from ingest.model import DocumentKind, Plan
 
@@ -133,7 +133,7 @@ def _peers(best: PlanVerdict, ranked: list[PlanVerdict], verdict: Verdict) -> li
 
 def _nothing_in(verdict: Verdict, question: Question, corpus: Corpus) -> list[str]:
     """That the corpus does not say it is said when all of it was read."""
-    unread = set(question.plans or everything(question, corpus)) - {one.plan.id for one in verdict.plans}
+    unread = set(asked_of(question, corpus)) - {one.plan.id for one in verdict.plans}
     return [wording.NOT_FOUND_IN_READ if unread else wording.NOT_FOUND]
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from bot.model import Question
-from bot.retrieve.find import everything
+from bot.retrieve.find import asked_of
 from ingest.corpus import Corpus
 from ingest.model import Plan
 from ingest.standing import place_of
@@ -25,4 +25,4 @@ def silent(question: Question, told: Iterable[str], corpus: Corpus) -> list[Plan
 
 def plans_of(question: Question, corpus: Corpus) -> list[Plan]:
     """The plans a question is asked of, in the corpus's order."""
-    return [corpus.plan(plan_id) for plan_id in question.plans or everything(question, corpus)]
+    return [corpus.plan(plan_id) for plan_id in asked_of(question, corpus)]

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from ingest.marks import numeral_value
+from ingest.numerals import numeral_value
 
 NUMERAL = r"[一二两三四五六七八九十百千零〇]{1,8}"
 FIGURE = rf"(?:\d{{1,9}}(?:\.\d{{1,4}})?|{NUMERAL})"

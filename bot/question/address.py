@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from bot.model import Address
-from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
+from ingest.numerals import CHINESE_NUMERAL, numeral_text, numeral_value
 
 NUMBER = rf"(?:\d{{1,3}}|{CHINESE_NUMERAL})"
 BEHIND = 24  # characters in which an address stands behind 附件2

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 
 from bot.model import Address, Answer, Intent, Question, Status
 from bot.question.resolve import item_number
-from ingest.marks import CHINESE_NUMERAL, numeral_text, numeral_value
 from ingest.model import Clause
+from ingest.numerals import CHINESE_NUMERAL, numeral_text, numeral_value
 from vectorstore.index import BEFORE_MAX
 
 NEXT = re.compile(

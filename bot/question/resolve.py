@@ -5,8 +5,8 @@ from collections.abc import Iterator
 
 from bot.model import Address
 from bot.question.address import NUMBER, PARTS, spelled
-from ingest.marks import CHINESE_NUMERAL, numeral_text
 from ingest.model import Clause, Kind, Plan
+from ingest.numerals import CHINESE_NUMERAL, numeral_text
 
 SECTION_END = re.compile(rf"\({CHINESE_NUMERAL}\)$")
 ARTICLE_NAMED = re.compile(rf"第({NUMBER})\s?条")

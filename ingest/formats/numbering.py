@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from xml.etree.ElementTree import Element
 
-from ingest.marks import numeral_text
+from ingest.numerals import numeral_text
 
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 LEGAL = str.maketrans("一二三四五六七八九十百千", "壹贰叁肆伍陆柒捌玖拾佰仟")

@@ -9,7 +9,7 @@ import pytest
 from ingest.catalogue import entry_for
 from ingest.errors import IngestError, NoOutline, UnreadableDocument
 from ingest.load import SHIPPED, load, load_file
-from ingest.read import read_document
+from ingest.read import read
 
 TEXT = "诚信计量实施方案\n一、总体要求\n（一）目标。建立和完善诚信计量体系，开展国家计量工作。\n二、保障措施\n"
 TRADITIONAL = "誠信計量實施方案\n一、總體要求\n（一）目標。建立和完善誠信計量體系，開展國家計量的工作。\n"
@@ -48,19 +48,19 @@ ENCODINGS = ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf
 def test_encodings(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes(TEXT.encode(encoding))
-    assert read_document(path) == TEXT
+    assert read(path).text == TEXT
 
 
 def test_utf_16_big_endian_with_a_mark(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes(b"\xfe\xff" + TEXT.encode("utf-16-be"))
-    assert read_document(path) == TEXT
+    assert read(path).text == TEXT
 
 
 def test_big5(tmp_path: Path) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes((TRADITIONAL * 4).encode("big5"))
-    assert read_document(path) == TRADITIONAL * 4
+    assert read(path).text == TRADITIONAL * 4
     assert "诚信计量实施方案" in load_file(path).clauses[0].text
 
 
@@ -79,7 +79,7 @@ def test_a_whole_plan_in_another_encoding(tmp_path: Path, plan_id: str, encoding
 def test_line_ends(tmp_path: Path, line_end: str) -> None:
     path = tmp_path / "plan.txt"
     path.write_bytes(TEXT.replace("\n", line_end).encode())
-    assert read_document(path) == TEXT
+    assert read(path).text == TEXT
 
 
 def test_no_outline(tmp_path: Path) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.marks import numeral_text, numeral_value
+from ingest.numerals import numeral_text, numeral_value
 
 
 @pytest.mark.parametrize("value", [1, 9, 10, 11, 20, 38, 100, 101, 110, 999])

@@ -2,8 +2,9 @@
 
 import pytest
 
+from ingest.dates import iso_date
 from ingest.model import Fact, Kind, Metadata, Standing, Validity
-from ingest.validity import iso_day, read_validity
+from ingest.validity import read_validity
 from tests.documents import document
 from tests.ingest.reader import read
 
@@ -118,7 +119,7 @@ def test_the_shipped_plans_say_nothing_of_their_time(plans: object) -> None:
     ],
 )
 def test_a_day_as_iso(text: str, iso: str | None) -> None:
-    assert iso_day(text) == iso
+    assert iso_date(text) == iso
 
 
 STANDINGS = [

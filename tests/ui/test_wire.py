@@ -11,9 +11,10 @@ from bot.settings import Settings
 from ingest.errors import BadSetting, IndexMismatch, MetrologyError
 from ingest.load import SHIPPED
 from tests.ui.conftest import PLAN
-from ui.wire import assemble, build, open_bot
+from ui.wire import assemble, build, held_plans, open_bot
 from vectorstore.encoder import Encoder
 from vectorstore.index import Query, embedding_text
+from vectorstore.passages import cut_passages
 
 
 @pytest.fixture
@@ -112,9 +113,11 @@ def test_the_judge_s_encoder_is_there_beside_another_embedder(settings: Settings
 
 
 def test_the_shipped_plans_are_the_default(tmp_path: Path) -> None:
-    parts = assemble(Settings(data_dir=tmp_path, embedder="hash"))
-    assert [plan.id for plan in parts.report.plans] == ["state-council", "xiamen", "quanzhou", "qingdao", "jinhua"]
-    assert {passage.plan_id for passage in parts.passages} == {plan.id for plan in parts.report.plans}
+    settings = Settings(data_dir=tmp_path, embedder="hash")
+    assert assemble(settings).folder == SHIPPED
+    plans = held_plans(settings)
+    assert [plan.id for plan in plans] == ["state-council", "xiamen", "quanzhou", "qingdao", "jinhua"]
+    assert {passage.plan_id for passage in cut_passages(plans)} == {plan.id for plan in plans}
     assert list(tmp_path.iterdir()) == [], "assembling touches no index"
 
 

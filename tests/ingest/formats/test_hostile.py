@@ -17,7 +17,7 @@ from ingest.formats import apart, package, pdf
 from ingest.formats.apart import MIB, Bounds, read_apart
 from ingest.formats.child import error_of
 from ingest.formats.reading import Format
-from ingest.read import base_name, printable, read_bytes
+from ingest.read import printable, read_bytes
 from tests.ingest.formats.word import SPACES, para, word
 
 LOCK = b"/Encrypt << /Filter /Standard /V 1 /R 2 /O (%s) /U (%s) /P -4 >> /ID [(a) (b)] " % (b"o" * 32, b"u" * 32)
@@ -151,23 +151,6 @@ def test_the_reader_sees_no_key_and_writes_no_file(monkeypatch: pytest.MonkeyPat
         check=False,
     )
     assert ran.returncode != 0
-
-
-@pytest.mark.parametrize(
-    ("given", "base"),
-    [
-        ("../../etc/passwd", "passwd"),
-        ("C:\\a\\方案.docx", "方案.docx"),
-        ("a/..", ".."),
-        ("", "document"),
-        ("a\nb.txt", "a\ufffdb.txt"),
-    ],
-)
-def test_names_are_never_paths(given: str, base: str) -> None:
-    found = base_name(given)
-    assert "/" not in found
-    assert "\\" not in found
-    assert found == base
 
 
 @pytest.mark.parametrize("kind", [UnreadableDocument, TooLarge, ReaderMissing, ReaderFailed])

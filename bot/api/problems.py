@@ -69,7 +69,7 @@ KEYS_UNAVAILABLE = ProblemType(
 UNSIGNED = ProblemType("invalid-signature", 403, "Invalid signature", "签名不符或已过期。")
 MALFORMED_XML = ProblemType("malformed-xml", 400, "Malformed XML", "请求体不是有效的消息（XML）。")
 UNREADABLE_DOCUMENT = ProblemType(
-    "unreadable-document", 422, "Unreadable document", "文件读不出条款：不是可读的格式，或没有编号的标题。"
+    "unreadable-document", 422, "Unreadable document", "文件读不出条款：不是可读的格式，或题目之下没有正文。"
 )
 PLAN_HELD = ProblemType("plan-held", 409, "Plan held already", "已有这一标识的文件；请作为它的新版本送来，或另取标识。")
 DRAFT_DECIDED = ProblemType("draft-decided", 409, "Draft decided already", "这份稿件已经处理过。")

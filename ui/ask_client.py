@@ -122,10 +122,11 @@ class AskClient:
         """A plan with its clauses. Raises ApiError; an unknown plan is ApiProblem with status 404."""
         return self._read(PlanText, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}"))
 
-    def rate(self, answer_id: str, *, useful: bool) -> bool:
-        """Sends feedback; False when this API takes none. Raises ApiError."""
+    def rate(self, answer_id: str, *, useful: bool, comment: str = "") -> bool:
+        """Sends feedback, a later one in place of an earlier; False when this API takes none. Raises ApiError."""
+        given: dict[str, Any] = {"answer_id": answer_id, "useful": useful}
         try:
-            self._send("POST", "/v1/feedback", {"answer_id": answer_id, "useful": useful})
+            self._send("POST", "/v1/feedback", {**given, "comment": comment} if comment else given)
         except ApiProblem as problem:
             if problem.status in NO_FEEDBACK:
                 return False

@@ -4,6 +4,7 @@ import asyncio
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
@@ -13,37 +14,25 @@ from fastapi import FastAPI
 
 from ui import wording
 from ui.ask_client import AskClient
+from ui.first_paint import FirstPaint
 from ui.framing import SafeHeaders
+from ui.kept import read_kept, to_keep
 from ui.page_routes import close_unused
+from ui.plain_page import LONGEST_QUESTION, plain_routes
 from ui.plan_view import plan_routes
-from ui.replies import PlanEntry
-from ui.talk import Talk, begin, finish, known_plans, new_session, rate
+from ui.talk import Visit, finish, known_plans, new_session, rate
 from ui.talk_view import render_scope, render_talk
-from ui.templates import ASSETS, asset_url, render, serve_under
+from ui.templates import ASSETS, render, serve_under
 from ui.widget import mount_assets, widget_routes
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
 # The page's own threads wait for the API, which answers in the server's 40 shared ones: were these the same, 40 waiting
 # questions would leave none to answer them. Any number but 40 makes gradio keep a pool of its own.
 THREADS = 64
-LONGEST_QUESTION = 2000  # characters the box takes; the API may refuse fewer
+LONGEST_COMMENT = 500  # characters of a reason why an answer was no use
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif")
-# Own radio buttons: gradio's have no common name, so that arrow keys do not move between them, and no legend.
-SCOPE_SCRIPT = """
-const radios = () => element.querySelectorAll('input');
-const sync = () => radios().forEach((radio) => { radio.checked = radio.value === props.value; });
-element.addEventListener('change', (event) => { props.value = event.target.value; });
-watch(['value', 'options'], sync);
-sync();
-"""
-LOG_SCRIPT = """
-element.addEventListener('click', (event) => {
-  const ask = event.target.closest('[data-ask]');
-  if (ask) trigger('ask', {question: ask.dataset.ask});
-  const vote = event.target.closest('[data-rate]');
-  if (vote) trigger('rate', {rating: vote.dataset.rate, turn: Number(vote.dataset.turn)});
-});
-"""
+KEEP_SCRIPT = "watch('value', () => window.metrologyTalks && window.metrologyTalks.keep(props.value));"
+RESTORE_SCRIPT = "() => [window.metrologyTalks ? window.metrologyTalks.restore() : '']"
 
 
 def mount_page(
@@ -63,8 +52,10 @@ def mount_page(
     """
     client = client or AskClient(api_url)
     serve_under(root)
+    app.add_middleware(FirstPaint)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.include_router(plan_routes(client))
+    app.include_router(plain_routes(client))
     app.include_router(widget_routes(public_url or root))
     mount_assets(app)
     _in_event_loop(lambda: _mount_blocks(app, client, public_url or root))
@@ -80,8 +71,6 @@ def _mount_blocks(app: FastAPI, client: AskClient, site: str) -> FastAPI:
         blocks,
         path="/",
         theme=_theme(),
-        css_paths=[ASSETS / "page.css"],
-        head=f'<script src="{asset_url("page.js")}" defer></script>',
         favicon_path=str(ASSETS / "icon.svg"),
         footer_links=[],
         show_error=False,  # errors are told in the talk, in Chinese
@@ -111,19 +100,19 @@ def _in_event_loop(build: Callable[[], FastAPI]) -> FastAPI:
 def build_blocks(client: AskClient) -> Any:
     """The page as gradio blocks."""
     with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as blocks:
-        gr.HTML(render("header.html"), apply_default_css=False, elem_id="masthead")
-        log = gr.HTML(render_talk((), ()), apply_default_css=False, js_on_load=LOG_SCRIPT, elem_id="log")
+        with gr.Row(elem_id="top"):
+            _html(render("header.html"), elem_id="masthead")
+            fresh = gr.Button(wording.NEW_TALK, elem_id="fresh", scale=0, min_width=88)
+        log = _html(render_talk((), ()), js_on_load=_script("events.js"), elem_id="log")
         with gr.Column(elem_id="composer"):
-            with gr.Row(elem_id="scope-row"):
-                scope = gr.HTML(
-                    "",  # the chosen plan's id; empty: all plans
-                    html_template="${options}",
-                    options=render_scope(()),
-                    js_on_load=SCOPE_SCRIPT,
-                    apply_default_css=False,
-                    elem_id="scope",
-                )
-                fresh = gr.Button(wording.NEW_TALK, elem_id="fresh", scale=0, min_width=88)
+            scope = _html(
+                "",  # the chosen plan's id; empty: all plans
+                html_template="${options}",
+                options=render_scope(()),
+                js_on_load=_script("scope.js"),
+                elem_id="scope",
+            )
+            hint = _html("", elem_id="editing")
             with gr.Row(elem_id="ask-row"):
                 question = gr.Textbox(
                     label=wording.QUESTION_LABEL,
@@ -134,54 +123,113 @@ def build_blocks(client: AskClient) -> Any:
                     elem_id="question",
                 )
                 send = gr.Button(wording.SEND, variant="primary", elem_id="send", scale=0, min_width=88)
-        gr.HTML(render("footer.html"), apply_default_css=False, elem_id="colophon")
-        state = {"talk": gr.State(()), "session": gr.State(""), "plans": gr.State(())}
-        _wire(blocks, client, {"log": log, "scope": scope, "question": question, "send": send, "fresh": fresh, **state})
+        _html(render("footer.html"), elem_id="colophon")
+        kept = _html("", html_template="", js_on_load=KEEP_SCRIPT, elem_id="kept")
+        part = {"log": log, "scope": scope, "question": question, "send": send, "fresh": fresh, "kept": kept}
+        _wire(blocks, client, {**part, "hint": hint, "visit": gr.State(Visit())})
     return blocks
+
+
+def _html(value: str, **more: Any) -> Any:
+    return gr.HTML(value, apply_default_css=False, **more)
+
+
+def _script(name: str) -> str:
+    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
     """Events → functions. All are private: the public API is the bot's, not the page's."""
-    asked = [part["question"], part["scope"], part["talk"], part["session"], part["plans"]]
-    shown = [part["log"], part["question"], part["talk"]]
+    told = [part["visit"], part["scope"]]
+    shown = [part["log"], part["question"], part["visit"], part["kept"], part["hint"]]
 
-    def ask(
-        question: str, plan_id: str, talk: Talk, session: str, plans: tuple[PlanEntry, ...], request: gr.Request
-    ) -> Iterator[Any]:
+    unchanged = (gr.skip(),) * len(shown)  # a generator that yields nothing would empty them
+
+    def ask(question: str, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
         if not question.strip():
-            yield gr.skip(), gr.update(value="", placeholder=wording.EMPTY_QUESTION), talk
+            yield gr.skip(), gr.update(value="", placeholder=wording.EMPTY_QUESTION), visit, gr.skip(), gr.skip()
             return
-        talk = begin(talk, question)
-        yield render_talk(talk, plans), gr.update(value="", placeholder=wording.QUESTION_PLACEHOLDER), talk
-        with closing(finish(_asker(client, request), talk, plan_id, session)) as tellings:
-            for told in tellings:
-                yield render_talk(told, plans), told[-1].question if told[-1].failure else gr.skip(), told
+        visit = visit.asking(question)
+        box = gr.update(value="", placeholder=wording.QUESTION_PLACEHOLDER)
+        yield render_talk(visit.talk, visit.plans), box, visit, gr.skip(), ""
+        with closing(finish(_asker(client, request), visit.talk, plan_id, visit.session)) as tellings:
+            for talk in tellings:
+                visit, last = replace(visit, talk=talk), talk[-1]
+                kept = gr.skip() if last.is_open else to_keep(visit)
+                box = last.question if last.failure else gr.skip()
+                yield render_talk(talk, visit.plans), box, visit, kept, gr.skip()
 
-    def ask_example(
-        plan_id: str, talk: Talk, session: str, plans: Any, request: gr.Request, event: gr.EventData
-    ) -> Iterator[Any]:
-        yield from ask(str(event.question), plan_id, talk, session, plans, request)
+    def ask_example(visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
+        yield from ask(str(event.question), visit, plan_id, request)
 
-    def vote(talk: Talk, plans: tuple[PlanEntry, ...], request: gr.Request, event: gr.EventData) -> Any:
-        rated = rate(_asker(client, request), talk, int(event.turn), useful=event.rating == "useful")
-        return render_talk(rated, plans), rated
+    def ask_again(visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
+        if visit.talk and not visit.is_waiting:
+            yield from ask(visit.talk[-1].question, replace(visit, editing=True), plan_id, request)
+        else:
+            yield unchanged
 
-    def greet(request: gr.Request) -> Any:
-        plans = known_plans(client)
+    def ask_linked(visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
+        linked = _linked(request)
+        if linked and not visit.talk:
+            yield from ask(linked, visit, plan_id, request)
+        else:
+            yield unchanged
+
+    def revise(visit: Visit, event: gr.EventData) -> Any:
+        """Brings the last question back into the box, or lets go of it."""
+        if not visit.talk or visit.is_waiting:
+            return gr.skip(), visit, gr.skip()
+        editing = bool(event.on)
+        return visit.talk[-1].question if editing else "", replace(visit, editing=editing), _hint(editing)
+
+    def vote(visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
+        comment = str(event.comment)[:LONGEST_COMMENT]
+        talk = rate(
+            _asker(client, request), visit.talk, str(event.answer), useful=event.useful is True, comment=comment
+        )
+        visit = replace(visit, talk=talk)
+        return render_talk(talk, visit.plans), visit, gr.skip() if visit.is_waiting else to_keep(visit)
+
+    def open_kept(kept: str, plans: Any) -> Visit:
+        session, talk = read_kept(kept)
+        return Visit(talk, session, plans)
+
+    def greet(kept: str, request: gr.Request) -> Any:
+        visit = open_kept(kept or "", known_plans(client))
         wanted = request.query_params.get("plan", "")
-        chosen = wanted if wanted in {plan.plan_id for plan in plans} else ""
-        typed = request.query_params.get("q", "")[:LONGEST_QUESTION]
-        return gr.update(value=chosen, options=render_scope(plans)), render_talk((), plans), plans, typed, new_session()
+        chosen = wanted if wanted in {plan.plan_id for plan in visit.plans} else ""
+        scope = gr.update(value=chosen, options=render_scope(visit.plans))
+        return scope, render_talk(visit.talk, visit.plans), _linked(request) or gr.skip(), visit
 
-    def restart(plans: tuple[PlanEntry, ...]) -> Any:
-        return render_talk((), plans), "", (), new_session()
+    def reopen(visit: Visit, event: gr.EventData) -> Any:
+        opened = open_kept(str(event.kept), visit.plans)
+        return render_talk(opened.talk, opened.plans), "", opened, to_keep(opened), ""
+
+    def restart(visit: Visit) -> Any:
+        begun = Visit((), new_session(), visit.plans)
+        return render_talk((), begun.plans), "", begun, to_keep(begun), ""
 
     quiet = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": CONCURRENT_QUESTIONS}
-    typed = gr.on([part["question"].submit, part["send"].click], ask, asked, shown, trigger_mode="once", **quiet)
-    clicked = part["log"].ask(ask_example, asked[1:], shown, trigger_mode="once", **quiet)
-    part["log"].rate(vote, [part["talk"], part["plans"]], [part["log"], part["talk"]], **quiet)
-    part["fresh"].click(restart, [part["plans"]], [*shown, part["session"]], cancels=[typed, clicked], **quiet)
-    blocks.load(greet, None, [part["scope"], part["log"], part["plans"], part["question"], part["session"]], **quiet)
+    once = {"trigger_mode": "once", **quiet}
+    typed = gr.on([part["question"].submit, part["send"].click], ask, [part["question"], *told], shown, **once)
+    clicked = part["log"].ask(ask_example, told, shown, **once)
+    repeated = part["log"].repeat(ask_again, told, shown, **once)
+    part["log"].rate(vote, [part["visit"]], [part["log"], part["visit"], part["kept"]], **quiet)
+    part["log"].revise(revise, [part["visit"]], [part["question"], part["visit"], part["hint"]], **quiet)
+    start = [part["scope"], part["log"], part["question"], part["visit"]]
+    linked = blocks.load(greet, [part["kept"]], start, js=RESTORE_SCRIPT, **quiet).then(ask_linked, told, shown, **once)
+    asking = [typed, clicked, repeated, linked]
+    part["log"].reopen(reopen, [part["visit"]], shown, cancels=asking, **quiet)
+    part["fresh"].click(restart, [part["visit"]], shown, cancels=asking, **quiet)
+
+
+def _linked(request: gr.Request) -> str:
+    """The question of a link that asks."""
+    return str(request.query_params.get("q", ""))[:LONGEST_QUESTION].strip()
+
+
+def _hint(editing: bool) -> str:
+    return render("editing.html") if editing else ""
 
 
 def _asker(client: AskClient, request: gr.Request) -> AskClient:

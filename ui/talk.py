@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from uuid import uuid4
 
 from ui.ask_client import ApiError, AskClient
@@ -18,6 +18,24 @@ Talk = tuple[Turn, ...]
 def new_session() -> str:
     """An id that no one can guess; follow-up questions are understood within it."""
     return uuid4().hex
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What the page knows of who reads it. `editing`: the next question takes the last one's place."""
+
+    talk: Talk = ()
+    session: str = ""
+    plans: tuple[PlanEntry, ...] = ()
+    editing: bool = False
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.talk) and self.talk[-1].is_open
+
+    def asking(self, question: str) -> "Visit":
+        before = self.talk[:-1] if self.editing else self.talk
+        return replace(self, talk=begin(before, question), editing=False)
 
 
 def begin(talk: Talk, question: str) -> Talk:
@@ -40,13 +58,13 @@ def finish(client: AskClient, talk: Talk, plan_id: str, session_id: str) -> Gene
         yield (*talk[:-1], replace(last, failure=explain(error)))
 
 
-def rate(client: AskClient, talk: Talk, number: int, useful: bool) -> Talk:
-    """Feedback for turn `number`, counted from 1; an unknown turn changes nothing."""
-    reply = talk[number - 1].reply if 1 <= number <= len(talk) else None
-    if reply is None or talk[-1].state in ("waiting", "telling"):
+def rate(client: AskClient, talk: Talk, answer_id: str, *, useful: bool, comment: str = "") -> Talk:
+    """Feedback for an answer of the talk; for another nothing changes."""
+    number = next((at for at, turn in enumerate(talk) if turn.reply and turn.reply.answer_id == answer_id), None)
+    if number is None or not answer_id or talk[-1].is_open:
         return talk  # the talk is still growing: what is written here now would take its newest turn back
     try:
-        taken = client.rate(reply.answer_id, useful=useful)
+        taken = client.rate(answer_id, useful=useful, comment=comment)
     except ApiError:
         return _with_rating(talk, number, "failed")
     return _with_rating(talk, number, "taken" if taken else "closed")
@@ -61,4 +79,4 @@ def known_plans(client: AskClient) -> tuple[PlanEntry, ...]:
 
 
 def _with_rating(talk: Talk, number: int, rating: str) -> Talk:
-    return (*talk[: number - 1], replace(talk[number - 1], rating=rating), *talk[number:])
+    return (*talk[:number], replace(talk[number], rating=rating), *talk[number + 1 :])

@@ -1,11 +1,16 @@
-// The chat page's own script: copying, jumping to a source, compact mode inside the widget.
+// The chat page's own script: copying, unfolding, jumping to a source, asking again, keeping what is being typed.
 (() => {
   "use strict";
   const root = document.documentElement;
-  root.lang = "zh-CN"; // the framework's page says "en"
-  const compact = new URLSearchParams(location.search).get("compact") === "1";
+  root.classList.add("scripted");
+  const address = new URL(location.href);
+  const compact = address.searchParams.get("compact") === "1";
   root.classList.toggle("compact", compact);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
+  const DRAFT = "metrology.draft";
+  const say = (detail) => document.dispatchEvent(new CustomEvent("metrology", { detail }));
+  const typed = () => document.querySelector("#question textarea");
+  const quietly = (work) => { try { return work(); } catch { return null; } }; // storage may be refused
 
   const copy = async (text) => {
     if (navigator.clipboard && window.isSecureContext) {
@@ -45,30 +50,83 @@
     setTimeout(() => source.classList.remove("flash"), 1800);
   };
 
+  const onUnfold = (button) => {
+    const open = document.getElementById(button.getAttribute("aria-controls")).classList.toggle("unfolded");
+    button.setAttribute("aria-expanded", String(open));
+    [button.textContent, button.dataset.unfold] = [button.dataset.unfold, button.textContent];
+  };
+
   document.addEventListener("click", (event) => {
-    const button = event.target.closest("[data-copy]");
-    if (button) onCopy(button);
-    const link = event.target.closest("a.ref");
-    if (link) onReference(event, link);
+    const hit = (selector) => event.target.closest(selector);
+    if (hit("[data-copy]")) onCopy(hit("[data-copy]"));
+    if (hit("[data-ask]")) say({ name: "ask", question: hit("[data-ask]").dataset.ask });
+    if (hit("[data-unfold]")) onUnfold(hit("[data-unfold]"));
+    if (hit("[data-repeat]")) say({ name: "repeat" });
+    if (hit("[data-revise]")) revise(true);
+    if (hit("[data-stop-revising]")) revise(false);
+    if (hit("a.ref")) onReference(event, hit("a.ref"));
   });
 
+  // Editing the last question: it comes back into the box; Escape leaves the answer as it was.
+  const editing = () => document.querySelector("#editing .editing");
+  const revise = (on) => {
+    say({ name: "revise", on });
+    if (on && typed()) typed().focus();
+  };
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && compact && window.parent !== window) {
+    if (event.key !== "Escape" || document.querySelector("dialog[open]")) return;
+    if (editing()) revise(false);
+    else if (compact && window.parent !== window) {
       window.parent.postMessage({ type: "metrology-widget:close" }, "*"); // says nothing about the talk
     }
   });
 
+  // What is being typed outlives a reload, which the framework makes by itself when the server comes back.
+  document.addEventListener("input", (event) => {
+    if (event.target === typed()) quietly(() => sessionStorage.setItem(DRAFT, event.target.value));
+  });
+  const bring = (text) => {
+    const box = typed();
+    if (!text || !box || box.value) return;
+    box.value = text;
+    box.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+
+  // The first picture of the page gives way to the page itself, and hands over what was typed into it.
+  const ready = () => {
+    const first = document.getElementById("first");
+    if (!first || !typed() || !document.querySelector("#log .talk")) return;
+    const early = first.querySelector("textarea");
+    const wanted = early.value || (address.searchParams.get("q") ? "" : quietly(() => sessionStorage.getItem(DRAFT)));
+    const focused = document.activeElement === early;
+    document.body.append(...document.querySelectorAll("style[data-page]")); // after the framework's, as it must win
+    first.remove();
+    bring(wanted);
+    if (focused) typed().focus();
+  };
+
   // The newest question stays at the top of the view while its answer arrives.
-  let seen = "";
+  let seen = null;
   const follow = () => {
     const turns = document.querySelectorAll(".turn");
     const last = turns[turns.length - 1];
-    const now = last ? `${turns.length} ${last.dataset.state === "waiting"}` : ""; // a draft that becomes the answer stays put
-    if (now === seen) return;
+    const now = last ? `${turns.length} ${last.dataset.state === "waiting"} ${last.querySelector(".asked").textContent}` : "";
+    if (now === seen) return; // a draft that becomes the answer stays put
     seen = now;
-    if (last) last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    if (!last) return;
+    quietly(() => sessionStorage.removeItem(DRAFT));
+    last.scrollIntoView({ block: "start", behavior: calm ? "auto" : "smooth" });
+    if (address.searchParams.get("q")) { // asked once: a reload shows the answer and does not ask again
+      address.searchParams.delete("q");
+      history.replaceState(history.state, "", address);
+    }
   };
-  new MutationObserver(follow).observe(document.body, {
-    childList: true, subtree: true, attributes: true, attributeFilter: ["data-state"],
+  // Of a long quote that fits after all nothing is hidden.
+  const fold = () => document.querySelectorAll(".quote.long:not(.unfolded) p").forEach((text) => {
+    const button = document.querySelector(`[aria-controls="${CSS.escape(text.parentNode.id)}"]`);
+    if (button) button.hidden = text.scrollHeight <= text.clientHeight + 1;
   });
+  const drawn = () => { ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
+  new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state"] });
+  addEventListener("resize", fold);
 })();

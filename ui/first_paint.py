@@ -1,0 +1,84 @@
+"""The page's first picture stands in its HTML: drawn before the framework's scripts are there, and usable without them.
+
+The framework's own HTML is an empty frame, white until everything has come. Its style sheet holds up drawing, so it
+moves behind the first picture; its description of itself for search engines and chat windows goes.
+"""
+
+import json
+import re
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ui import wording
+from ui.templates import ASSETS, asset_url, render
+
+SCRIPTS = ("talks.js", "votes.js", "away.js", "page.js")
+STYLES = ("page.css", "answer.css")
+_META = re.compile(r'<meta\s{1,9}(?:property="og:|name="twitter:)[^>]{0,400}>')
+_SHEET = re.compile(r'<link rel="stylesheet"[^>]{0,200}>')
+_MANIFEST = re.compile(r'<link rel="manifest"[^>]{0,200}>')
+_BODY = re.compile(r"<body[^>]{0,400}>")
+WORDS = {
+    "title": wording.HISTORY_TITLE,
+    "none": wording.HISTORY_NONE,
+    "where": wording.HISTORY_WHERE,
+    "clear": wording.HISTORY_CLEAR,
+    "cleared": wording.HISTORY_CLEARED,
+    "remove": wording.HISTORY_REMOVE,
+    "turns": wording.HISTORY_TURNS,
+    "recent": wording.RECENT,
+    "close": wording.CLOSE,
+    "away": wording.AWAY,
+    "awayMore": wording.AWAY_MORE,
+    "retry": wording.AWAY_RETRY,
+}
+
+
+class FirstPaint:
+    """ASGI middleware: completes the page at `/`, and nothing else."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"] != "/" or scope["method"] != "GET":
+            await self.app(scope, receive, send)
+            return
+        started: list[Message] = []
+        body = bytearray()
+
+        async def complete(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                started.append(message)
+                return
+            body.extend(message.get("body", b""))
+            if message.get("more_body", False):
+                return
+            headers = MutableHeaders(scope=started[0])
+            page = bytes(body)
+            if started[0]["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
+                page = with_first_picture(page.decode()).encode()
+                headers["content-length"] = str(len(page))
+            await send(started[0])
+            await send({"type": "http.response.body", "body": page})
+
+        await self.app(scope, receive, complete)
+
+
+def with_first_picture(html: str) -> str:
+    """The framework's HTML with ours in it."""
+    html = _META.sub("", _MANIFEST.sub("", html)).replace('lang="en"', 'lang="zh-CN"', 1)
+    sheets = _SHEET.findall(html)
+    html = _SHEET.sub("", html).replace("<head>", "<head>" + _head(), 1)
+    first = render("first.html", audiences=wording.AUDIENCES)
+    return _BODY.sub(lambda body: body.group() + first + "".join(sheets), html, count=1)
+
+
+def _head() -> str:
+    words = json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")
+    styles = "".join(f"<style data-page>{(ASSETS / name).read_text(encoding='utf-8')}</style>" for name in STYLES)
+    scripts = "".join(f'<script src="{asset_url(name)}" defer></script>' for name in SCRIPTS)
+    icon = f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}">'
+    title = f"<title>{wording.TITLE}</title>"
+    return f'{title}{icon}{styles}<script type="application/json" id="words">{words}</script>{scripts}'

@@ -175,7 +175,7 @@ def _keyed(told: Reply | Draft) -> Iterator[Keyed]:
 
 
 def _place(statement: Statement, cited: tuple[Citation, ...]) -> str | None:
-    """厦门（四24）：「…」 → 厦门, （专栏1/2）「…」 → empty; None for what says more than whose clause it is and its words."""
+    """厦门（四24）：「…」 → 厦门, （专栏1/2）「…」 → empty; None for what says more than whose words they are."""
     quoted = GAP.join(citation.quote.replace("\n", "") for citation in cited)
     text = statement.text
     if not cited or not text.endswith(f"「{quoted}」"):

@@ -8,8 +8,9 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from ui.replies import Reading, Reply
-from ui.talk import KEPT_TURNS, Talk, Visit, new_session
+from ui.talk import KEPT_TURNS, Talk, new_session
 from ui.talk_view import Turn, table_lines
+from ui.visit import Visit
 
 LONGEST = 65_536  # characters of a kept conversation that are read
 

@@ -3,8 +3,6 @@
 import asyncio
 import os
 from collections.abc import Callable, Iterator
-from contextlib import closing
-from dataclasses import replace
 from typing import Any
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
@@ -20,16 +18,16 @@ from ui.kept import read_kept, to_keep
 from ui.page_routes import close_unused
 from ui.plain_page import LONGEST_QUESTION, plain_routes
 from ui.plan_view import plan_routes
-from ui.talk import Visit, finish, known_plans, new_session, rate
+from ui.talk import known_plans
 from ui.talk_view import render_scope, render_talk
 from ui.templates import ASSETS, render, serve_under
+from ui.visit import Shown, Visit, asked, asked_again, begun_anew, revised, voted
 from ui.widget import mount_assets, widget_routes
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
 # The page's own threads wait for the API, which answers in the server's 40 shared ones: were these the same, 40 waiting
 # questions would leave none to answer them. Any number but 40 makes gradio keep a pool of its own.
 THREADS = 64
-LONGEST_COMMENT = 500  # characters of a reason why an answer was no use
 SYSTEM_FONTS = ("PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", "system-ui", "sans-serif")
 KEEP_SCRIPT = "watch('value', () => window.metrologyTalks && window.metrologyTalks.keep(props.value));"
 RESTORE_SCRIPT = "() => [window.metrologyTalks ? window.metrologyTalks.restore() : '']"
@@ -138,98 +136,81 @@ def _script(name: str) -> str:
     return (ASSETS / name).read_text(encoding="utf-8")
 
 
-def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
-    """Events → functions. All are private: the public API is the bot's, not the page's."""
-    told = [part["visit"], part["scope"]]
-    shown = [part["log"], part["question"], part["visit"], part["kept"], part["hint"]]
+class _Events:
+    """What a reader does → what is shown, in the framework's terms. A generator that yields nothing would empty all."""
 
-    unchanged = (gr.skip(),) * len(shown)  # a generator that yields nothing would empty them
+    def __init__(self, client: AskClient) -> None:
+        self.client = client
 
-    def ask(question: str, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
-        if not question.strip():
-            yield gr.skip(), gr.update(value="", placeholder=wording.EMPTY_QUESTION), visit, gr.skip(), gr.skip()
-            return
-        visit = visit.asking(question)
-        box = gr.update(value="", placeholder=wording.QUESTION_PLACEHOLDER)
-        yield render_talk(visit.talk, visit.plans), box, visit, gr.skip(), ""
-        with closing(finish(_asker(client, request), visit.talk, plan_id, visit.session)) as tellings:
-            for talk in tellings:
-                visit, last = replace(visit, talk=talk), talk[-1]
-                kept = gr.skip() if last.is_open else to_keep(visit)
-                box = last.question if last.failure else gr.skip()
-                yield render_talk(talk, visit.plans), box, visit, kept, gr.skip()
+    def ask(self, question: str, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
+        yield from map(_parts, asked(_asker(self.client, request), visit, question, plan_id))
 
-    def ask_example(visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
-        yield from ask(str(event.question), visit, plan_id, request)
+    def ask_example(self, visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
+        yield from self.ask(str(event.question), visit, plan_id, request)
 
-    def ask_again(visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
-        if visit.talk and not visit.is_waiting:
-            yield from ask(visit.talk[-1].question, replace(visit, editing=True), plan_id, request)
-        else:
-            yield unchanged
+    def ask_again(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
+        yield from map(_parts, asked_again(_asker(self.client, request), visit, plan_id))
 
-    def ask_linked(visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
+    def ask_linked(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
         linked = _linked(request)
         if linked and not visit.talk:
-            yield from ask(linked, visit, plan_id, request)
+            yield from self.ask(linked, visit, plan_id, request)
         else:
-            yield unchanged
+            yield (gr.skip(),) * 5
 
-    def revise(visit: Visit, event: gr.EventData) -> Any:
-        """Brings the last question back into the box, or lets go of it."""
-        if not visit.talk or visit.is_waiting:
-            return gr.skip(), visit, gr.skip()
-        editing = bool(event.on)
-        return visit.talk[-1].question if editing else "", replace(visit, editing=editing), _hint(editing)
+    def vote(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
+        client, useful = _asker(self.client, request), event.useful is True
+        return _parts(voted(client, visit, str(event.answer), useful=useful, comment=str(event.comment)))
 
-    def vote(visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
-        comment = str(event.comment)[:LONGEST_COMMENT]
-        talk = rate(
-            _asker(client, request), visit.talk, str(event.answer), useful=event.useful is True, comment=comment
-        )
-        visit = replace(visit, talk=talk)
-        return render_talk(talk, visit.plans), visit, gr.skip() if visit.is_waiting else to_keep(visit)
+    def revise(self, visit: Visit, event: gr.EventData) -> Any:
+        return _parts(revised(visit, on=event.on is True))
 
-    def open_kept(kept: str, plans: Any) -> Visit:
-        session, talk = read_kept(kept)
-        return Visit(talk, session, plans)
+    def reopen(self, visit: Visit, event: gr.EventData) -> Any:
+        session, talk = read_kept(str(event.kept))
+        return _parts(Shown(Visit(talk, session, visit.plans), ""))
 
-    def greet(kept: str, request: gr.Request) -> Any:
-        visit = open_kept(kept or "", known_plans(client))
+    def restart(self, visit: Visit) -> Any:
+        return _parts(begun_anew(visit))
+
+    def greet(self, kept: str, request: gr.Request) -> Any:
+        session, talk = read_kept(kept or "")
+        visit = Visit(talk, session, known_plans(self.client))
         wanted = request.query_params.get("plan", "")
         chosen = wanted if wanted in {plan.plan_id for plan in visit.plans} else ""
         scope = gr.update(value=chosen, options=render_scope(visit.plans))
-        return scope, render_talk(visit.talk, visit.plans), _linked(request) or gr.skip(), visit
+        return scope, render_talk(talk, visit.plans), _linked(request) or gr.skip(), visit
 
-    def reopen(visit: Visit, event: gr.EventData) -> Any:
-        opened = open_kept(str(event.kept), visit.plans)
-        return render_talk(opened.talk, opened.plans), "", opened, to_keep(opened), ""
 
-    def restart(visit: Visit) -> Any:
-        begun = Visit((), new_session(), visit.plans)
-        return render_talk((), begun.plans), "", begun, to_keep(begun), ""
+def _parts(shown: Shown) -> tuple[Any, ...]:
+    """Log, question, visit, what the browser keeps, hint."""
+    visit = shown.visit
+    box = gr.skip() if shown.box is None else gr.update(value=shown.box, placeholder=shown.placeholder)
+    kept = gr.skip() if visit.is_waiting else to_keep(visit)
+    return render_talk(visit.talk, visit.plans), box, visit, kept, render("editing.html") if visit.editing else ""
 
+
+def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
+    """Events → functions. All are private: the public API is the bot's, not the page's."""
+    events, visit, log = _Events(client), part["visit"], part["log"]
+    told = [visit, part["scope"]]
+    shown = [log, part["question"], visit, part["kept"], part["hint"]]
+    start = [part["scope"], log, part["question"], visit]
     quiet = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": CONCURRENT_QUESTIONS}
     once = {"trigger_mode": "once", **quiet}
-    typed = gr.on([part["question"].submit, part["send"].click], ask, [part["question"], *told], shown, **once)
-    clicked = part["log"].ask(ask_example, told, shown, **once)
-    repeated = part["log"].repeat(ask_again, told, shown, **once)
-    part["log"].rate(vote, [part["visit"]], [part["log"], part["visit"], part["kept"]], **quiet)
-    part["log"].revise(revise, [part["visit"]], [part["question"], part["visit"], part["hint"]], **quiet)
-    start = [part["scope"], part["log"], part["question"], part["visit"]]
-    linked = blocks.load(greet, [part["kept"]], start, js=RESTORE_SCRIPT, **quiet).then(ask_linked, told, shown, **once)
-    asking = [typed, clicked, repeated, linked]
-    part["log"].reopen(reopen, [part["visit"]], shown, cancels=asking, **quiet)
-    part["fresh"].click(restart, [part["visit"]], shown, cancels=asking, **quiet)
+    typed = gr.on([part["question"].submit, part["send"].click], events.ask, [part["question"], *told], shown, **once)
+    clicked = log.ask(events.ask_example, told, shown, **once)
+    repeated = log.repeat(events.ask_again, told, shown, **once)
+    loaded = blocks.load(events.greet, [part["kept"]], start, js=RESTORE_SCRIPT, **quiet)
+    asking = [typed, clicked, repeated, loaded.then(events.ask_linked, told, shown, **once)]
+    log.rate(events.vote, [visit], shown, **quiet)
+    log.revise(events.revise, [visit], shown, **quiet)
+    log.reopen(events.reopen, [visit], shown, cancels=asking, **quiet)
+    part["fresh"].click(events.restart, [visit], shown, cancels=asking, **quiet)
 
 
 def _linked(request: gr.Request) -> str:
     """The question of a link that asks."""
     return str(request.query_params.get("q", ""))[:LONGEST_QUESTION].strip()
-
-
-def _hint(editing: bool) -> str:
-    return render("editing.html") if editing else ""
 
 
 def _asker(client: AskClient, request: gr.Request) -> AskClient:

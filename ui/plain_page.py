@@ -1,4 +1,4 @@
-"""`POST /ask`: a question from a form and its answer as a page, for browsers without scripts or before they have come."""
+"""`POST /ask`: a question from a form and its answer as a page, without scripts or before they have come."""
 
 import re
 from urllib.parse import parse_qs

@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from uuid import uuid4
 
 from ui.ask_client import ApiError, AskClient
@@ -18,24 +18,6 @@ Talk = tuple[Turn, ...]
 def new_session() -> str:
     """An id that no one can guess; follow-up questions are understood within it."""
     return uuid4().hex
-
-
-@dataclass(frozen=True, slots=True)
-class Visit:
-    """What the page knows of who reads it. `editing`: the next question takes the last one's place."""
-
-    talk: Talk = ()
-    session: str = ""
-    plans: tuple[PlanEntry, ...] = ()
-    editing: bool = False
-
-    @property
-    def is_waiting(self) -> bool:
-        return bool(self.talk) and self.talk[-1].is_open
-
-    def asking(self, question: str) -> "Visit":
-        before = self.talk[:-1] if self.editing else self.talk
-        return replace(self, talk=begin(before, question), editing=False)
 
 
 def begin(talk: Talk, question: str) -> Talk:

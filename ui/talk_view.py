@@ -40,7 +40,7 @@ class Turn:
 
 
 def render_talk(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted: bool = True) -> str:
-    """The whole log. Before the first question it welcomes and offers examples. `scripted`: its buttons do something."""
+    """The whole log; before the first question a welcome with examples. `scripted`: its buttons do something."""
     return render(
         "talk.html",
         turns=turns,

@@ -12,7 +12,8 @@ from fastapi.testclient import TestClient
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan
-from tests.ui.fake_api import HOSTILE, FakeApi, clause_json, client_of, fake_app, plan_json
+from tests.ui.canned import HOSTILE, clause_json, plan_json
+from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 from ui.plan_outline import Run, Span, build_blocks, number_of, quote_span, runs

@@ -1,0 +1,90 @@
+"""What becomes of a visit with each thing a reader does."""
+
+import pytest
+
+from tests.ui.fake_api import FakeApi, client_of, fake_app
+from ui import wording
+from ui.ask_client import AskClient
+from ui.visit import LONGEST_COMMENT, Shown, Visit, asked, asked_again, begun_anew, revised, voted
+
+
+@pytest.fixture
+def fake() -> FakeApi:
+    return FakeApi()
+
+
+@pytest.fixture
+def client(fake: FakeApi) -> AskClient:
+    return client_of(fake_app(fake))
+
+
+@pytest.fixture
+def visit(client: AskClient) -> Visit:
+    return last(asked(client, Visit(session="s"), "税", ""))
+
+
+def last(shown: object) -> Visit:
+    *_, final = shown  # type: ignore[misc]
+    assert isinstance(final, Shown)
+    return final.visit
+
+
+def test_a_question_empties_its_box_at_once_and_waits(client: AskClient) -> None:
+    first, *rest = asked(client, Visit(session="s"), " 税 ", "xiamen")
+    assert (first.box, first.visit.is_waiting, first.visit.talk[0].question) == ("", True, "税")
+    assert [one.box for one in rest] == [None]
+
+
+def test_a_failure_brings_the_question_back(fake: FakeApi, client: AskClient) -> None:
+    fake.problem = 500
+    *_, shown = asked(client, Visit(session="s"), "税", "")
+    assert (shown.box, shown.visit.talk[0].state) == ("税", "failed")
+
+
+def test_a_blank_question_says_so(client: AskClient) -> None:
+    (shown,) = asked(client, Visit(), "  ", "")
+    assert (shown.box, shown.placeholder, shown.visit.talk) == ("", wording.EMPTY_QUESTION, ())
+
+
+def test_an_edited_question_takes_the_last_one_s_place(client: AskClient, visit: Visit) -> None:
+    editing = revised(last(asked(client, visit, "承诺", "")), on=True)
+    assert (editing.box, editing.visit.editing) == ("承诺", True)
+    assert len(editing.visit.talk) == 2  # the answer stays until another is asked
+    after = last(asked(client, editing.visit, "电话", ""))
+    assert ([turn.question for turn in after.talk], after.editing) == (["税", "电话"], False)
+
+
+def test_editing_is_let_go(visit: Visit) -> None:
+    shown = revised(revised(visit, on=True).visit, on=False)
+    assert (shown.box, shown.visit) == ("", visit)
+
+
+def test_asking_again_replaces_the_answer(fake: FakeApi, client: AskClient, visit: Visit) -> None:
+    after = last(asked_again(client, visit, "quanzhou"))
+    assert [turn.question for turn in after.talk] == ["税"]
+    assert [(one.question, one.plans) for one in fake.asked] == [("税", None), ("税", ["quanzhou"])]
+
+
+def test_while_an_answer_grows_nothing_is_edited_or_asked_again(fake: FakeApi, client: AskClient, visit: Visit) -> None:
+    growing = visit.asking("承诺")
+    assert revised(growing, on=True) == Shown(growing)
+    assert list(asked_again(client, growing, "")) == [Shown(growing)]
+    assert list(asked_again(client, Visit(), "")) == [Shown(Visit())]
+    assert len(fake.asked) == 1
+
+
+def test_a_vote_carries_its_reason_cut_to_size(fake: FakeApi, client: AskClient, visit: Visit) -> None:
+    after = voted(client, visit, "a-0001", useful=False, comment="长" * 900).visit
+    assert after.talk[0].rating == "taken"
+    assert fake.rated[0].comment == "长" * LONGEST_COMMENT
+
+
+def test_a_vote_without_a_reason_carries_none(fake: FakeApi, client: AskClient, visit: Visit) -> None:
+    voted(client, visit, "a-0001", useful=True, comment="")
+    assert fake.rated[0].model_dump() == {"answer_id": "a-0001", "useful": True, "comment": None}
+
+
+def test_a_new_talk_keeps_only_the_plans(visit: Visit) -> None:
+    begun = begun_anew(visit).visit
+    assert (begun.talk, begun.plans) == ((), visit.plans)
+    assert begun.session not in ("", visit.session)

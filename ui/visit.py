@@ -1,0 +1,77 @@
+"""What the page knows of who reads it, and what becomes of it with each thing he does. No widget library in it."""
+
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass, replace
+
+from ui import wording
+from ui.ask_client import AskClient
+from ui.replies import PlanEntry
+from ui.talk import Talk, begin, finish, new_session, rate
+
+LONGEST_COMMENT = 500  # characters of a reason why an answer was no use
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """A conversation under way. `editing`: the next question takes the last one's place."""
+
+    talk: Talk = ()
+    session: str = ""
+    plans: tuple[PlanEntry, ...] = ()
+    editing: bool = False
+
+    @property
+    def is_waiting(self) -> bool:
+        return bool(self.talk) and self.talk[-1].is_open
+
+    def asking(self, question: str) -> "Visit":
+        before = self.talk[:-1] if self.editing else self.talk
+        return replace(self, talk=begin(before, question), editing=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What to show next. `box`: what the question box holds from now on, None for what it holds."""
+
+    visit: Visit
+    box: str | None = None
+    placeholder: str = wording.QUESTION_PLACEHOLDER
+
+
+def asked(client: AskClient, visit: Visit, question: str, plan_id: str) -> Iterator[Shown]:
+    """The question on the page, then each draft, then the answer, or the failure with the question back in its box."""
+    if not question.strip():
+        yield Shown(visit, "", wording.EMPTY_QUESTION)
+        return
+    visit = visit.asking(question)
+    yield Shown(visit, "")
+    with closing(finish(client, visit.talk, plan_id, visit.session)) as tellings:
+        for talk in tellings:
+            yield Shown(replace(visit, talk=talk), talk[-1].question if talk[-1].failure else None)
+
+
+def asked_again(client: AskClient, visit: Visit, plan_id: str) -> Iterator[Shown]:
+    """The last question once more, in its place."""
+    if not visit.talk or visit.is_waiting:
+        yield Shown(visit)
+        return
+    yield from asked(client, replace(visit, editing=True), visit.talk[-1].question, plan_id)
+
+
+def revised(visit: Visit, *, on: bool) -> Shown:
+    """Brings the last question back into the box, or lets go of it: its answer stays until another is asked."""
+    if not visit.talk or visit.is_waiting:
+        return Shown(visit)
+    return Shown(replace(visit, editing=on), visit.talk[-1].question if on else "")
+
+
+def voted(client: AskClient, visit: Visit, answer_id: str, *, useful: bool, comment: str) -> Shown:
+    """With feedback for an answer."""
+    talk = rate(client, visit.talk, answer_id, useful=useful, comment=comment[:LONGEST_COMMENT])
+    return Shown(replace(visit, talk=talk))
+
+
+def begun_anew(visit: Visit) -> Shown:
+    """Nothing of the conversation is taken over, not even for understanding what comes."""
+    return Shown(Visit((), new_session(), visit.plans), "")

@@ -70,7 +70,9 @@ def canned_answer(plans: dict[str, Plan], question: str, number: int) -> dict[st
     if "税" in question:
         return _answered(plans, DEDUCTION, number, notes=["青岛、金华的规划未载明一次性税前扣除。"])
     if "比较" in question:
-        return _answered(plans, TARGETS, number, table=TABLE)
+        answer = _answered(plans, TARGETS, number, table=TABLE)
+        gap = {"text": "2025年目标，泉州比厦门多1170家（2020−850＝1170）。", "citations": [1, 2]}
+        return {**answer, "statements": [*answer["statements"], gap]}
     if "三城" in question:
         return _answered(plans, TRIO, number)
     if "覆盖率" in question:

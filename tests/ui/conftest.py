@@ -98,25 +98,31 @@ def browser() -> Iterator[Any]:
 
 @dataclass
 class Visitor:
-    """Opens pages and remembers every request and script error of theirs."""
+    """Opens pages and remembers every request and script error of theirs. `forgiven`: what an error may say."""
 
     browser: Any
     site: Site
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    forgiven: str = "nothing"
 
     def open(self, path: str = "/", *, width: int = 1280, height: int = 900, **more: Any) -> Any:
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("console", self._heard)
         page = context.new_page()
         page.goto(self.site.url + path)
         return page
 
+    def _heard(self, message: Any) -> None:
+        if message.type == "error" and self.forgiven not in message.text:
+            self.errors.append(message.text)
+
     def talk(self, path: str = "/", **more: Any) -> Any:
         """The chat page, ready to be asked."""
         page = self.open(path, **more)
-        page.locator(".corpus li").first.wait_for()
+        page.locator("#log .corpus li").first.wait_for()
         return page
 
     @property

@@ -110,7 +110,7 @@ async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:
         said = [{**one, "text": f"{source['region']}：{source['quote']}"} for source, one in cited]
         answer = {**answer, "mode": "llm", "generated": True, "label": GENERATED, "statements": said}
         yield event("label", {"label": GENERATED, "generated": True})
-    for citation, statement in zip(answer["citations"], answer["statements"], strict=True):
+    for citation, statement in zip(answer["citations"], answer["statements"], strict=False):
         if fake.written:
             yield event("citation", citation)
         yield event("statement", statement)

@@ -13,6 +13,6 @@ def test_the_api_is_told_who_asks_and_who_rates(visitor: Visitor) -> None:
     page.locator("[data-ask]").first.click()
     answered(page)
     turn = ask(page)
-    turn.locator("[data-rate=useful]").click()
+    turn.locator("[data-vote=useful]").click()
     page.get_by_text(wording.RATED).first.wait_for()
     assert visitor.site.fake.visitors == [(PAGE_TOKEN, "127.0.0.1")] * 3

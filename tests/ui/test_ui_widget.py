@@ -18,8 +18,9 @@ from ui.widget import widget_script
 FOLDER = Path(ui.__file__).parent
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg|bot\.example\.gov\.cn)[\w-]+\.[\w.-]+")
 PAGE = (
-    "ask_client", "failures", "framing", "page", "plan_outline", "plan_view", "replies", "talk", "talk_view",
-    "templates", "widget", "wording",
+    "answer_view", "ask_client", "failures", "first_paint", "framing", "hints", "kept", "page", "page_routes",
+    "plain_page", "plan_outline", "plan_view", "replies", "rows", "talk", "talk_view", "templates", "visit", "widget",
+    "wording",
 )  # fmt: skip
 
 
@@ -89,7 +90,9 @@ def test_the_demo_shows_the_line_to_paste(page: TestClient) -> None:
     assert '<script src="/widget.js" defer></script>' in response.text
 
 
-@pytest.mark.parametrize("name", ["page.js", "page.css", "plan.css", "widget_demo.css", "icon.svg"])
+@pytest.mark.parametrize(
+    "name", ["page.js", "talks.js", "votes.js", "away.js", "plan.css", "widget_demo.css", "icon.svg"]
+)
 def test_assets_are_served_under_an_address_of_their_content(page: TestClient, name: str) -> None:
     assert re.fullmatch(rf"/ui/{re.escape(name)}\?v=[0-9a-f]{{8}}", asset_url(name))
     assert page.get(asset_url(name)).status_code == 200

@@ -1,0 +1,68 @@
+"""Before the scripts and without them, while the server is away and when it is back, in a real browser."""
+
+import pytest
+
+from tests.ui.axe import grave_faults
+from tests.ui.conftest import QUESTION, Visitor, ask
+from ui import wording
+
+pytestmark = pytest.mark.browser
+
+
+def test_without_scripts_a_question_is_answered(visitor: Visitor) -> None:
+    page = visitor.open(java_script_enabled=False, width=390, height=844)
+    assert page.get_by_text(wording.NO_SCRIPT).is_visible()
+    page.get_by_label(wording.QUESTION_LABEL).fill(QUESTION)
+    page.get_by_role("button", name=wording.SEND).click()
+    assert page.locator(".card").count() == 2
+    assert page.get_by_role("link", name=wording.OPEN_CLAUSE).count() == 2
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    page.get_by_label(wording.QUESTION_LABEL).fill("承诺")
+    page.get_by_role("button", name=wording.SEND).click()
+    first, second = (one.session_id for one in visitor.site.fake.asked)
+    assert first == second
+
+
+def test_the_first_picture_is_drawn_before_the_framework_comes(visitor: Visitor) -> None:
+    page = visitor.open(java_script_enabled=False)
+    page.context.close()
+    context = visitor.browser.new_context(locale="zh-CN")
+    context.route("**/assets/**", lambda route: route.abort())
+    page = context.new_page()
+    page.goto(visitor.site.url)
+    assert page.get_by_text(wording.WELCOME).is_visible()
+    assert page.get_by_role("button", name=wording.AUDIENCES[0].questions[0]).is_visible()
+    assert grave_faults(page) == []
+
+
+def test_what_is_typed_early_is_handed_over(visitor: Visitor) -> None:
+    page = visitor.open()
+    page.locator("#first-question, #question textarea").first.fill("早早写下")
+    page.locator("#log .corpus li").first.wait_for()
+    assert page.locator("#first").count() == 0
+    assert page.get_by_label(wording.QUESTION_LABEL).input_value() == "早早写下"
+
+
+def test_a_server_that_is_away_is_told_in_chinese_and_the_question_stays(visitor: Visitor) -> None:
+    visitor.forgiven = "net::ERR"
+    page = visitor.talk(width=390, height=844)
+    ask(page)
+    page.context.set_offline(True)
+    page.get_by_label(wording.QUESTION_LABEL).fill("还在吗")
+    page.get_by_role("button", name=wording.SEND).click()
+    banner = page.get_by_role("alert").filter(has_text=wording.AWAY)
+    banner.wait_for()
+    assert wording.AWAY_MORE in banner.inner_text()
+    assert not page.get_by_text("Connection", exact=False).is_visible()
+    page.context.set_offline(False)
+    page.reload()
+    page.locator("#turn-1 .card").first.wait_for()
+    assert page.get_by_label(wording.QUESTION_LABEL).input_value() == "还在吗"
+    assert not banner.is_visible()
+
+
+def test_a_long_paste_stays_within_the_box(visitor: Visitor) -> None:
+    page = visitor.talk(width=320, height=700)
+    page.get_by_label(wording.QUESTION_LABEL).fill("量" * 10_000)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert page.locator("#question").bounding_box()["height"] < 240

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from ui import wording
 from ui.replies import ClauseText, PlanText, Unit
+from ui.rows import CELL, sign_of
 
 BOX_PARTS = ("box_item", "row")
 LISTED_IN_OUTLINE = ("heading", "chapter", "section", "item", "article", "annex", "box", "front", "back")
-CELL = "｜"  # parts the cells of a table row in a clause's text
 _STOPS = "。：:；"
 _SECTION = re.compile(r"\(([^()]+)\)$")  # 三(四) → 四
 _UNNUMBERED = re.compile("段|标题")
@@ -54,6 +54,10 @@ class Block:
     def title(self) -> str:
         """The heading as an outline lists it, without its full stop."""
         return "".join(run.text for run in self.lead).rstrip(_STOPS)
+
+    def sign(self, cell: Line) -> str:
+        """What a row's cell 2020年：86 lacks beneath its heading 覆盖率（%）."""
+        return sign_of(self.title, "".join(run.text for run in cell).rpartition("：")[2])
 
 
 def build_blocks(plan: PlanText, cited_path: str, quote: Span | None) -> tuple[Block, ...]:

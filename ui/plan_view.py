@@ -13,6 +13,7 @@ from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
 from ui import wording
+from ui.answer_view import place_of
 from ui.ask_client import ApiError, ApiProblem, AskClient
 from ui.failures import explain
 from ui.plan_outline import LISTED_IN_OUTLINE, build_blocks, quote_span
@@ -58,6 +59,7 @@ def render_plan(plan: PlanText, clause_path: str = "", start: str | None = None,
         unknown=bool(clause_path) and cited is None,
         marked=quote is not None,
         facts=_facts(plan),
+        place_of=place_of,
     )
 
 

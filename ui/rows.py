@@ -26,15 +26,12 @@ def read_row(quote: str) -> Row | None:
     parted = [cell.partition("：") for cell in rest]
     if not rest or not name.strip() or not all(mark for _, mark, _ in parted):
         return None
-    sign = _sign(name.strip())
-    return Row(name.strip(), tuple((column.strip(), _with(sign, value.strip())) for column, _, value in parted))
+    cells = tuple((column.strip(), value.strip()) for column, _, value in parted)
+    return Row(name.strip(), tuple((column, value + sign_of(name.strip(), value)) for column, value in cells))
 
 
-def _sign(name: str) -> str:
-    """A unit that is a sign, as %: a bare number does not read as one. A word of a unit stands in the name already."""
+def sign_of(name: str, value: str) -> str:
+    """A unit that is a sign, as %, for a bare number: 检定覆盖率（%）, 86 → %. A word of a unit stands in the name."""
     unit = _UNIT.search(name)
-    return unit[1] if unit and not any(character.isalnum() for character in unit[1]) else ""
-
-
-def _with(sign: str, value: str) -> str:
-    return f"{value}{sign}" if sign and _NUMBER.fullmatch(value) else value
+    lacks = unit is not None and not any(character.isalnum() for character in unit[1])
+    return unit[1] if unit and lacks and _NUMBER.fullmatch(value) else ""

@@ -17,6 +17,7 @@ from tests.ui.fake_api import FakeApi, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 
+PATIENCE = 120_000  # milliseconds: what a machine that does much else needs; nothing waits for it
 PAGE_TOKEN = "page-token"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"
@@ -111,6 +112,7 @@ class Visitor:
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", self._heard)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(self.site.url + path)
         return page

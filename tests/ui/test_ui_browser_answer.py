@@ -10,7 +10,7 @@ from ui import wording
 
 pytestmark = pytest.mark.browser
 
-SMALL = """least => [...document.querySelectorAll('button, a[href], summary, .scope label, .reasons input, #question textarea')]
+SMALL = """least => [...document.querySelectorAll('button, a[href], summary, .scope label, #question textarea')]
   .filter(e => e.checkVisibility() && !e.closest('.colophon'))
   .map(e => [e.getBoundingClientRect(), e.outerHTML.slice(0, 120)])
   .filter(([box]) => box.width < least || box.height < least).map(([, html]) => html)"""

@@ -14,10 +14,10 @@ from ui.first_paint import FirstPaint, with_first_picture
 from ui.plain_page import plain_routes
 
 FRAME = (
-    '<!doctype html>\n<html\n\tlang="en"><head>\n<meta property="og:title" content="Gradio" /><meta\n '
-    'name="twitter:site" content="@x" /><link rel="manifest" href="/manifest.json" /><script type="module" src="./assets/a.js"></script>'
-    '<link rel="stylesheet" crossorigin href="./assets/a.css"></head><body style="margin: 0"><gradio-app></gradio-app>'
-    "</body></html>"
+    '<!doctype html>\n<html\n\tlang="en"><head>\n<meta property="og:title" content="Gradio" />'
+    '<meta\n name="twitter:site" content="@x" /><link rel="manifest" href="/manifest.json" />'
+    '<script type="module" src="./assets/a.js"></script><link rel="stylesheet" crossorigin href="./assets/a.css">'
+    '</head><body style="margin: 0"><gradio-app></gradio-app></body></html>'
 )
 
 

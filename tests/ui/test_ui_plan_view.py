@@ -97,6 +97,19 @@ def test_the_quote_is_marked_in_its_own_clause_only() -> None:
     assert html.index('id="三2"') < html.index("<mark>乙丙</mark>")
 
 
+def test_a_chapter_s_numeral_does_not_read_as_a_dash() -> None:
+    html = render_plan(plan_of(clause(clause_path="一", heading="甲", kind="chapter")), "一")
+    assert ">一、</a>" in html
+    assert f"{wording.CITED_BANNER} 一、</span>" in html
+
+
+def test_a_number_of_a_row_shows_its_sign() -> None:
+    row = clause(kind="row", clause_path="专栏1/1", heading="率（%）", text="率（%）｜2020年：86｜属性：预期性")
+    html = render_plan(plan_of(row))
+    assert html.count('data-sign="%"') == 1
+    assert '<span class="cell" data-sign="%">2020年：86</span>' in html
+
+
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_every_clause_of_a_real_plan_is_there_once(plan: Plan) -> None:
     html = render_plan(plan_text(plan))

@@ -36,11 +36,11 @@ def clause_json(clause: Clause) -> dict[str, Any]:
 
 
 def citation_json(plan: Plan, path: str, wanted: str, index: int) -> dict[str, Any]:
-    """A citation of the sentence of a clause that holds `wanted`."""
+    """A citation of the sentence of a clause that holds `wanted`; of all of it when nothing is."""
     clause = next(clause for clause in plan.clauses if clause.path == path)
     at = clause.text.index(wanted)
     start = clause.text.rfind("。", 0, at) + 1
-    end = clause.text.find("。", at) + 1 or len(clause.text)
+    end = (clause.text.find("。", at) + 1 if wanted else 0) or len(clause.text)
     address = quote(path)
     return {
         "index": index,
@@ -61,6 +61,7 @@ def citation_json(plan: Plan, path: str, wanted: str, index: int) -> dict[str, A
 DEDUCTION = (("xiamen", "四24", "一次性"), ("quanzhou", "四(二)", "一次性"))
 PLEDGE = (("xiamen", "三(四)21", "自我承诺。"), ("xiamen", "专栏1/9", "850"))
 TRIO = (("xiamen", "三(四)21", "三位一体"), ("quanzhou", "三(四)16", "治理模式"), ("qingdao", "四(三)", "诚信计量体系"))
+WHOLE = (("xiamen", "三(四)21", ""),)
 RATES = (("quanzhou", "专栏1/10", "2020"), ("quanzhou", "专栏1/11", "86"))
 TARGETS = (("xiamen", "专栏1/9", "850"), ("quanzhou", "专栏1/10", "2020"))
 TABLE = "| 地区 | 2020年 | 2025年 |\n| --- | --- | --- |\n| 厦门 | 506 | 850 |\n| 泉州 | 1254 | 2020 |"
@@ -75,6 +76,8 @@ def canned_answer(plans: dict[str, Plan], question: str, number: int) -> dict[st
         return {**answer, "statements": [*answer["statements"], gap]}
     if "三城" in question:
         return _answered(plans, TRIO, number)
+    if "全文" in question:
+        return _answered(plans, WHOLE, number)
     if "覆盖率" in question:
         return _answered(plans, RATES, number)
     if "承诺" in question:

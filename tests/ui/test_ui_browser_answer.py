@@ -48,7 +48,7 @@ def test_on_a_phone_the_choice_of_city_has_a_line_of_its_own(visitor: Visitor) -
 
 def test_a_long_quote_unfolds(visitor: Visitor) -> None:
     page = visitor.talk(width=390, height=844)
-    turn = ask(page, "三城怎样建设诚信计量体系")
+    turn = ask(page, "这一条的全文")
     text = turn.locator(".quote.long p").first
     folded = text.bounding_box()["height"]
     button = turn.get_by_role("button", name=wording.UNFOLD).first

@@ -86,5 +86,5 @@ def test_the_last_question_is_edited_and_asked_again(visitor: Visitor) -> None:
 
 def test_storage_that_is_refused_stops_nothing(visitor: Visitor) -> None:
     page = visitor.talk()
-    page.evaluate("Storage.prototype.setItem = () => { throw new Error('full'); }")
+    page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     assert ask(page).locator(".card").count() == 2

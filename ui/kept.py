@@ -49,4 +49,4 @@ def read_kept(json: str) -> tuple[str, Talk]:
 
 def _kept(turn: Turn) -> KeptTurn:
     reply = turn.reply and turn.reply.model_copy(update={"answer": "\n".join(table_lines(turn.reply.answer))})
-    return KeptTurn(question=turn.question, reply=reply, failure=turn.failure, rating=turn.rating)  # type: ignore[arg-type]
+    return KeptTurn(question=turn.question, reply=reply, failure=turn.failure, rating=turn.rating)

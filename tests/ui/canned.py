@@ -67,21 +67,22 @@ TARGETS = (("xiamen", "专栏1/9", "850"), ("quanzhou", "专栏1/10", "2020"))
 TABLE = "| 地区 | 2020年 | 2025年 |\n| --- | --- | --- |\n| 厦门 | 506 | 850 |\n| 泉州 | 1254 | 2020 |"
 
 
+# a word of the question → the clauses of the answer, and what else is said in it
+ANSWERS: dict[str, tuple[Any, dict[str, Any]]] = {
+    "税": (DEDUCTION, {"notes": ["青岛、金华的规划未载明一次性税前扣除。"]}),
+    "比较": (TARGETS, {"table": TABLE}),
+    "三城": (TRIO, {}),
+    "全文": (WHOLE, {}),
+    "覆盖率": (RATES, {}),
+    "承诺": (PLEDGE, {"status": "partial", "notes": ["该条款未载明金额。", ASK]}),
+}
+GAP = {"text": "2025年目标，泉州比厦门多1170家（2020−850＝1170）。", "citations": [1, 2]}
+
+
 def canned_answer(plans: dict[str, Plan], question: str, number: int) -> dict[str, Any]:
-    if "税" in question:
-        return _answered(plans, DEDUCTION, number, notes=["青岛、金华的规划未载明一次性税前扣除。"])
-    if "比较" in question:
-        answer = _answered(plans, TARGETS, number, table=TABLE)
-        gap = {"text": "2025年目标，泉州比厦门多1170家（2020−850＝1170）。", "citations": [1, 2]}
-        return {**answer, "statements": [*answer["statements"], gap]}
-    if "三城" in question:
-        return _answered(plans, TRIO, number)
-    if "全文" in question:
-        return _answered(plans, WHOLE, number)
-    if "覆盖率" in question:
-        return _answered(plans, RATES, number)
-    if "承诺" in question:
-        return _answered(plans, PLEDGE, number, status="partial", notes=["该条款未载明金额。", ASK])
+    if found := next((answer for word, answer in ANSWERS.items() if word in question), None):
+        answer = _answered(plans, found[0], number, **found[1])
+        return {**answer, "statements": [*answer["statements"], *([GAP] if found[0] is TARGETS else [])]}
     if "<" in question:
         return {**_declined(number), "plain_text": HOSTILE, "answer": HOSTILE, "notes": [HOSTILE]}
     if "天气" in question:

@@ -1,6 +1,7 @@
 """A conversation as the browser keeps it: nothing lost, nothing believed."""
 
 import json
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,8 @@ from ui.visit import Visit
 
 @pytest.fixture(scope="module")
 def talk() -> Talk:
-    client, talk = client_of(fake_app(FakeApi())), ()
+    client = client_of(fake_app(FakeApi()))
+    talk: Talk = ()
     for question in ("比较两市", "税", "电话"):
         *_, talk = finish(client, begin(talk, question), "", "s")
     return talk
@@ -60,7 +62,7 @@ def test_a_turn_without_an_end_is_left_out() -> None:
 
 
 def test_what_was_changed_in_the_browser_is_only_words() -> None:
-    reply = {"status": "answered", "plain_text": HOSTILE, "answer_id": '"><img src=x>'}
+    reply: dict[str, Any] = {"status": "answered", "plain_text": HOSTILE, "answer_id": '"><img src=x>'}
     cited = {"index": 1, "plan_id": "p", "plan_title": HOSTILE, "clause_path": HOSTILE, "quote": HOSTILE}
     reply["citations"] = [{**cited, "url": "javascript:alert(1)"}]
     reply["statements"] = [{"text": HOSTILE, "citations": [1]}]

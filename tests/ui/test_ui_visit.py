@@ -1,5 +1,7 @@
 """What becomes of a visit with each thing a reader does."""
 
+from collections.abc import Iterable
+
 import pytest
 
 from tests.ui.fake_api import FakeApi, client_of, fake_app
@@ -23,10 +25,8 @@ def visit(client: AskClient) -> Visit:
     return last(asked(client, Visit(session="s"), "税", ""))
 
 
-def last(shown: object) -> Visit:
-    *_, final = shown  # type: ignore[misc]
-    assert isinstance(final, Shown)
-    return final.visit
+def last(shown: Iterable[Shown]) -> Visit:
+    return list(shown)[-1].visit
 
 
 def test_a_question_empties_its_box_at_once_and_waits(client: AskClient) -> None:

@@ -4,10 +4,11 @@ The framework's own HTML is an empty frame, white until everything has come. Its
 moves behind the first picture; its description of itself for search engines and chat windows goes.
 """
 
+import gzip
 import json
 import re
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import wording
@@ -55,15 +56,24 @@ class FirstPaint:
             body.extend(message.get("body", b""))
             if message.get("more_body", False):
                 return
-            headers = MutableHeaders(scope=started[0])
-            page = bytes(body)
-            if started[0]["status"] == 200 and headers.get("content-type", "").startswith("text/html"):
-                page = with_first_picture(page.decode()).encode()
-                headers["content-length"] = str(len(page))
+            page = _completed(MutableHeaders(scope=started[0]), started[0]["status"], bytes(body), Headers(scope=scope))
             await send(started[0])
             await send({"type": "http.response.body", "body": page})
 
         await self.app(scope, receive, complete)
+
+
+def _completed(headers: MutableHeaders, status: int, body: bytes, asked: Headers) -> bytes:
+    """The body to send, headers set to fit it; squeezed for who can read that, for it is sent before anything shows."""
+    if status != 200 or not headers.get("content-type", "").startswith("text/html"):
+        return body
+    page = with_first_picture(body.decode()).encode()
+    headers.add_vary_header("Accept-Encoding")
+    if "gzip" in asked.get("accept-encoding", ""):
+        page = gzip.compress(page, 6)
+        headers["content-encoding"] = "gzip"
+    headers["content-length"] = str(len(page))
+    return page
 
 
 def with_first_picture(html: str) -> str:

@@ -32,7 +32,8 @@ class KeptTalk(Reading):
 def to_keep(visit: Visit) -> str:
     """JSON for the browser: turns that came to an end, without what can be had from the rest."""
     turns = tuple(_kept(turn) for turn in visit.talk if not turn.is_open)
-    return KeptTalk(session=visit.session, turns=turns).model_dump_json(exclude_defaults=True)
+    json = KeptTalk(session=visit.session, turns=turns).model_dump_json(exclude_defaults=True)
+    return json.replace("<", "\\u003c")  # it travels as the value of an HTML component, where it must open nothing
 
 
 def read_kept(json: str) -> tuple[str, Talk]:

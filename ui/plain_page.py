@@ -12,8 +12,7 @@ from starlette.responses import Response
 from ui import wording
 from ui.ask_client import AskClient
 from ui.talk import begin, finish, known_plans, new_session
-from ui.talk_view import render_talk
-from ui.templates import render
+from ui.talk_view import render_plain
 
 THREADS = 16  # of its own, as the plan view's: the API it waits for may answer in the server's shared ones
 LONGEST_QUESTION = 2000  # characters the box takes; the API may refuse fewer
@@ -46,9 +45,7 @@ def plain_routes(client: AskClient) -> APIRouter:
 def answered(client: AskClient, question: str, session: str) -> str:
     """The answer as HTML; `session` is what an earlier answer's form held."""
     session = session if _SESSION.fullmatch(session) else new_session()
-    talk = begin((), question)
-    notice = wording.EMPTY_QUESTION if not question else ""
-    if question:
-        *_, talk = finish(client, talk, "", session)
-    shown = render_talk(talk, known_plans(client), scripted=False) if question else ""
-    return render("plain.html", question=question, notice=notice, talk=shown, session=session)
+    if not question:
+        return render_plain((), (), notice=wording.EMPTY_QUESTION, session=session)
+    *_, talk = finish(client, begin((), question), "", session)
+    return render_plain(talk, known_plans(client), notice="", session=session)

@@ -39,24 +39,34 @@ class Turn:
         return self.state in ("waiting", "telling")
 
 
-def render_talk(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted: bool = True) -> str:
-    """The whole log; before the first question a welcome with examples. `scripted`: its buttons do something."""
-    return render(
-        "talk.html",
-        turns=turns,
-        plans=plans,
-        scripted=scripted,
-        names={plan.plan_id: plan.name for plan in plans},
-        audiences=wording.AUDIENCES,
-        cards=cards,
-        sources=sources,
-        hints=hints,
-        lines_of=lines_of,
-        place_of=place_of,
-        table_of=table_of,
-        copy_text=copy_text,
-        safe_link=safe_link,
-    )
+def render_talk(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...]) -> str:
+    """The whole log. Before the first question it welcomes and offers examples."""
+    return render("talk.html", **values_of(turns, plans, scripted=True))
+
+
+def render_plain(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, notice: str, session: str) -> str:
+    """A page of its own, without buttons that would need a script. `session`: goes with the next question."""
+    values = values_of(turns, plans, scripted=False)
+    return render("plain.html", notice=notice, session=session, **values)
+
+
+def values_of(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted: bool) -> dict[str, object]:
+    """What the templates of a talk work with."""
+    return {
+        "turns": turns,
+        "plans": plans,
+        "scripted": scripted,
+        "names": {plan.plan_id: plan.name for plan in plans},
+        "audiences": wording.AUDIENCES,
+        "cards": cards,
+        "sources": sources,
+        "hints": hints,
+        "lines_of": lines_of,
+        "place_of": place_of,
+        "table_of": table_of,
+        "copy_text": copy_text,
+        "safe_link": safe_link,
+    }
 
 
 def render_scope(plans: tuple[PlanEntry, ...]) -> str:

@@ -13,11 +13,12 @@ def test_without_scripts_a_question_is_answered(visitor: Visitor) -> None:
     page = visitor.open(java_script_enabled=False, width=390, height=844)
     page.get_by_label(wording.QUESTION_LABEL).fill(QUESTION)
     page.get_by_role("button", name=wording.SEND).click()
-    assert page.locator(".card").count() == 2
+    page.locator(".card").nth(1).wait_for()
     assert page.get_by_role("link", name=wording.OPEN_CLAUSE).count() == 2
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_label(wording.QUESTION_LABEL).fill("承诺")
     page.get_by_role("button", name=wording.SEND).click()
+    page.locator(".reply-partial").wait_for()
     first, second = (one.session_id for one in visitor.site.fake.asked)
     assert first == second
 

@@ -30,6 +30,12 @@ def test_a_conversation_comes_back_as_it_looked(talk: Talk) -> None:
     assert render_talk(kept, ()) == render_talk(visit.talk, ())
 
 
+def test_what_is_kept_opens_no_element() -> None:
+    visit = Visit((Turn(HOSTILE, failure=HOSTILE),), new_session())
+    assert "<" not in to_keep(visit)
+    assert read_kept(to_keep(visit))[1] == visit.talk
+
+
 def test_what_is_still_being_answered_is_not_kept(talk: Talk) -> None:
     kept = json.loads(to_keep(Visit(begin(talk, "再问"), new_session())))
     assert [turn["question"] for turn in kept["turns"]] == ["比较两市", "税", "电话"]

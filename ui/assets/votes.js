@@ -50,7 +50,8 @@
     const reasons = rating.querySelector(".reasons");
     reasons.hidden = false;
     rating.querySelector("[data-vote=useless]").setAttribute("aria-expanded", "true");
-    reasons.querySelector("button").focus();
+    reasons.querySelector("button").focus({ preventScroll: true });
+    reasons.scrollIntoView({ block: "nearest" });
   };
 
   document.addEventListener("click", (event) => {

@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
     redis_url: str = Field("", validation_alias="REDIS_URL", repr=False, description="Where processes share counts")
     retention_days: int = Field(180, ge=0, description="Days that questions and ratings are kept; 0 for ever")
+    audit_days: int = Field(730, ge=0, description="Days that the audit trail is kept; 0 for ever")
     secret: str = Field("", repr=False, description="Keys the hashes of users; made in the data directory when not set")
     open: bool = Field(False, description="Whether anyone may ask from elsewhere while there is no API key")
     key_per_minute: int = Field(KEYS.per_minute, ge=0, description="Requests of an API key; 0 for no bound")

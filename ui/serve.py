@@ -112,7 +112,8 @@ def serve(bot: LiveBot, settings: Settings, state: State, host: str, port: int, 
     app = build_app(bot, settings, address(host, port), with_page, state, desk)
     proxies, seconds = trusted_proxies(settings), stop_seconds(settings)
     bot.listen(lambda version: log.info("switched", corpus_version=version))
-    with pruned_daily(state.records, settings.retention_days, _not_pruned), bot.watching(not_switched):
+    days, audit_days = settings.retention_days, settings.audit_days
+    with pruned_daily(state.records, days, _not_pruned, audit_days=audit_days), bot.watching(not_switched):
         server_of(app, host, port, stop_seconds=seconds, trusted=proxies).run()
 
 

@@ -24,6 +24,7 @@ NEEDS: Mapping[str, Scope | None] = {
     "/metrics": Scope.STAFF,
     "/staff": Scope.STAFF,
     "/v1/admin/": Scope.STAFF,
+    "/v1/admin/audit": Scope.ADMIN,
     "/v1/users/": Scope.ADMIN,
     "/v1/drafts": Scope.ADMIN,
     "/v1/changes": Scope.ADMIN,

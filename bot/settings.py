@@ -67,6 +67,9 @@ class Settings(BaseSettings):
     wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
     wechat_token: str = Field("", repr=False, description="The Token of its callback")
     wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")
+    wecom_corp_id: str = Field("", description="CorpID of the enterprise whose WeCom (企业微信) application answers")
+    wecom_token: str = Field("", repr=False, description="The Token of its callback")
+    wecom_aes_key: str = Field("", repr=False, description="Its EncodingAESKey")
 
     @field_validator("label_generated")
     @classmethod

@@ -45,7 +45,8 @@ def kept_settings() -> dict[str, dict[str, str]]:
 
 def environment_of(pod: dict[str, Any]) -> dict[str, str]:
     named = pod["containers"][0]["envFrom"]
-    kept, found = kept_settings(), {}
+    kept = kept_settings()
+    found: dict[str, str] = {}
     for each in named:
         ((kind, source),) = each.items()
         found |= kept[f"{'ConfigMap' if kind == 'configMapRef' else 'Secret'} {source['name']}"]

@@ -15,6 +15,7 @@ from ui.serve import framers
 from ui.state import trusted_proxies
 
 API = "api"  # what a page stands on
+READY_SECONDS = 5.0  # for the API to answer who asks whether the page is ready
 
 
 def build_page(settings: Settings, api_url: str, client: AskClient | None = None) -> FastAPI:
@@ -26,7 +27,8 @@ def build_page(settings: Settings, api_url: str, client: AskClient | None = None
     app = FastAPI(openapi_url=None, redirect_slashes=False)
     problems.install(app, {})
     asker = client or AskClient(api_url, key=settings.api_key)
-    ready = Readiness({API: lambda: _reach(asker)})
+    prober = client or AskClient(api_url, timeout=READY_SECONDS, key=settings.api_key)
+    ready = Readiness({API: lambda: _reach(prober)})
 
     @app.get("/healthz")
     def healthz() -> dict[str, str]:

@@ -112,7 +112,7 @@ def _older(connection: sql.Connection, entry_id: str) -> sql.ColumnElement[bool]
     at = connection.execute(sql.select(AUDIT.c.at).where(AUDIT.c.id == entry_id)).scalar()
     if at is None:
         return sql.false()
-    return (AUDIT.c.at < at) | ((AUDIT.c.at == at) & (AUDIT.c.id > entry_id))
+    return sql.or_(AUDIT.c.at < at, sql.and_(AUDIT.c.at == at, AUDIT.c.id > entry_id))
 
 
 _NAMES = [each.name for each in fields(Entry)]

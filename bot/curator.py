@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.offers import Offer
+from bot.offers import Offer, placed
 from bot.records.receipts import moment
 from ingest.errors import BadSetting, IndexMissing, IngestError, StoreError, UnknownEntry
 from ingest.load import Report, load, load_file
@@ -99,9 +99,11 @@ class Curator:
             same = before is not None and replace(after, journal=before.journal) == before
             return None if only_if_needed and same and self._opens() else after
 
-        return self._change(built, Change(uuid.uuid4().hex, "", who, "built"), began)
+        return self._change(built, _step(who, "built"), began)
 
-    def add(self, offers: Sequence[Offer], who: str, draft_id: str = "", note: str = "") -> Outcome:
+    def add(
+        self, offers: Sequence[Offer], who: str, draft_id: str = "", note: str = "", request_id: str = ""
+    ) -> Outcome:
         """Raises PlanHeld, StoreError."""
         began = time.monotonic()
 
@@ -110,25 +112,24 @@ class Curator:
             for offer in offers:
                 if known := found.plan(offer.plan.id):
                     raise PlanHeld(known.id, known.title)
-                found = _with(found, offer)
+                found = placed(found, offer)
             return found
 
         ids = ",".join(offer.plan.id for offer in offers)
-        return self._done(with_them, Change(uuid.uuid4().hex, "", who, "added", ids, draft_id, note=note), began)
+        return self._done(with_them, _step(who, "added", ids, draft_id, note, request_id), began)
 
-    def replace(self, offer: Offer, who: str, draft_id: str = "", note: str = "") -> Outcome:
+    def replace(self, offer: Offer, who: str, draft_id: str = "", note: str = "", request_id: str = "") -> Outcome:
         """In the place of the plan that has its id. Raises UnknownEntry, StoreError."""
         began = time.monotonic()
 
         def with_it(before: Holdings | None) -> Holdings:
             found = before or self._from_folder(Holdings(()))
             require_held(found, offer.plan.id)
-            return _with(found, offer)
+            return placed(found, offer)
 
-        change = Change(uuid.uuid4().hex, "", who, "replaced", offer.plan.id, draft_id, note=note)
-        return self._done(with_it, change, began)
+        return self._done(with_it, _step(who, "replaced", offer.plan.id, draft_id, note, request_id), began)
 
-    def remove(self, plan_ids: Sequence[str], who: str, note: str = "") -> Outcome:
+    def remove(self, plan_ids: Sequence[str], who: str, note: str = "", request_id: str = "") -> Outcome:
         """Raises UnknownEntry, StoreError."""
         began = time.monotonic()
 
@@ -142,8 +143,7 @@ class Curator:
             added = tuple(one for one in found.added if one.entry.id not in plan_ids)
             return replace(found, plans=left, added=added, removed=tuple(sorted({*found.removed, *plan_ids})))
 
-        change = Change(uuid.uuid4().hex, "", who, "removed", ",".join(plan_ids), note=note)
-        return self._done(without, change, began)
+        return self._done(without, _step(who, "removed", ",".join(plan_ids), "", note, request_id), began)
 
     def settle(self) -> None:
         """Tell the records of what the live version knows and they may not. Raises RecordsUnavailable."""
@@ -241,9 +241,6 @@ def no_plans(report: Report) -> str:
     return f"a folder with at least one plan that can be read ({reasons or 'it holds none'})"
 
 
-def _with(holdings: Holdings, offer: Offer) -> Holdings:
-    """A plan in the place of the one with its id, else the last."""
-    plans = {plan.id: plan for plan in holdings.plans} | {offer.plan.id: offer.plan}
-    added = {one.entry.id: one for one in holdings.added} | {offer.plan.id: offer.added}
-    removed = tuple(each for each in holdings.removed if each != offer.plan.id)
-    return replace(holdings, plans=tuple(plans.values()), added=tuple(added.values()), removed=removed)
+def _step(who: str, action: str, plans: str = "", draft_id: str = "", note: str = "", request_id: str = "") -> Change:
+    """Not done yet."""
+    return Change(uuid.uuid4().hex, "", who, action, plans, draft_id, note=note, request_id=request_id)

@@ -54,6 +54,7 @@ class Change:
     before: str = ""
     after: str = ""
     note: str = ""
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot import wording
-from bot.answer.indicators import describe, value_text
+from bot.answer.described import describe, value_text
 from bot.answer.sources import sources
 from bot.model import Answer, Aspect, Intent, Status
 from ingest.corpus import Corpus

@@ -8,7 +8,7 @@ from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 from ingest.standing import first_day, place_of
 
-ALIKE = 0.8  # share of the question's words for one indicator that must stand in another's name too
+AS_NAMED = 0.8  # of the words the question has for the one that leads: another that has as many is meant itself
 LEAST_SAID = 2  # pairs of characters of such words; 标准 alone names nothing
 FITS = 0.6  # share of the shorter name's pairs of characters that the other has
 LEVELS = ("全市", "市级", "省级", "国家或省级", "国家级", "国家")  # for whom it is counted: the thing is the same
@@ -36,24 +36,28 @@ def fits(one: Indicator, other: Indicator) -> bool:
     return len(first & second) >= FITS * min(len(first), len(second))
 
 
-def called_alike(one: Indicator, lead: Indicator, asked: str) -> bool:
-    """Whether the question's words that name `lead` name `one` too: 科研项目 names those of either level."""
+def _called_alike(ones: Sequence[Indicator], lead: Indicator, asked: str) -> list[Indicator]:
+    """Those that the question's words for `lead` name best: 科研项目 is said of either level's; few words name none."""
     said = pairs(asked) & pairs(lead.name)
-    return len(said) >= LEAST_SAID and len(said & pairs(one.name)) >= ALIKE * len(said)
+    found = {one: len(said & pairs(one.name)) for one in ones}
+    best = max(found.values(), default=0)
+    enough = len(said) >= LEAST_SAID and best >= FITS * len(said)
+    return [one for one in ones if enough and found[one] == best]
 
 
 def _fitting(found: Sequence[Told], lead: Told, asked: str) -> list[Told]:
-    """Those of one thing; else those the question calls by one name."""
-    return [told for told in found if fits(told.indicator, lead.indicator)] or [
-        told for told in found if called_alike(told.indicator, lead.indicator, asked)
-    ]
+    """Those of one thing; else those the question names alike; else what it names for itself."""
+    same = [told for told in found if fits(told.indicator, lead.indicator)]
+    alike = _called_alike([told.indicator for told in found if told.score > 0], lead.indicator, asked)
+    named = [told for told in found if told.score - 1 >= max(LEAST_SAID, AS_NAMED * (lead.score - 1))]
+    names = {key(one) for one in alike or [told.indicator for told in named]}
+    return same or [told for told in found if key(told.indicator) in names]
 
 
 def _looked_for(plan: Plan, lead: Told, asked: str) -> list[Told]:
     """Those of the plan's targets that fit; the first of them is meant, others contradict it or count it otherwise."""
     aims = [one for one in plan.indicators if not one.achieved]
-    found = [one for one in aims if fits(one, lead.indicator)]
-    found = found or [one for one in aims if called_alike(one, lead.indicator, asked)]
+    found = [one for one in aims if fits(one, lead.indicator)] or _called_alike(aims, lead.indicator, asked)
     return [Told(plan, one, lead.score if place == 0 else 0.0) for place, one in enumerate(found)]
 
 

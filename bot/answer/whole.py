@@ -8,7 +8,7 @@ from bot import wording
 from bot.answer.aligned import outcome_known, stated_elsewhere, years_of
 from bot.answer.decline import missing
 from bot.answer.differences import cannot_compute
-from bot.answer.named import by_number, is_said
+from bot.answer.named import by_number, says_name
 from bot.answer.quote import place_name
 from bot.answer.told import Told
 from bot.judge.judge import Verdict
@@ -17,8 +17,9 @@ from ingest.corpus import Corpus
 from ingest.model import Plan
 
 # the unit asked for: 百分之几, 占比, 几成; 多少名, 几个
-SHARE = re.compile(r"百分之[几多]|百分比|占比|比例|几成")
-COUNT = re.compile(r"(?:多少|几)(?:[家项人名台]|个(?!百分))")
+SHARE = re.compile(r"百分之[几多]|占比|比例|几成")
+HOW_MANY = re.compile(r"(?P<base>[从由原])?(?:多少|几[家项人名台个次])")
+COUNT = re.compile(r"(?:多少|几)(?:[家项人名台]|个(?!百分|点))")
 MONEY = "元"
 
 
@@ -36,6 +37,7 @@ def lacks(question: Question, told: Sequence[Told], verdict: Verdict | None, cor
         *_outcome(question, told, corpus),
         *_years(question, told, corpus),
         *_units(question, main),
+        *_given(question, main),
         *_districts(question, told),
     ]
     if question.foreign or cannot_compute(question, main):
@@ -81,6 +83,16 @@ def _units(question: Question, told: Sequence[Told]) -> list[Lack]:
     return [] if money or Aspect.AMOUNT not in question.aspects else [Lack(missing((Aspect.AMOUNT,)))]
 
 
+def _given(question: Question, told: Sequence[Told]) -> list[Lack]:
+    """How many is asked, and the question itself gives the number that is told: 那80项专利里发明专利几项."""
+    asked = HOW_MANY.search(question.bare)
+    if question.intent is not Intent.INDICATOR or len({one.plan.id for one in told}) != 1 or asked is None:
+        return []
+    of_base = bool(asked["base"]) and all(one.indicator.base_value for one in told)  # 从多少家涨到850家
+    given = not of_base and by_number([one.indicator for one in told], question)
+    return [Lack(wording.OTHER_NUMBER)] if given else []
+
+
 def _districts(question: Question, told: Sequence[Told]) -> list[Lack]:
     """A district is asked about, and what is told counts the whole city."""
     asked = [name for name in question.districts if all(name not in one.indicator.name for one in told)]
@@ -91,6 +103,6 @@ def _unstated(question: Question, told: Sequence[Told], verdict: Verdict | None)
     """The judge finds that nothing says what is asked, and the question names none of the indicators."""
     if verdict is None or any(verdict.stated(one) for one in verdict.plans if any(one.plan is t.plan for t in told)):
         return []
-    named = {one.indicator for one in told if is_said(one.indicator, question.bare)}
-    named.update(by_number([one.indicator for one in told], question))
-    return [] if named or not told else [Lack(missing(question.aspects))]
+    named = any(says_name(one.indicator, one.plan.indicators, question.bare) for one in told)
+    numbered = by_number([one.indicator for one in told], question)
+    return [] if named or numbered or not told else [Lack(missing(question.aspects))]

@@ -170,7 +170,7 @@ def _districts(places: Iterable[Place], folded: str) -> tuple[str, ...]:
         return ()
     cities = [(one.plans, one.start) for one in ones if not one.narrower]
     alone = [one for one in ones if one.narrower and not any(p == one.plans and s > one.start for p, s in cities)]
-    return tuple(dict.fromkeys(one.name for one in alone if not folded.startswith(ITS_CITY, one.end)))
+    return tuple(dict.fromkeys(one.name for one in alone if not one.opens and not folded.startswith(ITS_CITY, one.end)))
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

@@ -8,7 +8,7 @@ from ingest.corpus import Corpus
 from ingest.model import Indicator, Plan
 from ingest.standing import first_day, place_of
 
-AS_NAMED = 0.8  # of the words the question has for the one that leads: another that has as many is meant itself
+AS_NAMED = 0.7  # of the words the question has for the one that leads: another that has as many is meant itself
 LEAST_SAID = 2  # pairs of characters of such words; 标准 alone names nothing
 FITS = 0.6  # share of the shorter name's pairs of characters that the other has
 LEVELS = ("全市", "市级", "省级", "国家或省级", "国家级", "国家")  # for whom it is counted: the thing is the same

@@ -26,12 +26,13 @@ def differences(question: Question, told: list[Told], corpus: Corpus) -> list[St
     if question.intent is Intent.COMPARISON:
         found = [one for one in found if one.computed]
     firsts = list({one.plan.id: one for one in reversed(told)}.values())[::-1]
-    if len(firsts) > 2 and (order := ranked(firsts, corpus)):
+    aimed = not question.years or any(one.indicator.target_year in question.years for one in firsts)
+    if len(firsts) > 2 and aimed and (order := ranked(firsts, corpus)):
         return [*found, order]
     if len(firsts) == 2 and len(question.plans) != 1 and comparable(firsts[0], firsts[1]):
         gap = between(firsts[0], firsts[1], question, corpus)
         return [one for one in found if one.computed] + ([gap] if gap else [])
-    if len(firsts) > 1 and question.intent is Intent.COMPARISON and (order := as_written(firsts, corpus)):
+    if len(firsts) > 1 and aimed and question.intent is Intent.COMPARISON and (order := as_written(firsts, corpus)):
         found.append(order)
     return found
 

@@ -69,7 +69,7 @@ class IndicatorAnswerer:
         fitting = aligned(by_plan, question.bare) if side else by_plan
         told = [one for _, found in fitting for one in found]
         words = _words_alone(by_plan, fitting, verdict)
-        if not told or (words and not _asks_number(question)):
+        if not told or (words and not _numbers_wanted(question, told, words, verdict)):
             return None
         return self._assemble(question, fitting, told, verdict, words)
 
@@ -92,7 +92,7 @@ class IndicatorAnswerer:
         return [
             (plan, found)
             for plan, found in by_plan
-            if plan.id in bearing and (not found or found[0].score >= AS_NAMED * most)
+            if plan.id in bearing and (not found or found[0].score - 1 >= AS_NAMED * (most - 1))
         ]
 
     def overview(self, question: Question) -> Answer | None:
@@ -152,9 +152,17 @@ class IndicatorAnswerer:
         return notes
 
 
-def _asks_number(question: Question) -> bool:
-    """Whether numbers are wanted, so that words alone are no answer."""
-    return question.intent is not Intent.COMPARISON or Aspect.NUMBER in question.aspects
+def _numbers_wanted(question: Question, told: list[Told], words: Mapping[str, Finding], verdict: Verdict) -> bool:
+    """Whether numbers are told beside words that bear on the question too, and not all of it quoted.
+
+    Where no plan is named the best speaks for what is meant; where places are compared numbers must be asked for, or
+    be most of what there is.
+    """
+    best = max(verdict.bearing, key=lambda one: one.findings[0].score)
+    if not question.plans and best.plan.id in words:
+        return False
+    several = len({one.plan.id for one in told}) > 1
+    return several or question.intent is not Intent.COMPARISON or Aspect.NUMBER in question.aspects
 
 
 def _words_alone(by_plan: ByPlan, fitting: ByPlan, verdict: Verdict) -> dict[str, Finding]:

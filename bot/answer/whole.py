@@ -14,7 +14,6 @@ from bot.answer.told import Told
 from bot.judge.judge import Verdict
 from bot.model import Aspect, Intent, Question
 from ingest.corpus import Corpus
-from ingest.model import Plan
 
 # the unit asked for: 百分之几, 占比, 几成; 多少名, 几个
 SHARE = re.compile(r"百分之[几多]|占比|比例|几成")
@@ -57,14 +56,14 @@ def _years(question: Question, told: Sequence[Told], corpus: Corpus) -> list[Lac
     if not question.years or question.intent is Intent.DIFFERENCE:
         return []
     asked = set(question.years)
-    given: dict[Plan, set[int | None]] = {}
+    given: dict[str, set[int | None]] = {}
     for one in told:
-        given.setdefault(one.plan, set()).update(years_of(one.indicator))
+        given.setdefault(place_name(one.plan), set()).update(years_of(one.indicator))
     if not any(asked & years for years in given.values()):
         return [Lack(_no_value(year, told, corpus)) for year in sorted(asked)]
     named = "、".join(map(str, question.years))
-    without = [plan for plan, years in given.items() if not asked & years]
-    return [Lack(wording.NO_VALUE_OF.format(name=place_name(plan), year=named)) for plan in without]
+    without = [name for name, years in given.items() if not asked & years]
+    return [Lack(wording.NO_VALUE_OF.format(name=name, year=named)) for name in without]
 
 
 def _no_value(year: int, told: Sequence[Told], corpus: Corpus) -> str:
@@ -101,7 +100,8 @@ def _districts(question: Question, told: Sequence[Told]) -> list[Lack]:
 
 def _unstated(question: Question, told: Sequence[Told], verdict: Verdict | None) -> list[Lack]:
     """The judge finds that nothing says what is asked, and the question names none of the indicators."""
-    if verdict is None or any(verdict.stated(one) for one in verdict.plans if any(one.plan is t.plan for t in told)):
+    plans = {one.plan.id for one in told}
+    if verdict is None or any(verdict.stated(one) for one in verdict.plans if one.plan.id in plans):
         return []
     named = any(says_name(one.indicator, one.plan.indicators, question.bare) for one in told)
     numbered = by_number([one.indicator for one in told], question)

@@ -1,6 +1,6 @@
 """Answers from indicators: values with unit, years, qualifier and attribute; differences computed exactly and shown."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from bot import wording
@@ -68,9 +68,12 @@ class IndicatorAnswerer:
         side = len(by_plan) > 1 and question.compares
         fitting = aligned(by_plan, question.bare) if side else by_plan
         told = [one for _, found in fitting for one in found]
-        words = _words_alone(by_plan, fitting, verdict)
-        if not told or (words and not _numbers_wanted(question, told, words, verdict)):
+        kept = {plan.id for plan, found in fitting if found}
+        silent_ones = {plan.id for plan, found in by_plan if not found} - kept
+        wordy = silent_ones & {one.plan.id for one in verdict.bearing}
+        if not told or (wordy and not _numbers_wanted(question, told, wordy, verdict)):
             return None
+        words = {one.plan.id: said for one in verdict.bearing if one.plan.id not in kept and (said := _in_words(one))}
         return self._assemble(question, fitting, told, verdict, words)
 
     def _counting(self, question: Question, verdict: Verdict) -> list[tuple[Plan, list[Told]]]:
@@ -152,24 +155,22 @@ class IndicatorAnswerer:
         return notes
 
 
-def _numbers_wanted(question: Question, told: list[Told], words: Mapping[str, Finding], verdict: Verdict) -> bool:
-    """Whether numbers are told beside words that bear on the question too, and not all of it quoted.
+def _numbers_wanted(question: Question, told: list[Told], wordy: Set[str], verdict: Verdict) -> bool:
+    """Whether numbers are told although other plans, `wordy`, speak of it in words; else all of it is quoted.
 
     Where no plan is named the best speaks for what is meant; where places are compared numbers must be asked for, or
-    be most of what there is.
+    be given by several.
     """
     best = max(verdict.bearing, key=lambda one: one.findings[0].score)
-    if not question.plans and best.plan.id in words:
+    if not question.plans and best.plan.id in wordy and best.plan.indicators:
         return False
     several = len({one.plan.id for one in told}) > 1
     return several or question.intent is not Intent.COMPARISON or Aspect.NUMBER in question.aspects
 
 
-def _words_alone(by_plan: ByPlan, fitting: ByPlan, verdict: Verdict) -> dict[str, Finding]:
-    """By plan what bears on the question there and states no number."""
-    bearing = {one.plan.id: one.findings[0] for one in verdict.bearing}
-    silent = [plan.id for (plan, found), (_, kept) in zip(by_plan, fitting, strict=True) if not found and not kept]
-    return {plan_id: bearing[plan_id] for plan_id in silent if plan_id in bearing}
+def _in_words(verdict: PlanVerdict) -> Finding | None:
+    """The plan's best finding that states no indicator."""
+    return next((one for one in verdict.findings if not _stated_in(one, verdict.plan)), None)
 
 
 def _stated_by(verdict: PlanVerdict) -> list[Indicator]:

@@ -124,6 +124,14 @@ def test_where_one_speaks_in_words_the_others_are_set_side_by_side(scripted: Scr
     assert set(promises) <= set(clause_ids(answer))
 
 
+def test_one_whose_number_counts_something_else_is_quoted_in_its_words(scripted: ScriptedBot) -> None:
+    rows: dict[str, Row] = {"xiamen:专栏1/8": STATES, "quanzhou:专栏1/2": STATES, "quanzhou:四(四)": (0.1, 0.1, 0.8)}
+    answer = scripted.tell("厦门和泉州国家标准物质目标差几项", rows, Intent.DIFFERENCE)
+    said = [one.text for one in answer.statements]
+    assert said[said.index(wording.NO_INDICATOR.format(name="泉州")) + 1].startswith("泉州（四(四)）：「")
+    assert "145" not in texts(answer)
+
+
 def test_the_highest_of_four_that_count_otherwise_is_told_as_it_is_written(scripted: ScriptedBot) -> None:
     rows = dict.fromkeys((*STANDARDS, "jinhua:二(六)"), STATES)
     answer = scripted.tell("四个城市社会公用计量标准谁的目标最高", rows, Intent.COMPARISON)

@@ -21,6 +21,7 @@ from ingest.model import Indicator, Plan
 from ingest.standing import place_of
 
 NO_WORDS: Mapping[str, Finding] = {}
+LEAST_NAMED = 2  # pairs of a name from which the question names it
 AS_NAMED = 0.5  # of the pairs the plan named best shares: one not asked for by place that shares fewer is not told
 
 
@@ -58,11 +59,13 @@ class IndicatorAnswerer:
         named = by_name(verdict.plan.indicators, asked) if verdict.bears else []
         most = max(shared(stated, asked).values(), default=0)
         fuller = named and shared(named, asked)[named[0]] > most
-        return named if fuller else nearest(stated, asked)
+        return [_richest(one, verdict.plan) for one in named] if fuller else nearest(stated, asked)
 
     def answer(self, question: Question, verdict: Verdict) -> Answer | None:
         """None when what bears on the question states no indicator: then the sentences are quoted."""
         by_plan = self._counting(question, verdict)
+        if _asks_all(question, by_plan):
+            return self.overview(question)
         if not question.plans:
             by_plan = self._nearest(question, by_plan, verdict)
         side = len(by_plan) > 1 and question.compares
@@ -91,6 +94,9 @@ class IndicatorAnswerer:
         bearing = {one.plan.id for one in counting if one.findings[0].score >= verdict.thresholds.peer * best}
         if question.intent is Intent.COMPARISON:  # of which none may be left out
             bearing = {one.plan.id for one in counting}
+        aims = any(not one.indicator.achieved for plan, found in by_plan if plan.id in bearing for one in found)
+        if question.intent is Intent.COMPARISON and aims:  # what a document says is there is no target
+            by_plan = [(plan, found) for plan, found in by_plan if not found or not found[0].indicator.achieved]
         most = max((told.score for plan, found in by_plan if plan.id in bearing for told in found), default=0.0)
         return [
             (plan, found)
@@ -101,12 +107,7 @@ class IndicatorAnswerer:
     def overview(self, question: Question) -> Answer | None:
         """Every target of the named plans (of all, when none is named); None when they set none."""
         plans = plans_of(question, self.corpus)
-        told = [
-            Told(plan, one, 1.0)
-            for plan in plans
-            for one in plan.indicators
-            if not question.years or one.target_year in question.years or one.base_year in question.years
-        ]
+        told = [told for plan in plans for told in _without_repeats(_in_years(plan, question))]
         without = silent(question, [plan.id for plan in plans if plan.indicators], self.corpus)
         return self._assemble(question, [(plan, []) for plan in without], told, None) if told else None
 
@@ -155,16 +156,41 @@ class IndicatorAnswerer:
         return notes
 
 
+def _asks_all(question: Question, by_plan: ByPlan) -> bool:
+    """A list is asked for of plans that are named, and none of what bears on it is named: 厦门有哪些指标."""
+    named = any(told.score - 1 >= LEAST_NAMED for _, found in by_plan for told in found)
+    lists = Aspect.LIST in question.aspects and bool(question.plans) and any(found for _, found in by_plan)
+    numbered = any(by_number(plan.indicators, question) for plan, _ in by_plan)
+    return lists and not named and not numbered
+
+
+def _in_years(plan: Plan, question: Question) -> list[Told]:
+    """The plan's indicators; of the years asked for, where any are."""
+    years = set(question.years)
+    return [Told(plan, one, 1.0) for one in plan.indicators if not years or years & {one.target_year, one.base_year}]
+
+
+def _richest(one: Indicator, plan: Plan) -> Indicator:
+    """The table's row of the same target, which gives a base too; itself where there is none."""
+    twins = (other for other in plan.indicators if _same(other) == _same(one) and other.base_year is not None)
+    return one if one.base_year is not None else next(twins, one)
+
+
+def _same(one: Indicator) -> tuple[str, str, str]:
+    """What text and table share of one target."""
+    return key(one), one.target or "", one.qualifier
+
+
 def _numbers_wanted(question: Question, told: list[Told], wordy: Set[str], verdict: Verdict) -> bool:
     """Whether numbers are told although other plans, `wordy`, speak of it in words; else all of it is quoted.
 
     Where no plan is named the best speaks for what is meant; where places are compared numbers must be asked for, or
-    be given by several.
+    be given by several for what is named.
     """
     best = max(verdict.bearing, key=lambda one: one.findings[0].score)
     if not question.plans and best.plan.id in wordy and best.plan.indicators:
         return False
-    several = len({one.plan.id for one in told}) > 1
+    several = len({one.plan.id for one in told}) > 1 and any(one.score - 1 >= LEAST_NAMED for one in told)
     return several or question.intent is not Intent.COMPARISON or Aspect.NUMBER in question.aspects
 
 
@@ -192,7 +218,7 @@ def _without_repeats(told: list[Told]) -> list[Told]:
     """A target repeated in text and table is told once, by the table's richer row."""
     best: dict[tuple[str, str, str], Told] = {}
     for one in told:
-        same = (key(one.indicator), one.indicator.target or "", one.indicator.qualifier)
+        same = _same(one.indicator)
         have = best.get(same)
         if have is None or (have.indicator.base_year is None and one.indicator.base_year is not None):
             best[same] = one

@@ -3,6 +3,7 @@
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
+from bot.answer.rivals import rivals
 from bot.answer.silence import plans_of, silent
 from bot.answer.times import full_name
 from bot.judge import status
@@ -121,7 +122,8 @@ class QuoteAnswerer:
         over: list[PlanVerdict] | tuple[PlanVerdict, ...] = (),
         more: list[Statement] | tuple[Statement, ...] = (),
     ) -> Answer:
-        statements = [*map(finding_statement, found), *more, *map(Statement, absent)]
+        others = rivals(found, question, self.corpus)
+        statements = [*map(finding_statement, found), *others, *more, *map(Statement, absent)]
         if over:
             statements.append(Statement(_announced([one.plan for one in over])))
             statements += [finding_statement(one.findings[0]) for one in over]
@@ -130,6 +132,7 @@ class QuoteAnswerer:
         absence = absent and question.intent is not Intent.WHICH and self._places(question) > 1
         said = status.in_part(said) if unsaid or absence else said
         notes = (missing(question.aspects),) if unsaid and found else ()
+        notes += (wording.CONFLICT,) if others else ()
         cited = [citation for statement in statements for citation in statement.citations]
         near = related(verdict, cited) if said is Status.PARTIAL else ()
         return Answer(said, tuple(statements), near, notes)

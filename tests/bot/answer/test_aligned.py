@@ -150,6 +150,13 @@ def test_words_alone_are_quoted_where_no_number_is_wanted(scripted: ScriptedBot)
     assert wording.NO_INDICATOR.format(name="青岛") in texts(numbers)
 
 
+def test_numbers_that_nobody_asked_for_are_not_set_beside_words(scripted: ScriptedBot) -> None:
+    rows = dict.fromkeys((XIAMEN_PROMISES, "quanzhou:专栏1/10", "jinhua:二(十)"), STATES)
+    answer = scripted.tell("厦门泉州金华体系初步建立还是初步建成", rows, Intent.COMPARISON)
+    assert not answer.table
+    assert set(clause_ids(answer)) == set(rows)
+
+
 def test_without_a_place_the_best_says_whether_numbers_are_meant(scripted: ScriptedBot) -> None:
     rows = {XIAMEN_PROMISES: (0.1, 0.0, 0.9), "jinhua:二(十)": (0.05, 0.0, 0.95)}
     answer = scripted.tell("自我承诺单位多少家", rows, Intent.INDICATOR)
@@ -159,9 +166,9 @@ def test_without_a_place_the_best_says_whether_numbers_are_meant(scripted: Scrip
 
 
 def test_without_a_place_a_comparison_leaves_out_none_that_counts_it(scripted: ScriptedBot) -> None:
-    rows: dict[str, Row] = {STANDARDS[2]: STATES, STANDARDS[0]: BEARS, STANDARDS[1]: BEARS}
+    rows: dict[str, Row] = {STANDARDS[2]: STATES, STANDARDS[0]: BEARS, STANDARDS[1]: BEARS, "6.2万余项": BEARS}
     answer = scripted.tell("哪个城市社会公用计量标准目标最高", rows, Intent.COMPARISON)
-    assert {row[0] for row in answer.table[1:]} == {"厦门", "泉州", "青岛"}
+    assert {row[0] for row in answer.table[1:]} == {"厦门", "泉州", "青岛"}, "what the nation has is no target"
     other = scripted.tell("社会公用计量标准目标多少", rows, Intent.INDICATOR)
     assert clause_ids(other)[0] == STANDARDS[2], "where nothing is compared the best alone"
 

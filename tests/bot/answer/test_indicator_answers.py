@@ -177,6 +177,24 @@ def test_what_the_question_names_goes_before_what_bears_most(scripted: ScriptedB
     assert silent.status is Status.NOT_FOUND, "where nothing bears a name alone is no answer"
 
 
+def test_what_is_named_in_text_is_told_by_the_tables_row(scripted: ScriptedBot) -> None:
+    answer = number_of(scripted, "泉州全市强检计量器具检定覆盖率", "quanzhou:专栏1/1")
+    assert clause_ids(answer)[0] == "quanzhou:专栏1/11"
+    assert "2020年86%，2025年目标92%" in texts(answer)
+
+
+def test_a_list_of_what_is_not_named_is_all_of_it(scripted: ScriptedBot) -> None:
+    scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER, Aspect.LIST])
+    assert len(scripted.ask("厦门有哪些指标").answer.statements) == 9
+    assert len(scripted.ask("厦门自我承诺单位有哪些指标").answer.statements) == 1, "that is named"
+    scripted.on("泉州", {QUANZHOU: STATES}, Intent.INDICATOR, [Aspect.LIST])
+    every = clause_ids(scripted.ask("泉州有哪些指标").answer)
+    assert (len(every), every[0]) == (12, "quanzhou:专栏1/1"), "what text and table say is told once, by the table"
+    assert len(scripted.ask("厦门哪些是850家").answer.statements) == 1, "by its number"
+    scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER])
+    assert len(scripted.ask("厦门有什么").answer.statements) == 1, "no list is asked for"
+
+
 def test_a_year_without_value_is_partial(scripted: ScriptedBot) -> None:
     answer = number_of(scripted, "厦门2030年诚信计量自我承诺单位多少家", XIAMEN)
     assert answer.status is Status.PARTIAL

@@ -226,3 +226,13 @@ def test_a_year_that_is_asked_for_and_not_quoted_is_missing(scripted: ScriptedBo
     assert scripted.tell("厦门2030年有什么指标", rows, Intent.INDICATOR).status is Status.PARTIAL
     assert scripted.tell("厦门2035年有什么指标", rows, Intent.INDICATOR).status is Status.ANSWERED
     assert scripted.tell("厦门2030年怎么做", rows).status is Status.ANSWERED, "where no number is asked"
+
+
+def test_a_number_that_contradicts_the_one_quoted_is_quoted_too(scripted: ScriptedBot) -> None:
+    rows = {"350家以上": STATES}
+    answer = scripted.tell("青岛 300 350 怎么回事", rows)
+    assert clause_ids(answer) == [QINGDAO, "qingdao:一(二)2"]
+    assert wording.CONFLICT in answer.notes
+    assert clause_ids(scripted.tell("青岛示范单位多少", rows, aspects=[Aspect.NUMBER])) == [QINGDAO, "qingdao:一(二)2"]
+    assert clause_ids(scripted.tell("青岛在哪些领域培育", rows)) == [QINGDAO], "where no number is asked"
+    assert wording.CONFLICT not in scripted.tell("青岛示范单位多少", {"强化经营者": BEARS, "有奖": STATES}).notes

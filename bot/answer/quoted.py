@@ -131,7 +131,7 @@ class QuoteAnswerer:
         unsaid = said is Status.PARTIAL or self._leaves_out(question, verdict, found)
         absence = absent and question.intent is not Intent.WHICH and self._places(question) > 1
         said = status.in_part(said) if unsaid or absence else said
-        notes = (missing(question.aspects),) if unsaid and found else ()
+        notes: tuple[str, ...] = (missing(question.aspects),) if unsaid and found else ()
         notes += (wording.CONFLICT,) if others else ()
         cited = [citation for statement in statements for citation in statement.citations]
         near = related(verdict, cited) if said is Status.PARTIAL else ()

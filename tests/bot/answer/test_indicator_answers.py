@@ -187,12 +187,15 @@ def test_a_list_of_what_is_not_named_is_all_of_it(scripted: ScriptedBot) -> None
     scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER, Aspect.LIST])
     assert len(scripted.ask("厦门有哪些指标").answer.statements) == 9
     assert len(scripted.ask("厦门自我承诺单位有哪些指标").answer.statements) == 1, "that is named"
-    scripted.on("泉州", {QUANZHOU: STATES}, Intent.INDICATOR, [Aspect.LIST])
-    every = clause_ids(scripted.ask("泉州有哪些指标").answer)
-    assert (len(every), every[0]) == (12, "quanzhou:专栏1/1"), "what text and table say is told once, by the table"
     assert len(scripted.ask("厦门哪些是850家").answer.statements) == 1, "by its number"
     scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER])
     assert len(scripted.ask("厦门有什么").answer.statements) == 1, "no list is asked for"
+
+
+def test_what_text_and_table_say_is_listed_once_by_the_table(scripted: ScriptedBot) -> None:
+    every = clause_ids(scripted.tell("泉州有哪些指标", {QUANZHOU: STATES}, Intent.INDICATOR, [Aspect.LIST]))
+    assert every[0] == "quanzhou:专栏1/1"
+    assert len([one for one in every if one.startswith("quanzhou:专栏1/")]) == 11
 
 
 def test_a_year_without_value_is_partial(scripted: ScriptedBot) -> None:

@@ -26,6 +26,7 @@ FOUR_CITIES = re.compile(r"^(?![两2三3]).*(?:城市|[各几四4]个?(?:市|地
 YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
 SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]\s]+")
+ITS_CITY = "所在"  # 湖里所在市
 NUMBER_BRACKETS = re.compile(r"[\[(【](20\d\d)[\])】](?=\d{1,4}号)")  # 国发[2021]37号
 NUMBER_PARTS = re.compile(r"(.+)〔(\d+)〕(\d+)号")
 LEXICON_MIN = 3
@@ -78,6 +79,7 @@ class Reader:
             years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare))),
             address=find_address(bare),
             injected=injected,
+            districts=_districts(places, folded),
         )
 
     def routed(self, question: Question) -> Question:
@@ -159,6 +161,16 @@ def _innermost(places: Iterable[Place]) -> list[Place]:
     ones = list(places)
     outer = [one for one, inner in pairwise(ones) if one.end == inner.start and _lies_in(inner, one)]
     return [one for one in ones if one not in outer]
+
+
+def _districts(places: Iterable[Place], folded: str) -> tuple[str, ...]:
+    """Those asked about themselves; not where their city is named after them: 义乌的企业问金华."""
+    ones = list(places)
+    if "全市" in folded:
+        return ()
+    cities = [(one.plans, one.start) for one in ones if not one.narrower]
+    alone = [one for one in ones if one.narrower and not any(p == one.plans and s > one.start for p, s in cities)]
+    return tuple(dict.fromkeys(one.name for one in alone if not one.opens and not folded.startswith(ITS_CITY, one.end)))
 
 
 def _lies_in(inner: Place, outer: Place) -> bool:

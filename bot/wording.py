@@ -106,7 +106,6 @@ FIELD_NAMES: Mapping[str, str] = {
     "copied_to": "抄送单位",
     "passed_on": "通过日期",
     "published_on": "公布日期",
-    "effective_on": "施行日期",
     "revised_on": "最近一次修改日期",
     "openness": "公开属性",
     "references": "依据或引用的文件",

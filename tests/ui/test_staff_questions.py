@@ -46,7 +46,7 @@ def test_a_period_is_told_in_numbers_and_groups(staff: TestClient) -> None:
     assert wording.ASKED_COUNT.format(first="2026-03-01", last="2026-03-31", asked=len(PASTS) + 1) in told
     assert '<a href="/plans/quanzhou?clause=%E4%B8%89%28%E5%9B%9B%2917#' in shown.text
     group = told[told.index(FINES) :]
-    assert "罚款多少钱？" in group[: group.index(wording.DISLIKED_TITLE)]
+    assert "罚款 多少钱？" in group[: group.index(wording.DISLIKED_TITLE)]
     assert "条款未写明所问" in told
     assert "&lt;b&gt;粗&lt;/b&gt;" in shown.text
     assert "<b>粗" not in shown.text
@@ -90,7 +90,7 @@ def test_one_click_makes_a_case(staff: TestClient, records: SqlRecords) -> None:
 def test_every_question_in_doubt_makes_a_case_at_once(staff: TestClient) -> None:
     given = staff.get("/staff/cases.jsonl", params=MARCH)
     rows = [json.loads(line) for line in given.text.splitlines()]
-    assert {row["turns"][0] for row in rows} >= {"罚款多少钱？", "罚款几万？", "天气怎么样", "厦门怎么推行自我承诺？"}
+    assert {row["turns"][0] for row in rows} >= {"罚款 多少钱？", "罚款几万？", "天气怎么样", "厦门怎么推行自我承诺？"}
     assert given.headers["content-type"].startswith("application/x-ndjson")
     shown = staff.get("/staff/insights", params=MARCH).text
     assert 'href="/staff/cases.jsonl?from=2026-03-01&amp;to=2026-03-31"' in shown

@@ -59,7 +59,7 @@ class Documents:
         async def done() -> Response:
             door.require_own_form(request)
             insider = await self.office.insider(request, decides=True)
-            async with await form_of(request, MAX_DOCUMENT) as form:
+            async with form_of(request, MAX_DOCUMENT) as form:
                 door.require_token(insider, str(form.get("token", "")))
                 document, name = await _document(form)
                 described = Described(**{field: str(form.get(field, "")).strip()[:FIELD_MAX] for field in TOLD})

@@ -95,7 +95,7 @@ class Door:
         """Raises Problem for what another site's page sent, as browsers tell."""
         fetched = request.headers.get("sec-fetch-site", "same-origin")
         origin = request.headers.get("origin")
-        own = (request.headers.get("host", ""), self.site)
+        own = [site for site in (request.headers.get("host"), self.site) if site]  # `null` has no site
         if fetched != "same-origin" or (origin is not None and urlsplit(origin).netloc not in own):
             raise Problem(problems.SCOPE_NEEDED, "这一请求不是从本站的页面发出的。")
 

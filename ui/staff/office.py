@@ -1,6 +1,7 @@
 """What the staff's page works with, and how each request is let in, worked on and answered."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 
@@ -75,7 +76,7 @@ class Office:
         async def done() -> Response:
             self.door.require_own_form(request)
             insider = await self.insider(request, decides)
-            async with await form_of(request, SMALL) as form:
+            async with form_of(request, SMALL) as form:
                 fields = {name: value for name, value in form.items() if isinstance(value, str)}
             self.door.require_token(insider, fields.get("token", ""))
             return await self.in_thread(work, insider, fields)
@@ -107,12 +108,14 @@ class Office:
         return RedirectResponse(f"{self.root}{path}", 303, {"Cache-Control": "no-store"})
 
 
-async def form_of(request: Request, limit: int) -> FormData:
-    """Read up to `limit` bytes, by whom is known by now. To be closed. Raises Problem, HTTPException."""
+@asynccontextmanager
+async def form_of(request: Request, limit: int) -> AsyncIterator[FormData]:
+    """Read up to `limit` bytes, of whom is known by now. Raises Problem, HTTPException."""
     body = await whole(request.receive, limit)
     if body is None:
         raise Problem(problems.BODY_TOO_LARGE, f"内容过大，至多 {limit // 1024 // 1024 or 1} MB。")
-    return await Request(request.scope, again(body, request.receive)).form(max_files=1, max_fields=12)
+    async with Request(request.scope, again(body, request.receive)).form(max_files=1, max_fields=12) as form:
+        yield form
 
 
 def page(template: str, insider: Insider | None, status: int = 200, **values: object) -> HTMLResponse:

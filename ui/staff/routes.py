@@ -48,7 +48,7 @@ class Entrance:
 
         async def done() -> Response:
             self.door.require_own_form(request)
-            async with await form_of(request, SMALL) as form:
+            async with form_of(request, SMALL) as form:
                 key = str(form.get("key", ""))
             return await self.office.in_thread(admitted, key)
 

@@ -138,7 +138,7 @@ def _facts(plan: Plan) -> tuple[tuple[str, str | None], ...]:
 def _reading(plan: Plan) -> Iterator[tuple[str, str]]:
     """How the file was read, where there is something to say."""
     record = plan.record
-    yield wording.FORMAT, record.format
+    yield wording.FORMAT, wording.FORMATS.get(record.format, record.format)
     counts = (wording.PAGES, record.pages), (wording.PICTURES, record.pictures), (wording.REPAIRED, record.repaired)
     for name, value in counts:
         if value:

@@ -95,6 +95,7 @@ KINDS: Mapping[DocumentKind, str] = {
     DocumentKind.STANDARD: "标准规范",
 }
 LEVELS = {"national": "国家", "provincial": "省级", "municipal": "市级", "county": "县级", "other": "其他"}
+FORMATS = {"text": "文本", "html": "网页", "docx": "Word 文档", "picture": "图片", "office": "其他办公文档"}
 FORMAT, PAGES, PICTURES, REPAIRED = "格式", "页数", "图片（只计数，不读）", "修复的坏字节"
 OCR, UNREAD, SET_ASIDE = "文字识别的把握", "未能读出的页", "略去的页眉页脚"
 OUTLINE_TITLE, CLAUSES_TITLE = "提纲", "条款全文"

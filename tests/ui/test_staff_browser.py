@@ -5,6 +5,7 @@ Nothing may be loaded from elsewhere, no console error, no serious fault for who
 
 import json
 import os
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -114,7 +115,9 @@ def test_a_new_version_shows_its_difference_and_is_rejected(desk: Desk, tmp_path
     width = desk.page.viewport_size["width"]
     page = desk.open("/staff/documents")
     hand_in(page, tmp_path, REWORDED, "one")
-    assert (page.locator("del").inner_text(), page.locator("ins").inner_text()) == ("删去：按期", "新增：每年")
+    changed = page.locator(".diff").get_by_text(re.compile("删去：|新增："))
+    assert changed.count() == 3
+    assert "删去：按期新增：每年检定新增：一次" in page.locator(".diff").inner_text().replace("\n", "")
     desk.looks_right(f"difference-{width}")
     page.get_by_role("link", name=wording.REJECT).click()
     page.get_by_role("button", name=wording.REJECT).click()

@@ -10,7 +10,7 @@ from bot.model import Status
 from bot.records.exchanges import Period
 from bot.records.insights import Volume
 
-WIDTH, HEIGHT = 720, 220
+WIDTH, HEIGHT = 720, 260
 LEFT, TOP, BOTTOM = 36, 10, 26
 GAP = 0.12  # beside a bar, of its place
 BARS_MAX = 62  # more days than that are put together, so many in a bar that they fit

@@ -136,8 +136,9 @@ def worded(error: MetrologyError) -> Problem:
         named = wording.FORM.get(error.name, error.name)
         detail = wording.BAD_FIELD.format(field=named, value=echo(str(error.value)))
         return Problem(problems.INVALID_REQUEST, detail)
-    known = isinstance(error, IngestError | StoreError) and not isinstance(error, UnknownEntry)
-    return problem_of(error) if known else of_metrology(error)
+    if isinstance(error, IngestError | StoreError) and not isinstance(error, UnknownEntry):
+        return problem_of(error)
+    return of_metrology(error)
 
 
 def _with_cookie(request: Request, response: Response, insider: Insider) -> Response:

@@ -201,13 +201,15 @@ class LocalBot:
         if self.assistant:
             self.assistant.threads.forget(session_id)
 
-    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
+    def search(
+        self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
+    ) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
         if chosen:
             question = narrowed(question, chosen)
             question = replace(question, plans=question.plans or chosen)  # what lies outside is not searched
-        question = timed(question, self.corpus, self.today(), chosen=chosen)
+        question = timed(question, self.corpus, self.today(), as_of, chosen)
         return search(self.chain, question, limit)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:

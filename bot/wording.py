@@ -53,6 +53,8 @@ HAS_ITEMS = "该文件的任务条目编号为{first}至{last}。"
 HAS_PARAGRAPHS = "{path}共有{count}款。"
 HAS_BOXES = "该文件的专栏编号为{first}至{last}。"
 HAS_NO_BOXES = "该文件（收录文本）没有专栏。"
+HAS_TABLES = "该文件编号的表有{paths}。"
+HAS_NO_TABLES = "该文件（收录文本）没有编号的表。"
 HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续的“第几条”。"
 NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
 CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
@@ -111,7 +113,6 @@ FIELD_NAMES: Mapping[str, str] = {
     "copied_to": "抄送单位",
     "passed_on": "通过日期",
     "published_on": "公布日期",
-    "effective_on": "施行日期",
     "revised_on": "最近一次修改日期",
     "openness": "公开属性",
     "references": "依据或引用的文件",

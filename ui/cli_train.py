@@ -169,7 +169,7 @@ def thresholds(
         from ui.wire import open_bot
 
         bot = open_bot(read_settings(), progress, note)
-        sets = read_sets([SetName.WRITERS, SetName.BORDERS, SetName.PLAN], Sources(bot.corpus))
+        sets = read_sets([SetName.WRITERS, SetName.BORDERS, SetName.DETAILS, SetName.PLAN], Sources(bot.corpus))
         trials = Trials(bot, [one.sampled(sample) for one in sets], clause_texts(bot.corpus))
         choice = choose(trials, bot.judge.thresholds, note)
         note(f"{choice.right:.4f} with {choice.thresholds}")

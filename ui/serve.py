@@ -70,7 +70,11 @@ def build_app(
     ancestors = framers(settings.frame_ancestors)
     from ui.ask_client import AskClient
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
+    from ui.staff.office import Office
+    from ui.staff.routes import staff_routes
 
+    office = Office(bot, state.records, desk, state.callers, settings.public_url, settings.root_path.rstrip("/"))
+    app.include_router(staff_routes(office))
     client, public_url = AskClient(api_url, token=state.callers.page_token), settings.public_url
     return mount_page(
         app, api_url, frame_ancestors=ancestors, client=client, root=settings.root_path, public_url=public_url

@@ -42,6 +42,8 @@ MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew 
 MAX_DOCUMENT = 24 * 1024 * 1024  # of a document in JSON; 18 MB of its own
 PREFIX = "/v1/"
 DOCUMENTS = "/v1/plans"
+UPLOADS = "/staff/documents"  # bounds what it reads itself, once it knows who sends it
+LONG = (face_errors.CHAT, DOCUMENTS, UPLOADS)
 PROBE_TEXT = "计量"
 
 
@@ -103,7 +105,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     app.add_middleware(TakeTurns, turns=turns, prefix=PREFIX, shapes=face_errors.SHAPES, besides=TURN_TAKING)
     app.add_middleware(BodyLimit, limit=MAX_DOCUMENT, prefix=DOCUMENTS)  # inside: who may not is not read
     app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT, DOCUMENTS), shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=LONG, shapes=face_errors.SHAPES)
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, shapes=face_errors.SHAPES)
     if parts.callers.origins:
         app.add_middleware(

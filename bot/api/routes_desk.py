@@ -170,10 +170,10 @@ def _at(parts: Parts) -> Iterator[Desk]:
         raise
     except (IngestError, BadSetting, StoreError) as error:
         log.warning("not_changed", error=type(error).__name__, message=str(error))
-        raise _problem(error) from error
+        raise problem_of(error) from error
 
 
-def _problem(error: IngestError | BadSetting | StoreError) -> Problem:
+def problem_of(error: IngestError | BadSetting | StoreError) -> Problem:
     """Reasons name the document, never where it lay meanwhile."""
     if isinstance(error, BadSetting):
         errors = [{"field": error.name, "message": f"Expected {error.expected}."}]

@@ -27,7 +27,8 @@ C = TypeVar("C", bound=Conversation)
 
 class SetName(StrEnum):
     WRITERS = "writers"  # two writers the models never saw: how a stranger's wording fares
-    BORDERS = "borders"  # four more, who asked as much for what is not there
+    BORDERS = "borders"  # two more, who asked as much for what is not there
+    DETAILS = "details"  # two more: the very thing asked, and several plans at once
     PLAN = "plan"  # a plan they never saw: how a new document fares
     TRAIN = "train"  # what they saw, a sample: how far they learnt it by heart
     HELD = "held"  # written by strangers, looked at in figures only
@@ -108,7 +109,8 @@ def _labelled(sources: Sources) -> dict[SetName, tuple[LabelledCase, ...]]:
 
     return {
         SetName.WRITERS: of(*splits.WRITERS[:2]),
-        SetName.BORDERS: of(*splits.WRITERS[2:]),
+        SetName.BORDERS: of(*splits.WRITERS[2:4]),
+        SetName.DETAILS: of(*splits.WRITERS[4:]),
         SetName.PLAN: of(splits.Split.JINHUA),
         SetName.TRAIN: sample(of(splits.Split.TRAIN), TRAIN_SAMPLE),
     }

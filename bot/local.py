@@ -63,9 +63,7 @@ class LocalBot:
     def over(self, corpus: Corpus, index: ClauseIndex) -> "LocalBot":
         """The same models, conversations and watchers over other documents; this one goes on as it is."""
         other = copy(self)
-        other._stand_on(
-            corpus, index, Reader(corpus, self.reader.encoder, self.reader.router), self.judge.sentences.model
-        )
+        other._stand_on(corpus, index, self.reader.over(corpus), self.judge.sentences.model)
         return other
 
     def _stand_on(self, corpus: Corpus, index: ClauseIndex, reader: Reader, model: JudgeModel) -> None:

@@ -180,7 +180,7 @@ class Curator:
         if (live := self.store.live) is None:
             return None
         try:
-            return whole(live)
+            return whole(live, documents=building)
         except IndexMissing:
             if not building:
                 raise

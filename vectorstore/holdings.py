@@ -19,7 +19,7 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from ingest.catalogue import Entry
-from ingest.errors import IndexDamaged, StoreError
+from ingest.errors import IndexDamaged, IndexMissing, StoreError
 from ingest.model import Plan
 from vectorstore.manifest import Manifest, Seals
 from vectorstore.seal import reason, require_sealed, require_sizes
@@ -116,11 +116,15 @@ def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None)
             known[name] = (lying.size, lying.digest)
         else:
             _write(folder, name, PLAN.dump_json(shelf.plan(plan_id)), before)
+    earlier = _seals(before)
     for one in holdings.added:
-        target = folder / DOCUMENTS / one.entry.id / one.file.name
+        name = f"{DOCUMENTS}/{one.entry.id}/{one.file.name}"
+        target = folder / name
         target.parent.mkdir(parents=True)
         if before is None or before not in one.file.parents or not _link(one.file, target):
             shutil.copyfile(one.file, target)  # never linked to what its owner may write to
+        elif name in earlier:
+            known[name] = earlier[name]
     written = _Written(
         plans=list(shelf.ids),
         folder=holdings.folder,
@@ -131,6 +135,13 @@ def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None)
     )
     (folder / FILE).write_text(written.model_dump_json(indent=1), encoding="utf-8")
     return known
+
+
+def _seals(folder: Path | None) -> Seals:
+    try:
+        return Manifest.read(folder).files if folder else {}
+    except IndexMissing:
+        return {}
 
 
 def read_holdings(folder: Path, known: Mapping[str, Plan] | None = None, seals: Seals | None = None) -> Holdings:
@@ -158,15 +169,16 @@ def read_summary(folder: Path) -> _Written:
     return _Written.model_validate_json((folder / FILE).read_bytes())
 
 
-def whole(folder: Path) -> Holdings:
+def whole(folder: Path, documents: bool = False) -> Holdings:
     """The documents of a version, every byte as it was written: of a plan, that is seen when it is looked at.
 
-    Raises IndexMissing or IndexDamaged.
+    Files that were added are looked through when somebody means to read `documents`. Raises IndexMissing or
+    IndexDamaged.
     """
     seals = Manifest.read(folder).files
     try:
-        own = {name: one for name, one in seals.items() if name == FILE or name.startswith(f"{DOCUMENTS}/")}
-        require_sealed(folder, own)
+        read = (FILE, f"{DOCUMENTS}/") if documents else (FILE,)
+        require_sealed(folder, {name: one for name, one in seals.items() if name.startswith(read)}, thorough=True)
         require_sizes(folder, seals)
         written = read_summary(folder)
         plans = {plan_id: _lying(folder, f"{PLANS}/{plan_id}.json", seals) for plan_id in written.plans}

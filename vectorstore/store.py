@@ -20,7 +20,7 @@ from vectorstore.encoder import Encoder
 from vectorstore.holdings import HELD, Holdings, read_holdings
 from vectorstore.index import PassageIndex
 from vectorstore.lease import Lease, hold
-from vectorstore.manifest import Manifest, by_plan, corpus_hash, corpus_of, plan_hash
+from vectorstore.manifest import Manifest, Seals, by_plan, corpus_hash, corpus_of, plan_hash
 from vectorstore.opening import joined, open_segments
 from vectorstore.passages import cut_passages
 from vectorstore.reuse import EMBED_BATCH, Models, Progress
@@ -43,11 +43,14 @@ class IndexUnwritable(StoreError):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a process has of a version already: plans and their passages by the digest of the plan's file, segments."""
+    """What a process has of a version already: plans and their passages by the digest of the plan's file, segments;
+    and the files it has looked through, with their seals.
+    """
 
     plans: dict[str, Plan] = field(default_factory=dict)
     passages: dict[str, Sequence[Passage]] = field(default_factory=dict)
     segments: dict[str, Segment] = field(default_factory=dict)
+    files: Seals = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +126,7 @@ class IndexStore:
         manifest.require(embedder.id, manifest.corpus)
         held = {name: one for name, one in manifest.files.items() if name.startswith(HELD)}
         try:
-            require_sealed(folder, {name: one for name, one in held.items() if one[1] not in known.plans})
+            require_sealed(folder, {name: one for name, one in held.items() if known.files.get(name) != one})
             holdings = read_holdings(folder, known.plans, held)
         except (OSError, ValueError) as error:
             raise IndexDamaged(folder, reason(folder, error)) from error
@@ -132,7 +135,7 @@ class IndexStore:
         manifest.require(embedder.id, _corpus(manifest, passages, known, digests))
         index, segments = self._open(folder, manifest, passages, embedder, known.segments)
         plans = {digests[plan.id]: plan for plan in holdings.plans}
-        kept = Known(plans, {digests[plan_id]: ones for plan_id, ones in passages.items()}, segments)
+        kept = Known(plans, {digests[plan_id]: ones for plan_id, ones in passages.items()}, segments, held)
         return Opened(folder, holdings, index, lease, kept)
 
     def require_whole(self) -> None:

@@ -62,7 +62,8 @@ def test_what_is_replaced_is_read() -> None:
 
 def test_two_segments_with_the_same_plan_are_not_both_kept() -> None:
     """As a killed writer may leave one."""
-    found = arranged([A, B], [segment("live", A), segment("left", A, B)])
+    large = wanted("a", 30)
+    found = arranged([large, B], [segment("live", large), segment("left", large, B)])
     assert (kept(found), written(found), found.fresh) == (["live"], [["b"]], 0)
 
 

@@ -14,6 +14,7 @@ from vectorstore import building
 from vectorstore.chroma import ExactDense
 from vectorstore.dense import FEW, Part, SegmentedDense
 from vectorstore.embed_hash import HashEmbedder
+from vectorstore.embed_rows import unit_rows
 from vectorstore.encoder import Encoder
 from vectorstore.index import Channel, Query
 from vectorstore.opening import open_segments
@@ -154,7 +155,7 @@ def test_a_version_uses_what_another_has_open(tmp_path: Path) -> None:
 
 
 class TestDense:
-    VECTORS = HashEmbedder(16).embed_passages([f"第{number}项计量{number % 7}" for number in range(60)])
+    VECTORS = unit_rows(np.random.default_rng(4).normal(size=(60, 16)))  # no two equally far: rounding decides nothing
     PLACES = np.random.default_rng(3).permutation(60)
 
     def parts(self, graphs: bool) -> list[Part]:

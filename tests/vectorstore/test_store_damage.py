@@ -166,7 +166,7 @@ def test_what_is_too_large_to_be_read_at_every_opening_is_read_when_asked_for(
     with pytest.raises(IndexDamaged, match=r"passages\.jsonl"):
         store.require_whole()
     path.unlink()
-    with pytest.raises(IndexDamaged, match=r"'passages\.jsonl' is missing"):
+    with pytest.raises(IndexDamaged, match=r"/passages\.jsonl' is missing"):
         store.open(FOUR, EMBEDDER)
 
 

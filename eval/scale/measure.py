@@ -68,11 +68,12 @@ async def _asked(address: Address, questions: Sequence[str]) -> tuple[list[float
 
     asks = [asking("/v1/ask", {"question": one}) for one in questions]
     searches = [written("GET", f"/v1/search?q={quote(one)}") for one in questions]
-    for first in (asks[0], searches[0]):
-        await took(first)
-    found = [await took(each) for each in asks], [await took(each) for each in searches]
-    await connection.close()
-    return found
+    try:
+        for first in (asks[0], searches[0]):
+            await took(first)
+        return [await took(each) for each in asks], [await took(each) for each in searches]
+    finally:
+        await connection.close()
 
 
 def _until(server: Server, command: list[str], program: Program, path: str, status: int) -> tuple[float, float]:
@@ -91,6 +92,7 @@ def _until(server: Server, command: list[str], program: Program, path: str, stat
 
 async def _status(address: Address, path: str) -> int:
     connection = Connection(address)
-    reply = await connection.ask(written("GET", path), ANSWERS_WITHIN)
-    await connection.close()
-    return reply.status
+    try:
+        return (await connection.ask(written("GET", path), ANSWERS_WITHIN)).status
+    finally:
+        await connection.close()

@@ -114,8 +114,8 @@ def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None)
         lying = shelf.lying(plan_id)
         if lying and lying.digest and _link(lying.path, folder / name):
             known[name] = (lying.size, lying.digest)
-        else:
-            _write(folder, name, PLAN.dump_json(shelf.plan(plan_id)), before)
+        elif plan := shelf.plan(plan_id):
+            _write(folder, name, PLAN.dump_json(plan), before)
     earlier = _seals(before)
     for one in holdings.added:
         name = f"{DOCUMENTS}/{one.entry.id}/{one.file.name}"

@@ -18,8 +18,8 @@ class Wording:
 
     def __init__(self, corpus: Corpus, before: "Wording | None" = None) -> None:
         self._read: dict[str, tuple[Clause, ...]] = {plan.id: plan.clauses for plan in corpus.plans}
-        self._words = Counter(before._words if before else ())
-        self._counties = Counter(before._counties if before else ())
+        self._words: Counter[str] = Counter(before._words if before else ())
+        self._counties: Counter[str] = Counter(before._counties if before else ())
         known = before._read if before else {}
         for plan_id, clauses in known.items():
             if self._read.get(plan_id) is not clauses:

@@ -139,6 +139,28 @@ def test_of_a_large_collection_states_are_made_when_asked_for(
     index.close()
 
 
+def test_beyond_what_is_compared_one_by_one_chroma_searches_each_segment(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what several versions search in is closed by the last of them."""
+    dice, embedder, store = random.Random(5), Counting(), IndexStore(tmp_path)
+    plans = {f"p{number}": plan(f"p{number}", dice) for number in range(4)}
+    store.build(flat(plans), embedder)
+    plans["p9"] = [passage("p9:1", "标准计量。")]
+    store.build(flat(plans), embedder)
+    expected = answers(store, flat(plans), embedder)
+    for name in ("vectorstore.opening.EXACT_MAX", "vectorstore.segment.FEW", "vectorstore.dense.FEW"):
+        monkeypatch.setattr(name, 0)
+    assert answers(store, flat(plans), embedder) == expected
+    segment = store._segment(store.manifest().segments[0])
+    graph, other = segment.graph(), segment.hold()
+    segment.release()
+    assert graph is not None
+    assert other.graph() is graph
+    assert graph.top(embedder.embed_queries(["计量"])[0], 1)
+    other.release()
+
+
 def test_a_version_uses_what_another_has_open(tmp_path: Path) -> None:
     store, embedder = IndexStore(tmp_path), HashEmbedder(16)
     store.build([passage("a:1", "甲。")], embedder)

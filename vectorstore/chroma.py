@@ -1,7 +1,7 @@
 """Dense index over passages, kept in Chroma. The one place that imports chromadb.
 
-Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are read
-out at opening and compared exactly; beyond EXACT_MAX Chroma's own graph search answers.
+Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are compared
+exactly, as they lie in a file beside it (`vectorstore.dense`); beyond EXACT_MAX Chroma's own graph search answers.
 """
 
 import errno
@@ -76,20 +76,15 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str =
             )
 
 
-def open_vectors(
-    folder: Path, size: int, url: str = "", name: str = COLLECTION, exact_max: int = EXACT_MAX
-) -> DenseIndex:
-    """Open what write_vectors wrote; beyond `exact_max` vectors they stay in Chroma.
+def open_vectors(folder: Path, size: int, url: str = "", name: str = COLLECTION) -> ChromaDense:
+    """Open what write_vectors wrote.
 
     Raises OSError or ValueError when they are missing, damaged or not `size`; StoreError when the server fails.
     """
     with _explained(folder, url), ExitStack() as closing:
         collection = _collection(folder, url, name, closing)
         _require_count(collection, size)
-        if size > exact_max:
-            closes = closing.pop_all().close
-            return ChromaDense(closes, collection, size, folder, url)
-        return ExactDense(_read_all(collection, size))
+        return ChromaDense(closing.pop_all().close, collection, size, folder, url)
 
 
 def require_vectors(folder: Path, vectors: Vectors, url: str = "", name: str = COLLECTION) -> None:
@@ -132,18 +127,6 @@ def _collection(folder: Path, url: str, name: str, closing: ExitStack) -> Any:
 def _require_count(collection: Any, size: int) -> None:
     if (count := collection.count()) != size:
         raise ValueError(f"Chroma holds {count} vectors, {size} were written.")
-
-
-def _read_all(collection: Any, size: int) -> Vectors:
-    vectors: Vectors | None = None
-    for start in range(0, size, BATCH):
-        ids = [str(row) for row in range(start, min(start + BATCH, size))]
-        got = collection.get(ids=ids, include=["embeddings"])
-        block = np.asarray(got["embeddings"], dtype=np.float32)
-        if vectors is None:
-            vectors = np.zeros((size, block.shape[1]), dtype=np.float32)
-        vectors[[int(row) for row in got["ids"]]] = block
-    return vectors if vectors is not None else np.zeros((0, 1), dtype=np.float32)
 
 
 def _client(folder: Path, url: str, closing: ExitStack) -> Any:

@@ -123,7 +123,7 @@ class Segment:
         with self._lock:
             if self._graph is None and len(self.vectors) > FEW and (self.chroma_url or takes_writes(self.folder)):
                 place, collection = self.folder / CHROMA, self.contents.collection
-                self._graph = open_vectors(place, len(self.vectors), self.chroma_url, collection, exact_max=0)
+                self._graph = open_vectors(place, len(self.vectors), self.chroma_url, collection)
             return self._graph
 
     def _states(self, encoder_id: str, size: int) -> StoredStates | None:

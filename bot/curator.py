@@ -166,7 +166,7 @@ class Curator:
             after = work(before)
             if after is None:
                 return None
-            content = store.content(after)
+            content = store.content(after, self.embedder)
             noted = replace(change, at=moment(datetime.now(UTC)), before=store.corpus, after=content.corpus)
             job = store.job(self.embedder, self.progress, healing=change.action == "built")
             folder = publish(job, content, after.noted(noted))

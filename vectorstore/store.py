@@ -175,12 +175,13 @@ class IndexStore:
         except OSError as error:
             raise IndexUnwritable(self.directory, str(error)) from error
 
-    def content(self, holdings: Holdings) -> Content:
+    def content(self, holdings: Holdings, embedder: Embedder) -> Content:
         """What a version of these documents holds; of those that lie in the live one nothing is read."""
+        free = Models(embedder, self.encoder).are_one
         try:
-            return Content.of(holdings, self.manifest())
+            return Content.of(holdings, self.manifest(), free)
         except IndexMissing:  # nothing is live, or nobody knows what
-            return Content.of(holdings)
+            return Content.of(holdings, free=free)
 
     def job(self, embedder: Embedder, progress: Progress | None = None, healing: bool = False) -> Job:
         """For `publish`, by who holds `versions.alone`."""

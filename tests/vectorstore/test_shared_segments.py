@@ -8,14 +8,18 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
+from ingest.catalogue import Entry
+from ingest.load import understand
 from ingest.model import Passage
 from tests.vectorstore.passage_builders import passage
 from vectorstore import building
+from vectorstore.building import Content
 from vectorstore.chroma import ExactDense
 from vectorstore.dense import FEW, Part, SegmentedDense
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.embed_rows import unit_rows
 from vectorstore.encoder import Encoder
+from vectorstore.holdings import Holdings
 from vectorstore.index import Channel, Query
 from vectorstore.opening import open_segments
 from vectorstore.store import IndexStore
@@ -137,6 +141,25 @@ def test_of_a_large_collection_states_are_made_when_asked_for(
     (found,) = index.states([1])
     assert found.vector == pytest.approx(encoder.passage("乙。").vector)
     index.close()
+
+
+@pytest.mark.parametrize(
+    ("title", "free", "most", "stated"),
+    [
+        ("甲市计量工作方案", False, 0, True),
+        ("甲市计量条例", True, 100, True),
+        ("甲市计量条例", True, 0, False),
+        ("甲市计量条例", False, 100, False),
+    ],
+)
+def test_states_are_kept_of_plans_and_of_others_where_they_cost_little(
+    title: str, free: bool, most: int, stated: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(building, "STATED_MAX", most)
+    text = f"{title}\n第一章　总则\n第一条　计量器具应当检定。\n第二条　本市推行诚信计量。\n"
+    document = understand(text, Entry("one", "one.txt", "甲", "甲", "municipal", ()), "one.txt")
+    (wanted,) = Content.of(Holdings((document,)), free=free).wanted
+    assert wanted.stated is stated
 
 
 def test_beyond_what_is_compared_one_by_one_chroma_searches_each_segment(

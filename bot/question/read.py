@@ -45,8 +45,8 @@ class Reader:
     ) -> None:
         """`before` read questions against another corpus: what both say is not counted again."""
         self.corpus, self.encoder = corpus, encoder
-        self.router = router or (before.router if before else Router())
-        self.wording = Wording(corpus, before.wording if before else None)
+        self.router: Router = router or (before.router if before else Router())
+        self.wording: Wording = Wording(corpus, before.wording if before else None)
         self.gazetteer = gazetteer or Gazetteer(corpus, self.wording)
         self.titles = Titles(corpus)
         self._numbers = _document_numbers(corpus)

@@ -142,7 +142,8 @@ class TestRefusals:
     @pytest.mark.parametrize("size", [0, 5, 7])
     def test_another_number_of_vectors(self, tmp_path: Path, size: int) -> None:
         written(tmp_path, SIX).close()
-        for look in (lambda: open_vectors(tmp_path, size), lambda: require_vectors(tmp_path, np.zeros((size, 2)))):
+        none = np.zeros((size, 2), dtype=np.float32)
+        for look in (lambda: open_vectors(tmp_path, size), lambda: require_vectors(tmp_path, none)):
             with pytest.raises(ValueError, match=f"holds 6 vectors, {size} were"):
                 look()
 

@@ -17,10 +17,9 @@ from bot.records.receipts import moment
 from ingest.errors import BadSetting, IndexMissing, IngestError, StoreError, UnknownEntry
 from ingest.load import Report, load, load_file
 from ingest.model import Plan
+from vectorstore.building import publish
 from vectorstore.embed import Embedder
 from vectorstore.holdings import Change, Holdings, fingerprint, journal, salvaged, whole
-from vectorstore.manifest import corpus_hash
-from vectorstore.passages import cut_passages
 from vectorstore.reuse import Progress
 from vectorstore.store import IndexStore
 from vectorstore.versions import PATIENCE_SECONDS, Say
@@ -96,8 +95,8 @@ class Curator:
 
         def built(before: Holdings | None) -> Holdings | None:
             after = self._from_folder(before or Holdings(()))
-            same = before is not None and replace(after, journal=before.journal) == before
-            return None if only_if_needed and same and self._opens() else after
+            needed = not only_if_needed or before is None or not self._opens()
+            return after if needed or before is None or replace(after, journal=before.journal) != before else None
 
         return self._change(built, _step(who, "built"), began)
 
@@ -110,7 +109,7 @@ class Curator:
         def with_them(before: Holdings | None) -> Holdings:
             found = before or self._from_folder(Holdings(()))
             for offer in offers:
-                if known := found.plan(offer.plan.id):
+                if offer.plan.id in found.shelf.ids and (known := found.plan(offer.plan.id)):
                     raise PlanHeld(known.id, known.title)
                 found = placed(found, offer)
             return found
@@ -137,8 +136,8 @@ class Curator:
             found = before or self._from_folder(Holdings(()))
             for plan_id in plan_ids:
                 require_held(found, plan_id)
-            left = tuple(plan for plan in found.plans if plan.id not in plan_ids)
-            if not left:
+            left = found.shelf.without(plan_ids)
+            if not left.ids:
                 raise LastPlan(plan_ids)
             added = tuple(one for one in found.added if one.entry.id not in plan_ids)
             return replace(found, plans=left, added=added, removed=tuple(sorted({*found.removed, *plan_ids})))
@@ -167,22 +166,21 @@ class Curator:
             after = work(before)
             if after is None:
                 return None
-            passages = cut_passages(after.plans)
-            version = corpus_hash(cut_passages(before.plans)) if before else ""
-            noted = replace(change, at=moment(datetime.now(UTC)), before=version, after=corpus_hash(passages))
-            folder = store.build_alone(passages, self.embedder, self.progress, after.noted(noted))
+            content = store.content(after, self.embedder)
+            noted = replace(change, at=moment(datetime.now(UTC)), before=store.corpus, after=content.corpus)
+            job = store.job(self.embedder, self.progress, healing=change.action == "built")
+            folder = publish(job, content, after.noted(noted))
         seconds = time.monotonic() - began
         self.switched()
         self._settle_quietly()
-        plans = tuple(plan.id for plan in after.plans)
-        return Outcome(noted, folder, seconds, plans, after.skipped, self._waiting())
+        return Outcome(noted, folder, seconds, after.shelf.ids, after.skipped, self._waiting())
 
     def _before(self, building: bool) -> Holdings | None:
         """None when there is nothing yet. Of a damaged version a build takes what can be read of its documents."""
         if (live := self.store.live) is None:
             return None
         try:
-            return whole(live)
+            return whole(live, documents=building)
         except IndexMissing:
             if not building:
                 raise
@@ -232,7 +230,7 @@ class Curator:
 def require_held(holdings: Holdings, plan_id: str) -> Plan:
     """Raises UnknownEntry."""
     if (found := holdings.plan(plan_id)) is None:
-        raise UnknownEntry("plan", plan_id, [plan.id for plan in holdings.plans])
+        raise UnknownEntry("plan", plan_id, holdings.shelf.ids)
     return found
 
 

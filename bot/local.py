@@ -64,8 +64,8 @@ class LocalBot:
     def over(self, corpus: Corpus, index: ClauseIndex) -> "LocalBot":
         """The same models, conversations and watchers over other documents; this one goes on as it is."""
         other = copy(self)
-        reader, sentences = Reader(corpus, self.reader.encoder, self.reader.router), self.judge.sentences
-        other._stand_on(corpus, index, reader, sentences.model, sentences.cross)
+        sentences = self.judge.sentences
+        other._stand_on(corpus, index, self.reader.over(corpus), sentences.model, sentences.cross)
         return other
 
     def _stand_on(

@@ -78,10 +78,10 @@ def in_place_of(known: Plan, path: Path, described: Described | None = None) -> 
 
 def placed(holdings: Holdings, offer: Offer) -> Holdings:
     """A plan in the place of the one with its id, else the last."""
-    plans = {plan.id: plan for plan in holdings.plans} | {offer.plan.id: offer.plan}
     added = {one.entry.id: one for one in holdings.added} | {offer.plan.id: offer.added}
     removed = tuple(each for each in holdings.removed if each != offer.plan.id)
-    return replace(holdings, plans=tuple(plans.values()), added=tuple(added.values()), removed=removed)
+    plans = holdings.shelf.with_plan(offer.plan)
+    return replace(holdings, plans=plans, added=tuple(added.values()), removed=removed)
 
 
 def _told(entry: Entry, told: Mapping[str, str]) -> Entry:

@@ -23,7 +23,6 @@ LINES_MAX = 250
 SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}
 # one home each; a product that nothing imports yet has none
 PRODUCTS = {
-    "bm25s",
     "charset_normalizer",
     "chromadb",
     "cryptography",

@@ -45,7 +45,7 @@ def test_question_and_text_are_told_apart(cross: CrossNetwork) -> None:
 
 def test_each_reads_the_other(cross: CrossNetwork) -> None:
     question, text, changed = random_tokens(5), random_tokens(4, seed=1), random_tokens(4, seed=2)
-    hidden: list[torch.Tensor] = []
+    hidden = []
     cross.layers[0].register_forward_hook(lambda *found: hidden.append(found[2]))
     with torch.no_grad():
         cross(question.states, question.mask, text.states, text.mask)
@@ -58,10 +58,10 @@ def test_it_starts_from_the_encoders_upper_layers() -> None:
     encoder = small_networks().encoder
     network = above(encoder)
     assert len(network.layers) == upper_layers(encoder) == 1
-    for name, weights in network.layers[0].state_dict().items():
-        assert torch.equal(weights, encoder.layers[1].state_dict()[name])
-    network.layers[0].up.weight.data.zero_()
-    assert encoder.layers[1].up.weight.abs().sum() > 0, "a copy"
+    own, theirs = network.layers[0].state_dict(), encoder.layers[1].state_dict()
+    assert all(torch.equal(own[name], weights) for name, weights in theirs.items())
+    own["up.weight"].zero_()
+    assert theirs["up.weight"].abs().sum() > 0, "a copy"
     assert upper_layers(EncoderNetwork(9, 9, 12)) == UPPER
 
 

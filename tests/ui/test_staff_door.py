@@ -116,18 +116,18 @@ def signed(told: str, digest: str) -> str:
     return f"{told}.{SECRET.of_staff(told + digest)}"
 
 
-FORGED = [
-    "x",
-    "....",
-    f"{ADMIN.id}.9999999999.n.{'0' * 64}",
-    signed(f"{ADMIN.id}.1.n", ADMIN.digest),  # ended
-    signed(f"{ADMIN.id}.9999999999.n", STAFF.digest),  # of another key
-    signed(f"{ASK.id}.9999999999.n", ASK.digest),  # of a key that may only ask
-    signed("local.9999999999.n", ""),  # of when there was no key
-]
+FORGED = {
+    "a letter": "x",
+    "dots": "....",
+    "unsigned": f"{ADMIN.id}.9999999999.n.{'0' * 64}",
+    "ended": signed(f"{ADMIN.id}.1.n", ADMIN.digest),
+    "of another key": signed(f"{ADMIN.id}.9999999999.n", STAFF.digest),
+    "of a key that may only ask": signed(f"{ASK.id}.9999999999.n", ASK.digest),
+    "of when there was no key": signed("local.9999999999.n", ""),
+}
 
 
-@pytest.mark.parametrize("cookie", FORGED)
+@pytest.mark.parametrize("cookie", FORGED.values(), ids=FORGED)
 def test_what_we_did_not_sign_is_no_cookie(records: SqlRecords, desk: Desk, cookie: str) -> None:
     staff = keyed(records, desk)
     staff.cookies.set(COOKIE, cookie)

@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXTRAS ?= dev
 ifneq ($(CI),)
-EXTRAS := dev,models,train,bench,proof,telemetry,ocr
+EXTRAS := dev,models,train,bench,proof,telemetry,ocr,deploy
 endif
 comma := ,
 STAMP := $(VENV)/.installed-$(subst $(comma),-,$(EXTRAS))

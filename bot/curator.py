@@ -12,15 +12,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
-from bot.offers import Offer
+from bot.offers import Offer, placed
 from bot.records.receipts import moment
 from ingest.errors import BadSetting, IndexMissing, IngestError, StoreError, UnknownEntry
 from ingest.load import Report, load, load_file
 from ingest.model import Plan
+from vectorstore.building import publish
 from vectorstore.embed import Embedder
 from vectorstore.holdings import Change, Holdings, fingerprint, journal, salvaged, whole
-from vectorstore.manifest import corpus_hash
-from vectorstore.passages import cut_passages
 from vectorstore.reuse import Progress
 from vectorstore.store import IndexStore
 from vectorstore.versions import PATIENCE_SECONDS, Say
@@ -96,39 +95,40 @@ class Curator:
 
         def built(before: Holdings | None) -> Holdings | None:
             after = self._from_folder(before or Holdings(()))
-            same = before is not None and replace(after, journal=before.journal) == before
-            return None if only_if_needed and same and self._opens() else after
+            needed = not only_if_needed or before is None or not self._opens()
+            return after if needed or before is None or replace(after, journal=before.journal) != before else None
 
-        return self._change(built, Change(uuid.uuid4().hex, "", who, "built"), began)
+        return self._change(built, _step(who, "built"), began)
 
-    def add(self, offers: Sequence[Offer], who: str, draft_id: str = "", note: str = "") -> Outcome:
+    def add(
+        self, offers: Sequence[Offer], who: str, draft_id: str = "", note: str = "", request_id: str = ""
+    ) -> Outcome:
         """Raises PlanHeld, StoreError."""
         began = time.monotonic()
 
         def with_them(before: Holdings | None) -> Holdings:
             found = before or self._from_folder(Holdings(()))
             for offer in offers:
-                if known := found.plan(offer.plan.id):
+                if offer.plan.id in found.shelf.ids and (known := found.plan(offer.plan.id)):
                     raise PlanHeld(known.id, known.title)
-                found = _with(found, offer)
+                found = placed(found, offer)
             return found
 
         ids = ",".join(offer.plan.id for offer in offers)
-        return self._done(with_them, Change(uuid.uuid4().hex, "", who, "added", ids, draft_id, note=note), began)
+        return self._done(with_them, _step(who, "added", ids, draft_id, note, request_id), began)
 
-    def replace(self, offer: Offer, who: str, draft_id: str = "", note: str = "") -> Outcome:
+    def replace(self, offer: Offer, who: str, draft_id: str = "", note: str = "", request_id: str = "") -> Outcome:
         """In the place of the plan that has its id. Raises UnknownEntry, StoreError."""
         began = time.monotonic()
 
         def with_it(before: Holdings | None) -> Holdings:
             found = before or self._from_folder(Holdings(()))
             require_held(found, offer.plan.id)
-            return _with(found, offer)
+            return placed(found, offer)
 
-        change = Change(uuid.uuid4().hex, "", who, "replaced", offer.plan.id, draft_id, note=note)
-        return self._done(with_it, change, began)
+        return self._done(with_it, _step(who, "replaced", offer.plan.id, draft_id, note, request_id), began)
 
-    def remove(self, plan_ids: Sequence[str], who: str, note: str = "") -> Outcome:
+    def remove(self, plan_ids: Sequence[str], who: str, note: str = "", request_id: str = "") -> Outcome:
         """Raises UnknownEntry, StoreError."""
         began = time.monotonic()
 
@@ -136,14 +136,13 @@ class Curator:
             found = before or self._from_folder(Holdings(()))
             for plan_id in plan_ids:
                 require_held(found, plan_id)
-            left = tuple(plan for plan in found.plans if plan.id not in plan_ids)
-            if not left:
+            left = found.shelf.without(plan_ids)
+            if not left.ids:
                 raise LastPlan(plan_ids)
             added = tuple(one for one in found.added if one.entry.id not in plan_ids)
             return replace(found, plans=left, added=added, removed=tuple(sorted({*found.removed, *plan_ids})))
 
-        change = Change(uuid.uuid4().hex, "", who, "removed", ",".join(plan_ids), note=note)
-        return self._done(without, change, began)
+        return self._done(without, _step(who, "removed", ",".join(plan_ids), "", note, request_id), began)
 
     def settle(self) -> None:
         """Tell the records of what the live version knows and they may not. Raises RecordsUnavailable."""
@@ -167,22 +166,21 @@ class Curator:
             after = work(before)
             if after is None:
                 return None
-            passages = cut_passages(after.plans)
-            version = corpus_hash(cut_passages(before.plans)) if before else ""
-            noted = replace(change, at=moment(datetime.now(UTC)), before=version, after=corpus_hash(passages))
-            folder = store.build_alone(passages, self.embedder, self.progress, after.noted(noted))
+            content = store.content(after, self.embedder)
+            noted = replace(change, at=moment(datetime.now(UTC)), before=store.corpus, after=content.corpus)
+            job = store.job(self.embedder, self.progress, healing=change.action == "built")
+            folder = publish(job, content, after.noted(noted))
         seconds = time.monotonic() - began
         self.switched()
         self._settle_quietly()
-        plans = tuple(plan.id for plan in after.plans)
-        return Outcome(noted, folder, seconds, plans, after.skipped, self._waiting())
+        return Outcome(noted, folder, seconds, after.shelf.ids, after.skipped, self._waiting())
 
     def _before(self, building: bool) -> Holdings | None:
         """None when there is nothing yet. Of a damaged version a build takes what can be read of its documents."""
         if (live := self.store.live) is None:
             return None
         try:
-            return whole(live)
+            return whole(live, documents=building)
         except IndexMissing:
             if not building:
                 raise
@@ -232,7 +230,7 @@ class Curator:
 def require_held(holdings: Holdings, plan_id: str) -> Plan:
     """Raises UnknownEntry."""
     if (found := holdings.plan(plan_id)) is None:
-        raise UnknownEntry("plan", plan_id, [plan.id for plan in holdings.plans])
+        raise UnknownEntry("plan", plan_id, holdings.shelf.ids)
     return found
 
 
@@ -241,9 +239,6 @@ def no_plans(report: Report) -> str:
     return f"a folder with at least one plan that can be read ({reasons or 'it holds none'})"
 
 
-def _with(holdings: Holdings, offer: Offer) -> Holdings:
-    """A plan in the place of the one with its id, else the last."""
-    plans = {plan.id: plan for plan in holdings.plans} | {offer.plan.id: offer.plan}
-    added = {one.entry.id: one for one in holdings.added} | {offer.plan.id: offer.added}
-    removed = tuple(each for each in holdings.removed if each != offer.plan.id)
-    return replace(holdings, plans=tuple(plans.values()), added=tuple(added.values()), removed=removed)
+def _step(who: str, action: str, plans: str = "", draft_id: str = "", note: str = "", request_id: str = "") -> Change:
+    """Not done yet."""
+    return Change(uuid.uuid4().hex, "", who, action, plans, draft_id, note=note, request_id=request_id)

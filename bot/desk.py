@@ -32,7 +32,9 @@ class Desk:
     curator: Curator
     drafts: SqlDrafts
 
-    def hand_in(self, document: bytes, file: str, described: Described, who: str) -> tuple[Draft, Review]:
+    def hand_in(
+        self, document: bytes, file: str, described: Described, who: str, request_id: str = ""
+    ) -> tuple[Draft, Review]:
         """A draft of `document`: a new version of the plan whose id is told, where one is held, else a new plan.
 
         Raises IngestError for what cannot be understood, BadSetting, TooManyDrafts.
@@ -55,7 +57,7 @@ class Desk:
             made_at="",
             made_by=who,
         )
-        return self.drafts.keep(draft), review(offer, held.plan(offer.plan.id))
+        return self.drafts.keep(draft, request_id), review(offer, held.plan(offer.plan.id))
 
     def look(self, draft_id: str) -> tuple[Draft, Review | None]:
         """A draft as it would be understood now; None once it is decided. Raises UnknownEntry."""
@@ -66,7 +68,7 @@ class Desk:
             offer = _understood(path, Described(**draft.described), held)
         return draft, review(offer, held.plan(offer.plan.id))
 
-    def accept(self, draft_id: str, who: str, note: str = "") -> Outcome:
+    def accept(self, draft_id: str, who: str, note: str = "", request_id: str = "") -> Outcome:
         """Raises UnknownEntry, DraftDecided, PlanHeld, StoreError."""
         draft = self.drafts.draft(draft_id)
         if draft.status != PENDING or draft.document is None:
@@ -74,13 +76,13 @@ class Desk:
         with _lying(draft.document, draft.file) as path:
             offer = _understood(path, Described(**draft.described), self.curator.held())
             if draft.replaces:
-                return self.curator.replace(offer, who, draft_id, note)
-            return self.curator.add([offer], who, draft_id, note)
+                return self.curator.replace(offer, who, draft_id, note, request_id)
+            return self.curator.add([offer], who, draft_id, note, request_id)
 
-    def reject(self, draft_id: str, who: str, note: str = "") -> Draft:
+    def reject(self, draft_id: str, who: str, note: str = "", request_id: str = "") -> Draft:
         """Raises UnknownEntry, DraftDecided."""
         draft = self.drafts.draft(draft_id)
-        if not self.drafts.reject(draft, who, note):
+        if not self.drafts.reject(draft, who, note, request_id):
             raise DraftDecided(draft_id, self.drafts.draft(draft_id).status)
         return self.drafts.draft(draft_id)
 

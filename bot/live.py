@@ -212,8 +212,10 @@ class LiveBot:
     def forget(self, session_id: str) -> None:
         self._bot.forget(session_id)
 
-    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
-        return self._bot.search(text, plans, limit)
+    def search(
+        self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
+    ) -> list[tuple[Hit, Citation]]:
+        return self._bot.search(text, plans, limit, as_of)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return self._bot.verify(clause_id, quote)

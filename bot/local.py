@@ -16,6 +16,7 @@ from bot.ask import Chain, Turn
 from bot.firsts import REMEMBERED, Firsts
 from bot.glance import glance
 from bot.judge.bears import SentenceJudge
+from bot.judge.cross import CrossEncoder
 from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel
 from bot.model import Answer, Citation, Mode, Statement
@@ -58,21 +59,22 @@ class LocalBot:
         self.watch, self.today, self.chat = Watch(), today, chat
         self._parts: Callable[[str], tuple[str, ...]] = lru_cache(maxsize=REMEMBERED)(_parts)
         self.notebook: Notebook = notebook or InMemory(MAX_SESSIONS)
-        self._stand_on(corpus, index, Reader(corpus, encoder), JudgeModel())
+        self._stand_on(corpus, index, Reader(corpus, encoder), JudgeModel(), CrossEncoder(encoder))
 
     def over(self, corpus: Corpus, index: ClauseIndex) -> "LocalBot":
         """The same models, conversations and watchers over other documents; this one goes on as it is."""
         other = copy(self)
-        other._stand_on(
-            corpus, index, Reader(corpus, self.reader.encoder, self.reader.router), self.judge.sentences.model
-        )
+        sentences = self.judge.sentences
+        other._stand_on(corpus, index, self.reader.over(corpus), sentences.model, sentences.cross)
         return other
 
-    def _stand_on(self, corpus: Corpus, index: ClauseIndex, reader: Reader, model: JudgeModel) -> None:
+    def _stand_on(
+        self, corpus: Corpus, index: ClauseIndex, reader: Reader, model: JudgeModel, cross: CrossEncoder | None
+    ) -> None:
         self.corpus, self.index, self.reader = corpus, index, reader
         self.corpus_version = index.corpus_version
         self.finder = Finder(corpus, index)
-        self.judge = Judge(self.finder, SentenceJudge(reader.encoder, model, index))
+        self.judge = Judge(self.finder, SentenceJudge(reader.encoder, model, index, cross))
         self.chain = Chain(self.reader, self.finder, self.judge, self.today, self.watch)
         self.firsts = Firsts(self.chain, self.watch, self.today)
         self.sessions = Sessions(self.notebook, corpus)
@@ -199,13 +201,15 @@ class LocalBot:
         if self.assistant:
             self.assistant.threads.forget(session_id)
 
-    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
+    def search(
+        self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
+    ) -> list[tuple[Hit, Citation]]:
         question = self.reader.read(text)
         chosen = tuple(self.corpus.plan(plan_id).id for plan_id in plans or ())
         if chosen:
             question = narrowed(question, chosen)
             question = replace(question, plans=question.plans or chosen)  # what lies outside is not searched
-        question = timed(question, self.corpus, self.today(), chosen=chosen)
+        question = timed(question, self.corpus, self.today(), as_of, chosen)
         return search(self.chain, question, limit)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:

@@ -92,6 +92,7 @@ class Question:
     as_of: str = ""  # ISO day the question is asked of; empty: today
     lapsed: tuple[str, ...] = ()  # documents of a named place that has none in force on that day
     scope: tuple[str, ...] = ()  # documents in force on that day; empty: all
+    districts: tuple[str, ...] = ()  # of a plan's city that are asked about themselves: 义乌要建几个
 
 
 @dataclass(frozen=True, slots=True, eq=False)

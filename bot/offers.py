@@ -1,7 +1,7 @@
 """Documents that are offered: understood, and known by the names that are told of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from ingest.catalogue import LEVELS, PLAN_ID, Entry
 from ingest.errors import BadSetting, IngestError
 from ingest.load import load, load_file
 from ingest.model import Plan
-from vectorstore.holdings import Added
+from vectorstore.holdings import Added, Holdings
 
 
 class NothingToAdd(IngestError):
@@ -74,6 +74,14 @@ def in_place_of(known: Plan, path: Path, described: Described | None = None) -> 
     """The document at `path` under the id and the names of `known`. Raises IngestError."""
     told = {**(described.told if described else {}), "id": known.id}
     return Offer(load_file(path, _told(entry_of(known, path.name), told)), path)
+
+
+def placed(holdings: Holdings, offer: Offer) -> Holdings:
+    """A plan in the place of the one with its id, else the last."""
+    added = {one.entry.id: one for one in holdings.added} | {offer.plan.id: offer.added}
+    removed = tuple(each for each in holdings.removed if each != offer.plan.id)
+    plans = holdings.shelf.with_plan(offer.plan)
+    return replace(holdings, plans=plans, added=tuple(added.values()), removed=removed)
 
 
 def _told(entry: Entry, told: Mapping[str, str]) -> Entry:

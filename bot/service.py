@@ -107,8 +107,11 @@ class Bot(Protocol):
     def forget(self, session_id: str) -> None:
         """End a session that nobody will return to, before its time is up; an unknown one is no error."""
 
-    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
-        """Clauses nearest to `text`, best first, each with its best passage as a citation."""
+    def search(
+        self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
+    ) -> list[tuple[Hit, Citation]]:
+        """Clauses nearest to `text`, best first, each with its best passage as a citation; of what was in force on
+        `as_of`, an ISO day."""
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         """Whether `quote` is a slice of the clause. Raises UnknownEntry."""

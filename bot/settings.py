@@ -55,6 +55,7 @@ class Settings(BaseSettings):
     database_url: str = Field("", validation_alias="DATABASE_URL", repr=False)
     redis_url: str = Field("", validation_alias="REDIS_URL", repr=False, description="Where processes share counts")
     retention_days: int = Field(180, ge=0, description="Days that questions and ratings are kept; 0 for ever")
+    audit_days: int = Field(730, ge=0, description="Days that the audit trail is kept; 0 for ever")
     secret: str = Field("", repr=False, description="Keys the hashes of users; made in the data directory when not set")
     open: bool = Field(False, description="Whether anyone may ask from elsewhere while there is no API key")
     key_per_minute: int = Field(KEYS.per_minute, ge=0, description="Requests of an API key; 0 for no bound")
@@ -66,6 +67,9 @@ class Settings(BaseSettings):
     wechat_app_id: str = Field("", description="AppID of the WeChat official account whose followers are answered")
     wechat_token: str = Field("", repr=False, description="The Token of its callback")
     wechat_aes_key: str = Field("", repr=False, description="Its EncodingAESKey; empty in plain mode")
+    wecom_corp_id: str = Field("", description="CorpID of the enterprise whose WeCom (企业微信) application answers")
+    wecom_token: str = Field("", repr=False, description="The Token of its callback")
+    wecom_aes_key: str = Field("", repr=False, description="Its EncodingAESKey")
 
     @field_validator("label_generated")
     @classmethod

@@ -53,6 +53,8 @@ HAS_ITEMS = "该文件的任务条目编号为{first}至{last}。"
 HAS_PARAGRAPHS = "{path}共有{count}款。"
 HAS_BOXES = "该文件的专栏编号为{first}至{last}。"
 HAS_NO_BOXES = "该文件（收录文本）没有专栏。"
+HAS_TABLES = "该文件编号的表有{paths}。"
+HAS_NO_TABLES = "该文件（收录文本）没有编号的表。"
 HAS_NO_RUNNING = "该文件的条目按章节分别编号，没有全文连续的“第几条”。"
 NOT_COMPARABLE = "各地指标名称和统计口径不同，不宜直接比较大小。"
 CONFLICT = "同一文件中有不同的数值，均列出，请以发文机关解释为准。"
@@ -64,7 +66,12 @@ NO_GROWTH = "{name}：收录的文件没有同时载明基期和目标数值，�
 PAST_TARGET = "{year}年是规划写明的目标年份，已经过去；收录的文件不含实际完成情况。"
 PAST_TARGET_TOLD = "{year}年是规划写明的目标年份，已经过去。"
 NO_VALUE = "收录的文件没有载明该指标{year}年的数值。"
+NO_VALUE_OF = "{name}：收录的文件没有载明该指标{year}年的数值。"
 NO_VALUE_HERE = "所问的文件没有载明该指标{year}年的数值。"
+OTHER_UNIT = "所引指标不是按所问的单位计算的，收录的文件没有给出按该单位计算的数值。"
+OTHER_NUMBER = "所引条款没有写明所问的另一个数值。"
+WHOLE_CITY = "所引数值是全市的，没有单独写明{names}的数值。"
+BY_NUMBER = "只按各自所写的{year}目标数值由大到小：{listed}。"
 OUTCOME_UNKNOWN = "收录的文件只写目标，不含实际完成情况。"
 BASE_ABSENT = "原文该栏为“--”，即未给出数值，不等于0。"
 INJECTION_IGNORED = "问题中要求改变回答方式的内容未予采纳。"
@@ -106,7 +113,6 @@ FIELD_NAMES: Mapping[str, str] = {
     "copied_to": "抄送单位",
     "passed_on": "通过日期",
     "published_on": "公布日期",
-    "effective_on": "施行日期",
     "revised_on": "最近一次修改日期",
     "openness": "公开属性",
     "references": "依据或引用的文件",

@@ -18,6 +18,7 @@ class Corpus:
         self.plans = placed(plans)
         self._plans = {plan.id: plan for plan in self.plans}
         self._clauses = {clause.id: clause for plan in self.plans for clause in plan.clauses}
+        self._holding: dict[tuple[str, bool], tuple[str, ...]] = {}
 
     def plan(self, plan_id: str) -> Plan:
         """Raises UnknownEntry, naming the known plans."""
@@ -62,6 +63,17 @@ class Corpus:
         """Whether a document is in force on an ISO day."""
         return self.plan(plan_id).validity.standing(day)
 
+    def holding(self, day: str, ahead: bool) -> tuple[str, ...]:
+        """Documents in force on an ISO day, and those that are not yet when `ahead`; asked for with every question."""
+        held = self._holding  # other threads may put theirs in its place meanwhile
+        if (day, ahead) not in held:
+            self._holding = held = {(day, ahead): self._in_force(day, ahead)}  # of one day: mostly it is today
+        return held[day, ahead]
+
+    def _in_force(self, day: str, ahead: bool) -> tuple[str, ...]:
+        wanted = (Standing.IN_FORCE, Standing.AHEAD) if ahead else (Standing.IN_FORCE,)
+        return tuple(plan.id for plan in self.plans if plan.validity.standing(day) in wanted)
+
     @cached_property
     def timeless(self) -> bool:
         """Whether no document begins or ends to be in force on any day that is known."""
@@ -70,15 +82,16 @@ class Corpus:
     @cached_property
     def text(self) -> str:
         """All clause texts and headings, for asking whether a phrase occurs at all."""
-        return _text_of(self.plans)
+        return text_of(clause for plan in self.plans for clause in plan.clauses)
 
     @cached_property
     def topics(self) -> str:
         """The same of plans alone. In statutes 国家 acts (国家鼓励…); in plans it opens what they speak of."""
         plans = [plan for plan in self.plans if plan.kind is DocumentKind.PLAN]
-        return self.text if len(plans) == len(self.plans) else _text_of(plans)
+        whole = len(plans) == len(self.plans)
+        return self.text if whole else text_of(clause for plan in plans for clause in plan.clauses)
 
 
-def _text_of(plans: Iterable[Plan]) -> str:
-    clauses = (clause for plan in plans for clause in plan.clauses)
+def text_of(clauses: Iterable[Clause]) -> str:
+    """Texts and headings, a line each."""
     return "\n".join(part for clause in clauses for part in (clause.heading, clause.text))

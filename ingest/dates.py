@@ -20,12 +20,6 @@ PASSED = re.compile(rf"(?P<date>{DATE}){SAME}(?:通过|批准)(?!的|〉|》)")
 PUBLISHED = re.compile(rf"(?P<date>{DATE}){SAME}(?:公布|发布|颁布)(?!之日|的|〉|》)")
 # 2018年12月20日…《关于修改〈…〉的决定》第二次修正
 REVISED = re.compile(rf"(?P<date>{DATE}){SAME}(?:修正|修订)(?!的|〉|》|本|稿|案)")
-# 自2014年1月1日起施行 · 2021年3月3日施行
-EFFECTIVE = re.compile(rf"(?P<date>{DATE})(?:零时)?(?:起|之日起|开始)?(?:正式)?(?:施行|试行|实施|执行|生效)")
-# 本条例自2014年1月1日起施行
-OWN_EFFECT = re.compile(
-    rf"本[\u4e00-\u9fff（）]{{1,14}}?(?:自|从|于)(?P<date>{DATE})(?:零时)?(?:起|之日起|开始)?(?:正式)?(?:施行|试行|实施|执行|生效)"
-)
 
 
 def iso_date(written: str) -> str | None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable
 from re import Match, Pattern
 
-from ingest.dates import EFFECTIVE, OWN_EFFECT, PASSED, PUBLISHED, REVISED, iso_date
+from ingest.dates import PASSED, PUBLISHED, REVISED, iso_date
 from ingest.head import Span, find_addressee, find_number, find_title, is_prose
 from ingest.issuers import find_issuer, masthead, ordered_by, passed_by, printed_date, signed_date, titled
 from ingest.model import Clause, Fact, Kind, Metadata, Reference
@@ -17,7 +17,6 @@ CITED = re.compile(rf"《(?P<title>[^《》]+(?:〈[^〉]*〉[^《》]*)?)》(?:
 OPENNESS = re.compile(r"^[（【]?此件(主动公开|公开发布|依申请公开|不予公开)[）】]?$", re.M)
 # 抄送：市委办公室… and the lines after it, up to who printed it
 COPIED = re.compile(r"^抄送：(.+(?:\n(?!.*(?:人民政府|办公室|办公厅|印发)$).+)*)", re.M)
-BODY = (Kind.ARTICLE, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.PARAGRAPH)
 
 
 def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
@@ -37,7 +36,6 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
         copied_to=_match(ends, COPIED),
         passed_on=_dated(front, PASSED),
         published_on=_dated(front, PUBLISHED),
-        effective_on=_dated(front, EFFECTIVE, last=True) or _own_effect(clauses),
         revised_on=_dated(front, REVISED, last=True),
         references=tuple(_references(clauses, _own_titles(title, front))),
     )
@@ -81,13 +79,6 @@ def _dated(front: Clause | None, pattern: Pattern[str], last: bool = False) -> F
     """The first or last thing of its sort that 题头 dates."""
     found = list(pattern.finditer(front.text)) if front else []
     return _date(front, found[-1 if last else 0]) if front and found else None
-
-
-def _own_effect(clauses: tuple[Clause, ...]) -> Fact | None:
-    """本条例自2014年1月1日起施行, where the document says it last."""
-    body = (clause for clause in reversed(clauses) if clause.kind in BODY and "/" not in clause.path)
-    found = ((clause, match) for clause in body for match in OWN_EFFECT.finditer(clause.text))
-    return next((fact for clause, match in found if (fact := _date(clause, match))), None)
 
 
 def _date(clause: Clause, match: Match[str]) -> Fact | None:

@@ -160,7 +160,6 @@ class Metadata:
     copied_to: Fact | None = None  # 抄送
     passed_on: Fact | None = None  # 通过, ISO, as all dates
     published_on: Fact | None = None  # 公布
-    effective_on: Fact | None = None  # 起施行
     revised_on: Fact | None = None  # the last 修正 or 修订
     references: tuple[Reference, ...] = ()
 

@@ -1,6 +1,7 @@
 """How documents stand to each other: which took another's place, and how each is called beside those of its place."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -28,8 +29,8 @@ def in_force_by(entry: Entry, read: Validity, version: str) -> Validity:
 def placed(plans: Iterable[Plan]) -> tuple[Plan, ...]:
     """`plans` with what took their place, and with labels where a place has several; the others as they are."""
     held = tuple(plans)
-    successors = _successors(held)
-    timed = tuple(_timed(plan, successors, held) for plan in held)
+    successors, by_id = _successors(held), {plan.id: plan for plan in held}
+    timed = tuple(_timed(plan, successors, by_id) for plan in held)
     labels = _labels(timed)
     return tuple(replace(plan, label=labels[plan.id]) if plan.id in labels else plan for plan in timed)
 
@@ -48,8 +49,7 @@ def titles_of(plan: Plan) -> tuple[str, ...]:
     return tuple(dict.fromkeys(title for title in (base, carried(base)) if title))
 
 
-def _timed(plan: Plan, successors: Mapping[str, Plan], held: Sequence[Plan]) -> Plan:
-    by_id = {one.id: one for one in held}
+def _timed(plan: Plan, successors: Mapping[str, Plan], by_id: Mapping[str, Plan]) -> Plan:
     later = by_id.get(plan.validity.superseded_by) or successors.get(plan.id)
     if later is None:
         return plan
@@ -107,10 +107,8 @@ def _labels(plans: Sequence[Plan]) -> dict[str, str]:
         by_place.setdefault(place_of(plan), []).append(plan)
     shared = [plan for ones in by_place.values() for plan in ones if len(ones) > 1 or _is_nameless(plan)]
     called = {plan.id: called_short(plan) for plan in shared}
-    taken = list(called.values())
-    versioned = {
-        plan.id: f"{called[plan.id]}（{_told_apart(plan)}）" for plan in shared if taken.count(called[plan.id]) > 1
-    }
+    taken = Counter(called.values())
+    versioned = {plan.id: f"{called[plan.id]}（{_told_apart(plan)}）" for plan in shared if taken[called[plan.id]] > 1}
     return called | versioned
 
 

@@ -5,26 +5,26 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from re import Match
 
-from ingest.dates import iso_date
+from ingest.dates import DATE, iso_date
 from ingest.model import Clause, Fact, Kind, Metadata, Reference, Validity
 from ingest.numerals import numeral_value
 
-DIGITS = r"[\d〇零○一二三四五六七八九十]"
-# 2023年7月1日 · 二〇二三年七月一日 · 2023-07-01
-DAY = rf"(?:{DIGITS}{{4}}年{DIGITS}{{1,3}}月{DIGITS}{{1,3}}日|\d{{4}}-\d{{2}}-\d{{2}})"
-STARTS = r"(?:正式)?(?:施行|实施|执行|生效)"
-# 自2023年7月1日起施行
-FROM_DAY = re.compile(rf"自(?P<day>{DAY})起{STARTS}")
+STARTS = r"(?:正式)?(?:施行|试行|实施|执行|生效)"
+BEGINS = rf"(?:零时)?(?:起|之日起|开始)?{STARTS}"
+# 自2023年7月1日起施行 · 于2023年7月1日施行
+FROM_DAY = re.compile(rf"[自从于](?P<day>{DATE}){BEGINS}")
+# 2021年3月3日施行, in the head of a statute
+DATED = re.compile(rf"(?:^|(?<=[（，；\s]))(?P<day>{DATE}){BEGINS}", re.M)
 # 自发布之日起施行 · 自印发之日起30日后施行
 FROM_ISSUE = re.compile(
     rf"自(?:公布|发布|印发|颁布|下发)之日起(?:(?P<later>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})日后)?{STARTS}"
 )
 # 施行日期：2023年7月1日, in the head of a page
-LABELLED = re.compile(rf"^(?:施行|实施|生效)日期：(?P<day>{DAY})$", re.M)
+LABELLED = re.compile(rf"^(?:施行|实施|生效)日期：(?P<day>{DATE})$", re.M)
 # 有效期至2025年12月31日 · 有效期自…至… · 施行…至2025年12月31日止
 UNTIL_DAY = re.compile(
-    rf"(?:有效期(?:限)?(?:自{DAY}起?)?|{STARTS}，?)(?:截止到|截止至|截至|至|到|执行至)"
-    rf"(?P<day>{DAY})"
+    rf"(?:有效期(?:限)?(?:自{DATE}起?)?|{STARTS}，?)(?:截止到|截止至|截至|至|到|执行至)"
+    rf"(?P<day>{DATE})"
 )
 # 有效期为五年 · 有效期2年
 FOR_YEARS = re.compile(r"有效期(?:限)?(?:为|是)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)")
@@ -40,7 +40,7 @@ NAMED = re.compile(
     r"《(?P<title>[^《》]{2,80})》(?:（(?P<number>[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号)[^（）]{0,20}）)?"
 )
 # 根据2018年10月26日…《关于修改…的决定》第五次修正 · 2020年5月1日修订
-AMENDED = re.compile(rf"(?P<day>{DAY})[^。；）\n年]{{0,100}}?(?P<how>修正|修订)")
+AMENDED = re.compile(rf"(?P<day>{DATE})[^。；）\n年]{{0,100}}?(?P<how>修正|修订)")
 SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 TWO = {"两": 2}
 ENDS = (Kind.FRONT, Kind.BACK)
@@ -74,12 +74,17 @@ def _fact(clause: Clause, at: int, match: Match[str], value: str | None) -> Fact
 
 def _effective(clauses: tuple[Clause, ...], issued: Fact | None) -> Fact | None:
     """What the head of a page says; else the last such sentence, which is where a statute says it."""
-    heads = [clause for clause in clauses if clause.kind in ENDS]
-    labelled = (
-        _fact(clause, 0, match, iso_date(match["day"])) for clause in heads for match in LABELLED.finditer(clause.text)
-    )
+    labelled = _headed(LABELLED, clauses)
     said = [_starting(clause, at, sentence, issued) for clause, at, sentence in _sentences(clauses)]
-    return next(filter(None, labelled), None) or next(filter(None, reversed(said)), None)
+    found = (*labelled, *reversed(said), *reversed(_headed(DATED, clauses)))
+    return next(filter(None, found), None)
+
+
+def _headed(pattern: re.Pattern[str], clauses: Iterable[Clause]) -> list[Fact | None]:
+    """What head and end of a document date."""
+    heads = [clause for clause in clauses if clause.kind in ENDS]
+    found = ((clause, match) for clause in heads for match in pattern.finditer(clause.text))
+    return [_fact(clause, 0, match, iso_date(match["day"])) for clause, match in found]
 
 
 def _starting(clause: Clause, at: int, sentence: str, issued: Fact | None) -> Fact | None:

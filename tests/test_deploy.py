@@ -3,36 +3,10 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
-from typing import Any
 
 import pytest
-import yaml
 
-from bot.settings import Settings
-from ui.cli_operate import variable
-
-ROOT = Path(__file__).parent.parent
-MANIFESTS = sorted((ROOT / "deploy" / "kubernetes").glob("*.yaml"))
-OTHERS = {"HOST", "PORT"}  # options of `metrology serve`
-COMMANDS = {("serve",), ("serve", "--no-page"), ("build", "--if-needed")}
-
-
-def settings() -> set[str]:
-    return {variable(name, Settings()) for name in Settings.model_fields} | OTHERS
-
-
-def compose() -> dict[str, Any]:
-    loaded: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text(encoding="utf-8"))
-    return loaded
-
-
-def objects() -> list[dict[str, Any]]:
-    return [each for path in MANIFESTS for each in yaml.safe_load_all(path.read_text(encoding="utf-8"))]
-
-
-def pods() -> list[dict[str, Any]]:
-    return [each["spec"]["template"]["spec"] for each in objects() if each["kind"] == "Deployment"]
+from tests.deployed import COMMANDS, ENV_FILE, PAGE_NEEDS, ROOT, compose, settings
 
 
 def docker_steps(name: str) -> list[str]:
@@ -74,13 +48,33 @@ class TestImage:
 class TestCompose:
     def test_it_is_the_whole_service(self) -> None:
         services = compose()["services"]
-        assert set(services) == {"index", "api", "page", "nginx", "chroma", "postgres", "redis"}
+        assert set(services) == {"index", "api", "page", "keys", "nginx", "chroma", "postgres", "redis"}
         assert services["api"]["deploy"]["replicas"] == 2
-        for name in ("index", "api", "page"):
+        for name, command in COMMANDS.items():
             assert set(services[name]["environment"]) <= settings(), name
-            assert tuple(services[name]["command"]) in COMMANDS
+            assert services[name]["command"] == command
             assert services[name]["read_only"]
         assert {"DATABASE_URL", "REDIS_URL", "CHROMA_URL"} <= set(services["api"]["environment"])
+
+    def test_processes_that_share_a_database_share_the_secret_of_its_hashes(self) -> None:
+        for name in ("api", "keys"):
+            environment = compose()["services"][name]["environment"]
+            assert environment["METROLOGY_SECRET"].startswith("${METROLOGY_SECRET:?"), "its disk is read-only"
+
+    def test_the_page_is_a_process_of_its_own_that_has_a_key_and_nothing_else(self) -> None:
+        services = compose()["services"]
+        page = services["page"]
+        assert set(page["environment"]) == PAGE_NEEDS
+        assert page["environment"]["METROLOGY_API_URL"] == f"http://api:{services['api']['environment']['PORT']}"
+        assert page["environment"]["METROLOGY_API_KEY"] == "${PAGE_KEY:-}", "it is made by a service of this file"
+        assert "volumes" not in page, "it holds no index"
+        assert set(page["depends_on"]) == {"api"}
+
+    def test_keys_are_made_by_a_command_that_does_not_start_with_the_rest(self) -> None:
+        keys = compose()["services"]["keys"]
+        assert keys["profiles"]
+        assert keys["entrypoint"] == ["metrology", "keys"]
+        assert "keys create page --scope page" in (ROOT / "docs" / "deployment.md").read_text(encoding="utf-8")
 
     def test_what_is_named_is_there(self) -> None:
         loaded = compose()
@@ -93,7 +87,7 @@ class TestCompose:
     def test_no_secret_is_written_down(self) -> None:
         for service in compose()["services"].values():
             for name, value in service.get("environment", {}).items():
-                if "PASSWORD" in name or "KEY" in name:
+                if "PASSWORD" in name or "KEY" in name or "SECRET" in name:
                     assert str(value).startswith("${"), name
 
     def test_docker_s_own_reader_takes_it(self) -> None:
@@ -106,48 +100,10 @@ class TestCompose:
             ["docker", "compose", "-f", str(ROOT / "compose.yaml"), "config", "--quiet"],
             capture_output=True,
             text=True,
-            env={"POSTGRES_PASSWORD": "x", "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent"},
+            env={**ENV_FILE, "PATH": "/usr/local/bin:/usr/bin:/bin", "HOME": "/nonexistent"},
             check=False,
         )
         assert run.returncode == 0, run.stderr
-
-
-class TestKubernetes:
-    def test_every_object_has_its_kind_and_name(self) -> None:
-        named = [(each["kind"], each["metadata"]["name"]) for each in objects()]
-        assert len(named) == len(set(named))
-        assert {("Deployment", "metrology-api"), ("Deployment", "metrology-page"), ("Ingress", "metrology")} <= set(
-            named
-        )
-
-    def test_variables_are_settings(self) -> None:
-        for each in objects():
-            if each["kind"] in ("ConfigMap", "Secret"):
-                assert set(each.get("data") or each["stringData"]) <= settings()
-
-    def test_pods_ask_for_no_rights_and_are_watched(self) -> None:
-        assert len(pods()) == 2
-        for pod in pods():
-            assert pod["securityContext"]["runAsNonRoot"]
-            for container in pod["containers"]:
-                assert container["securityContext"]["allowPrivilegeEscalation"] is False
-                assert container["securityContext"]["readOnlyRootFilesystem"]
-                assert tuple(container["args"]) in COMMANDS
-                mounted = {mount["name"] for mount in container["volumeMounts"]}
-                assert mounted <= {volume["name"] for volume in pod["volumes"]}
-            assert pod["containers"][0]["readinessProbe"]["httpGet"]["path"] == "/readyz"
-            assert pod["containers"][0]["livenessProbe"]["httpGet"]["path"] == "/healthz", "records away is no death"
-            assert pod["terminationGracePeriodSeconds"] > 5 + 9, "the pause before stopping, and a model's last words"
-
-    def test_services_and_rules_lead_to_pods(self) -> None:
-        labels = {
-            each["spec"]["template"]["metadata"]["labels"]["app"] for each in objects() if each["kind"] == "Deployment"
-        }
-        services = {each["metadata"]["name"]: each["spec"] for each in objects() if each["kind"] == "Service"}
-        assert {spec["selector"]["app"] for spec in services.values()} == labels
-        ingress = next(each for each in objects() if each["kind"] == "Ingress")
-        backends = {path["backend"]["service"]["name"] for path in ingress["spec"]["rules"][0]["http"]["paths"]}
-        assert backends == set(services)
 
 
 class TestNginx:

@@ -24,7 +24,6 @@ SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}
 # one home each; a product that nothing imports yet has none
 PRODUCTS = {
     "axe_playwright_python",
-    "bm25s",
     "charset_normalizer",
     "chromadb",
     "cryptography",

@@ -10,7 +10,8 @@ import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 from pydantic import ValidationError
 
-from ui.replies import Citation, Draft, Label, PlanEntry, PlanText, Reading, Reply, Statement
+from ui.plan_time import TimedPlan
+from ui.replies import Citation, Draft, Label, PlanEntry, Reading, Reply, Statement
 
 NO_FEEDBACK = (404, 405, 503)  # no such route, or answers are not kept here
 Shape = TypeVar("Shape", bound=Reading)
@@ -118,9 +119,13 @@ class AskClient:
             raise ApiGarbled(f"{self.api_url}/v1/plans", "no list of plans in it")
         return tuple(self._read(PlanEntry, row) for row in rows)
 
-    def plan(self, plan_id: str) -> PlanText:
-        """A plan with its clauses. Raises ApiError; an unknown plan is ApiProblem with status 404."""
-        return self._read(PlanText, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}"))
+    def plan(self, plan_id: str, as_of: str = "") -> TimedPlan:
+        """A plan with its clauses, and whether it was in force on an ISO day.
+
+        Raises ApiError; an unknown plan is ApiProblem with status 404.
+        """
+        day = f"?as_of={quote(as_of, safe='')}" if as_of else ""
+        return self._read(TimedPlan, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}{day}"))
 
     def rate(self, answer_id: str, *, useful: bool, comment: str = "") -> bool:
         """Sends feedback, a later one in place of an earlier; False when this API takes none. Raises ApiError."""

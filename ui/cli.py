@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ui.cli_audit import audit
 from ui.cli_drafts import app as drafts_app
 from ui.cli_eval import app as eval_app
 from ui.cli_holdings import add, build, changes, ingest, remove, replace_plan
@@ -153,6 +154,7 @@ app.command()(add)
 app.command("replace")(replace_plan)
 app.command()(remove)
 app.command()(changes)
+app.command()(audit)
 app.command()(verify_receipt)
 app.command()(config)
 app.command()(doctor)

@@ -190,6 +190,7 @@ def retrieval(
 app.command()(cli_proof.load)
 app.command()(cli_proof.attack)
 app.command()(cli_proof.formats)
+app.command()(cli_proof.scale)
 
 
 def _open_bot() -> "LocalBot":

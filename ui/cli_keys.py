@@ -8,6 +8,7 @@ import typer
 from ui.explain import explained, note
 
 if TYPE_CHECKING:
+    from bot.records.audit import By
     from bot.records.keys import ApiKey, SqlKeys
     from bot.settings import Settings
 
@@ -36,7 +37,7 @@ def create(
         keys = _keys(settings)
         wanted = Wanted(name, Scope(scope), signed, per_minute, per_day)
         key, told = make_key(wanted, secret_of(settings, keys.database), datetime.now(UTC))
-        keys.add(key)
+        keys.add(key, _by())
         _show(key, told)
 
 
@@ -61,7 +62,7 @@ def revoke(key_id: KeyId) -> None:
     with explained():
         from bot.settings import read_settings
 
-        key = _keys(read_settings()).end(key_id, datetime.now(UTC))
+        key = _keys(read_settings()).end(key_id, datetime.now(UTC), _by())
         note(f"Key {key.id} ({key.name}) ended.")
 
 
@@ -78,7 +79,7 @@ def rotate(
         settings, now = read_settings(), datetime.now(UTC)
         keys = _keys(settings)
         until = now + timedelta(hours=overlap_hours)
-        key, told = keys.renew(key_id, secret_of(settings, keys.database), now, until)
+        key, told = keys.renew(key_id, secret_of(settings, keys.database), now, until, _by())
         note(f"Key {key_id} ends at {until.isoformat(timespec='seconds')}.")
         _show(key, told)
 
@@ -88,6 +89,13 @@ def _keys(settings: "Settings") -> "SqlKeys":
     from ui.state import database_of
 
     return SqlKeys(database_of(settings))
+
+
+def _by() -> "By":
+    from bot.records.audit import By
+    from ui.desk import operator
+
+    return By(operator())
 
 
 def _show(key: "ApiKey", told: str) -> None:

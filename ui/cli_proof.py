@@ -1,7 +1,8 @@
-"""`metrology eval load`, `eval attack`: the service under load and attack; `eval formats`: documents in any format."""
+"""`metrology eval load`, `attack`: the service under load and attack; `formats`, `scale`: any document, many of it."""
 
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TypeVar
@@ -105,11 +106,11 @@ def service(data: Path) -> "Program":
     """`metrology serve` on loopback with the settings of this process, but for ALONE and where it keeps its records."""
     from eval.load.servers import HOST, Program, ready_at
 
-    def command(port: int) -> list[str]:
-        return [sys.executable, "-m", "ui.cli", "serve", "--no-page", "--host", HOST, "--port", str(port)]
+    def serve(port: int) -> list[str]:
+        return command(["serve", "--no-page", "--host", HOST, "--port", str(port)])
 
     environment = {**dict.fromkeys(ALONE), "METROLOGY_DATA_DIR": str(data)}
-    return Program("service", command, environment, ready_at("/readyz"))
+    return Program("service", serve, environment, ready_at("/readyz"))
 
 
 def formats(
@@ -127,3 +128,49 @@ def formats(
         wanted = chosen(kinds or ["docx", "html", "pdf"], Rendered)
         if not run(wanted, plans or (), many, typer.echo, json):
             raise typer.Exit(1)
+
+
+def scale(
+    source: Annotated[Path, typer.Argument(help="Articles as JSON lines, .gz or not: title, article, text, doc")],
+    place: Annotated[Path, typer.Option(help="Keeps the index; the same place again goes on where it stopped")],
+    articles: Annotated[list[int] | None, typer.Option(min=0, help="A size; again for more. 0 is the plans")] = None,
+    embedder: Annotated[str, typer.Option(help="static for large collections, encoder as shipped")] = "static",
+    count: Annotated[int, typer.Option("--questions", min=1, help="Asked at each size")] = 60,
+    seed: Annotated[int, typer.Option(help="Of the questions")] = 20230314,
+    json: Json = None,
+) -> None:
+    """The service over more and more documents: what grows, and how fast. Prints one table, after each size."""
+    with explained():
+        from random import Random
+
+        from bot.settings import Settings
+        from eval.judge.rows import DATA, read_labelled
+        from eval.load.questions import judged
+        from eval.scale.run import Options, run
+        from ingest.corpus import Corpus
+        from ingest.load import load_shipped_plans
+        from ui.desk import curator_of
+        from ui.explain import note
+        from ui.wire import assemble
+
+        every = judged(read_labelled(Corpus(load_shipped_plans().plans), DATA))
+        asked = Random(seed).sample(every, min(count, len(every)))
+        data = place / "data"
+        settings = Settings(data_dir=data, embedder=embedder)
+        program = service(data)
+        environment = {**program.environment, "METROLOGY_EMBEDDER": embedder, "METROLOGY_PLANS_DIR": None}
+        sizes = tuple(articles or (0, 10_000))
+        options = Options(source, place, sizes, tuple(asked), json)
+        run(
+            curator_of(assemble(settings)),
+            replace(program, environment=environment),
+            command,
+            options,
+            typer.echo,
+            note,
+        )
+
+
+def command(arguments: Sequence[str]) -> list[str]:
+    """`metrology` with these, as this process runs it."""
+    return [sys.executable, "-m", "ui.cli", *arguments]

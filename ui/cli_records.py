@@ -16,13 +16,19 @@ def prune(
 ) -> None:
     """Delete what is older than it may be, as the service does daily."""
     with explained():
+        from bot.records.audit import Act, By, SqlAudit, entry_of
         from bot.records.retention import prune as forget
         from bot.settings import read_settings
+        from ui.desk import operator
         from ui.state import records_of
 
         settings = read_settings()
         records = records_of(settings)
-        count = forget(records, settings.retention_days if days is None else days)
+        days = settings.retention_days if days is None else days
+        count = forget(records, days, audit_days=settings.audit_days)
+        if count:
+            told = f"{count} answers older than {days} days"
+            SqlAudit(records.database).note(entry_of(Act.RECORDS_PRUNED, By(operator()), note=told))
         records.close()
         note(f"{count} answers deleted, with their ratings.")
 
@@ -32,12 +38,14 @@ def export(user: User) -> None:
     """Print all that is kept of a user, as JSON."""
     with explained():
         from bot.api.present import belongings
+        from bot.records.audit import By
         from bot.settings import read_settings
+        from ui.desk import operator
         from ui.state import records_of, secret_of
 
         settings = read_settings()
         records = records_of(settings)
-        found = records.of_user(secret_of(settings, records.database).of_user(user))
+        found = records.of_user(secret_of(settings, records.database).of_user(user), By(operator()))
         records.close()
         typer.echo(belongings(user, found).model_dump_json(indent=2))
 
@@ -46,11 +54,14 @@ def export(user: User) -> None:
 def delete(user: User) -> None:
     """Delete all that is kept of a user."""
     with explained():
+        from bot.records.audit import By
         from bot.settings import read_settings
+        from ui.desk import operator
         from ui.state import records_of, secret_of
 
         settings = read_settings()
         records = records_of(settings)
-        answers, ratings = records.forget_user(secret_of(settings, records.database).of_user(user))
+        hashed = secret_of(settings, records.database).of_user(user)
+        answers, ratings = records.forget_user(hashed, By(operator()))
         records.close()
         note(f"{answers} answers and {ratings} ratings deleted.")

@@ -18,6 +18,7 @@ app = typer.Typer(help="Make the models anew; needs the extra train.", no_args_i
 Base = Annotated[Path, typer.Option(help="Folder that `metrology train base` wrote")]
 Out = Annotated[Path, typer.Option(help="Checkpoint to write")]
 Minutes = Annotated[float | None, typer.Option(min=0.01, help="Time to train, without what it takes to get ready")]
+Mind = Annotated[list[str] | None, typer.Option(help="A data file whose questions are drawn twice as often")]
 Threads = Annotated[int | None, typer.Option(min=1)]
 
 
@@ -70,7 +71,7 @@ def understanding(
     minutes: Minutes = None,
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
-    mind: Annotated[list[str] | None, typer.Option(help="A data file whose questions are drawn twice as often")] = None,
+    mind: Mind = None,
     start: Annotated[Path | None, typer.Option(help="Checkpoint whose weights to start from, with a new clock")] = None,
     resume: Annotated[bool, typer.Option("--resume", help="Go on from the checkpoint at --out")] = False,
 ) -> None:
@@ -110,21 +111,46 @@ def heads(
 
 
 @app.command()
+def cross(
+    checkpoint: Annotated[Path, typer.Option(help="Of the first or second stage")],
+    out: Out,
+    encoder: Annotated[Path | None, typer.Option(help="Folder of the exported encoder; by default the shipped")] = None,
+    minutes: Minutes = None,
+    threads: Threads = None,
+    seed: Annotated[int | None, typer.Option()] = None,
+    mind: Mind = None,
+) -> None:
+    """Third stage: the cross-encoder, which reads a question and what is to be quoted together."""
+    with with_extra("torch"):
+        from eval.judge.cross import open_cross, train_cross
+        from eval.judge.recipe import Cross
+        from vectorstore.encoder import FOLDER
+
+        recipe = Cross(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
+        train_cross(open_cross(checkpoint, _lessons(), encoder or FOLDER, recipe, progress), out, note)
+        note(f"Checkpoint at {out}")
+
+
+@app.command()
 def export(
     base: Base,
-    checkpoint: Annotated[Path, typer.Option(help="Of either stage")],
+    checkpoint: Annotated[Path, typer.Option(help="Of the first or second stage")],
+    cross: Annotated[Path | None, typer.Option(help="Checkpoint of the third stage")] = None,
     out: Annotated[
         Path | None, typer.Option(help="Folder for encoder/, judge/, router/; by default where the bot looks")
     ] = None,
 ) -> None:
     """The files the bot opens, with manifests of what was measured on them."""
     with with_extra("torch", "onnx"):
-        from eval.judge.checkpoint import load
+        from eval.judge.checkpoint import load, load_cross
         from eval.judge.ship import Folders, Trained, ship
 
+        if not (cross or out):
+            raise BadSetting("cross", "nothing", "a checkpoint of `metrology train cross`, for the bot reads with it")
         networks, training = load(checkpoint)
         folders = Folders(out / "encoder", out / "judge", out / "router") if out else Folders()
-        ship(Trained(networks, training, base), _lessons(), folders, note, progress)
+        trained = Trained(networks, training, base, *(load_cross(cross) if cross else ()))
+        ship(trained, _lessons(), folders, note, progress)
 
 
 @app.command()
@@ -143,7 +169,7 @@ def thresholds(
         from ui.wire import open_bot
 
         bot = open_bot(read_settings(), progress, note)
-        sets = read_sets([SetName.WRITERS, SetName.BORDERS, SetName.PLAN], Sources(bot.corpus))
+        sets = read_sets([SetName.WRITERS, SetName.BORDERS, SetName.DETAILS, SetName.PLAN], Sources(bot.corpus))
         trials = Trials(bot, [one.sampled(sample) for one in sets], clause_texts(bot.corpus))
         choice = choose(trials, bot.judge.thresholds, note)
         note(f"{choice.right:.4f} with {choice.thresholds}")

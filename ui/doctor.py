@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from ingest.errors import IndexMismatch, IndexMissing, MetrologyError
@@ -101,6 +102,31 @@ def _records(settings: "Settings") -> str:
     return "receipts and feedback can be kept"
 
 
+def _callers(settings: "Settings") -> str:
+    """What `metrology serve` would not start with, and whom it would let in."""
+    from bot.records.keys import SqlKeys
+    from ui.state import database_of, secret_of, trusted_proxies
+
+    trusted_proxies(settings)
+    with closing(database_of(settings)) as database:
+        secret_of(settings, database)
+        keys, now = SqlKeys(database).all(), datetime.now(UTC)
+    if not keys:
+        return f"no API key was made: {'anyone' if settings.open else 'this machine alone'} may ask"
+    if not (standing := sum(key.stands(now) for key in keys)):
+        raise Finding(f"all {len(keys)} API keys have ended: nobody may ask. `metrology keys create NAME` makes one.")
+    return f"{standing} of {len(keys)} API keys stand"
+
+
+def _callbacks(settings: "Settings") -> str:
+    from bot.api.wechat_account import open_account, open_wecom
+
+    account = open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key)
+    application = open_wecom(settings.wecom_corp_id, settings.wecom_token, settings.wecom_aes_key)
+    told = {"official account": account, "WeCom": application}
+    return ", ".join(f"{name} {one.app_id}" for name, one in told.items() if one) or "no account is answered"
+
+
 def _shared(settings: "Settings") -> str:
     from bot.records.shared import open_shared
 
@@ -143,6 +169,8 @@ CHECKS: dict[str, Check] = {
     "models": _models,
     "index": _index,
     "records": _records,
+    "callers": _callers,
+    "WeChat": _callbacks,
     "shared values": _shared,
     "Chroma server": _chroma,
     "language model": _model,

@@ -1,19 +1,16 @@
 """Versions of the index on disk, as a bot that goes on takes them over."""
 
-from collections.abc import Mapping
-
 from bot.live import Edition
 from bot.local import LocalBot
 from ingest.corpus import Corpus
-from ingest.model import Plan
 from vectorstore.embed import Embedder
-from vectorstore.store import IndexStore, Opened
+from vectorstore.store import IndexStore, Known, Opened
 
 
 class StoreEditions:
-    """Implements `bot.live.Editions`. `known`: plans that are not read again, by the digests of their files."""
+    """Implements `bot.live.Editions`. `known`: what is not read again."""
 
-    def __init__(self, store: IndexStore, embedder: Embedder, known: Mapping[str, Plan]) -> None:
+    def __init__(self, store: IndexStore, embedder: Embedder, known: Known) -> None:
         self._store, self._embedder, self._known = store, embedder, known
 
     def latest(self) -> str:

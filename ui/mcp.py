@@ -12,13 +12,13 @@ from mcp.types import CallToolResult, TextContent, ToolAnnotations
 from pydantic import BaseModel, Field
 from starlette.applications import Starlette
 
-from bot.api import asking, present, render, schema
+from bot.api import asking, present, render, schema, standings
 from bot.api.fields import folded_id, is_blank
 from bot.api.gate import Gate
 from bot.api.parts import Parts
 from bot.api.problems import Problem, of_metrology
-from bot.api.requests import MAX_QUOTE, AskRequest
-from bot.api.routes_corpus import MAX_HITS
+from bot.api.requests import MAX_QUOTE, AskRequest, Day
+from bot.api.routes_corpus import MAX_HITS, searched
 from bot.live import one_version
 from bot.service import Bot
 from ingest.errors import MetrologyError
@@ -36,6 +36,9 @@ PlanIds = Annotated[list[str] | None, Field(max_length=100, description="只在�
 AskMode = Annotated[
     Literal["auto", "extractive"], Field(description="auto：配置了大模型则用；extractive：只摘录条款原文。")
 ]
+AsOf = Annotated[
+    Day | None, Field(description="按哪一天有效的文件（ISO 日期，如 2024-06-30）；省略即今天。问题里写明的日期优先。")
+]
 Limit = Annotated[int, Field(ge=1, le=MAX_HITS, description="最多几条。")]
 ClauseId = Annotated[
     str, Field(max_length=200, description="条款标识，如 xiamen:三(四)21、xiamen:专栏1/9、xiamen:题头。")
@@ -43,7 +46,7 @@ ClauseId = Annotated[
 Quote = Annotated[str, Field(max_length=MAX_QUOTE, description="要核对的文字，照原样。")]
 
 
-class FoundClause(schema.Clause):
+class FoundClause(schema.ClauseInTime):
     """条款及其所在的规划。"""
 
     plan_title: str
@@ -58,33 +61,33 @@ class Tools:
         self.parts = parts
 
     def ask(
-        self, question: Question, plans: PlanIds = None, mode: AskMode = "auto"
+        self, question: Question, plans: PlanIds = None, mode: AskMode = "auto", as_of: AsOf = None
     ) -> Annotated[CallToolResult, schema.Answer]:
         def answered() -> CallToolResult:
-            answer = asking.answer(self.parts, AskRequest(question=question, plans=plans, mode=mode))
+            answer = asking.answer(self.parts, AskRequest(question=question, plans=plans, mode=mode, as_of=as_of))
             return _result(answer, answer.plain_text)
 
         return _explained(self.parts.bot, answered)
 
     def search_clauses(
-        self, query: Wanted, plans: PlanIds = None, limit: Limit = 10
+        self, query: Wanted, plans: PlanIds = None, limit: Limit = 10, as_of: AsOf = None
     ) -> Annotated[CallToolResult, schema.SearchResult]:
         def found() -> CallToolResult:
             text = self.parts.legible(query, "query")
-            hits = self.parts.bot.search(text, self.parts.known_plans(plans), limit)
-            numbered = [self.parts.present.hit(index, *each) for index, each in enumerate(hits, start=1)]
-            result = schema.SearchResult(query=text, hits=numbered)
+            result = searched(self.parts, text, plans, limit, as_of)
             return _result(result, search_text(result))
 
         return _explained(self.parts.bot, found)
 
-    def get_clause(self, clause_id: ClauseId) -> Annotated[CallToolResult, FoundClause]:
+    def get_clause(self, clause_id: ClauseId, as_of: AsOf = None) -> Annotated[CallToolResult, FoundClause]:
         def found() -> CallToolResult:
             clause = self._clause(clause_id)
-            plan = self.parts.bot.corpus.plan(clause.plan_id)
+            corpus = self.parts.bot.corpus
+            plan = corpus.plan(clause.plan_id)
             number = plan.metadata.number
             shown = FoundClause(
                 **present.clause_detail(plan, clause).model_dump(),
+                **standings.stands(plan, standings.on(as_of), corpus),
                 plan_title=plan.title,
                 plan_number=number.value if number else None,
                 url=render.clause_url(self.parts.present.public_url, plan.id, clause.path),

@@ -1,6 +1,7 @@
 """What the tools of the MCP server say of themselves and of what they found."""
 
 from bot.api import render, schema
+from bot.wording import MARKS
 
 ANNOUNCED = """\
 就下列官方计量规划、方案、意见作答，逐句注明条款出处：
@@ -33,11 +34,14 @@ VERIFY = """\
 def search_text(result: schema.SearchResult) -> str:
     if not result.hits:
         return "没有相近的条款。"
-    return "\n".join(f"[{hit.index}] {_source(hit)}（{hit.clause_id}）\n「{hit.quote}」" for hit in result.hits)
+    return "\n".join(
+        f"{_mark(hit)}[{hit.index}] {_source(hit)}（{hit.clause_id}）\n「{hit.quote}」" for hit in result.hits
+    )
 
 
-def clause_text(clause: schema.Clause, plan_title: str, plan_number: str | None) -> str:
+def clause_text(clause: schema.ClauseInTime, plan_title: str, plan_number: str | None) -> str:
     lines = [
+        *([f"注意：本文件{clause.standing_note}。"] if clause.standing_note else []),
         render.source_line(plan_title, plan_number, clause.clause_path, clause.heading),
         *([" › ".join(clause.headings)] if clause.headings else []),
         clause.text,
@@ -55,6 +59,11 @@ def verdict_text(verdict: schema.Verdict, clause: str) -> str:
     if verdict.exact:
         return f"是原文，逐字一致：{where}。"
     return f"与原文只有全半角、繁简或空白不同：{where}，原文为\n「{verdict.quote}」"
+
+
+def _mark(hit: schema.Hit) -> str:
+    """【已失效】 before what is not in force."""
+    return MARKS.get(hit.standing, "")
 
 
 def _source(citation: schema.Citation) -> str:

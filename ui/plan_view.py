@@ -2,10 +2,9 @@
 
 A citation links to `/plans/<plan_id>?clause=<path>&start=<n>&end=<n>#<path>`: `clause` is the clause path, `start`
 and `end` count code points in the clause's text, end exclusive; the fragment is the anchor of the clause. All three
-are optional and a wrong value marks nothing. The page needs no script.
+are optional and a wrong value marks nothing. `as_of=<ISO day>` tells of another day than today whether the plan was in
+force. The page needs no script.
 """
-
-from datetime import date
 
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
@@ -17,7 +16,7 @@ from ui.answer_view import place_of
 from ui.ask_client import ApiError, ApiProblem, AskClient
 from ui.failures import explain
 from ui.plan_outline import LISTED_IN_OUTLINE, build_blocks, quote_span
-from ui.replies import PlanText
+from ui.plan_time import TimedPlan, asked_day, in_words, time_facts
 from ui.templates import render
 
 THREADS = 16  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
@@ -29,24 +28,26 @@ def plan_routes(client: AskClient) -> APIRouter:
     router = APIRouter(include_in_schema=False)
     threads = CapacityLimiter(THREADS)
 
-    def shown(plan_id: str, clause: str, start: str | None, end: str | None) -> HTMLResponse:
+    def shown(plan_id: str, clause: str, start: str | None, end: str | None, day: str) -> HTMLResponse:
         try:
-            plan = client.plan(plan_id)
+            plan = client.plan(plan_id, day)
         except ApiError as error:
             return _unavailable(error)
-        return _page(render_plan(plan, clause, start, end))
+        return _page(render_plan(plan, clause, start, end, day))
 
     @router.get("/plans/{plan_id}", response_class=HTMLResponse)
     async def show_plan(
-        plan_id: str, clause: str = "", start: str | None = None, end: str | None = None
+        plan_id: str, clause: str = "", start: str | None = None, end: str | None = None, as_of: str | None = None
     ) -> HTMLResponse:
-        return await run_sync(shown, plan_id, clause, start, end, limiter=threads)
+        return await run_sync(shown, plan_id, clause, start, end, asked_day(as_of), limiter=threads)
 
     return router
 
 
-def render_plan(plan: PlanText, clause_path: str = "", start: str | None = None, end: str | None = None) -> str:
-    """HTML of the whole plan; `start` and `end` as they stand in the query."""
+def render_plan(
+    plan: TimedPlan, clause_path: str = "", start: str | None = None, end: str | None = None, day: str = ""
+) -> str:
+    """HTML of the whole plan; `start` and `end` as they stand in the query, `day` the ISO one it is asked of."""
     cited = next((clause for clause in plan.clauses if clause.clause_path == clause_path), None)
     quote = quote_span(cited, start, end)
     blocks = build_blocks(plan, clause_path, quote)
@@ -60,26 +61,20 @@ def render_plan(plan: PlanText, clause_path: str = "", start: str | None = None,
         marked=quote is not None,
         facts=_facts(plan),
         place_of=place_of,
+        standing=wording.STANDING.get(plan.standing, ""),
+        day=in_words(day),
     )
 
 
-def _facts(plan: PlanText) -> tuple[tuple[str, str | None], ...]:
+def _facts(plan: TimedPlan) -> tuple[tuple[str, str | None], ...]:
     """Name and value; None where the document does not say."""
     return (
         (wording.PLAN_NUMBER, plan.number),
         (wording.PLAN_REGION, plan.region or None),
         (wording.PLAN_ISSUER, plan.issuer),
-        (wording.PLAN_DATE, _day(plan.issued_on)),
+        (wording.PLAN_DATE, in_words(plan.issued_on)),
+        *time_facts(plan),
     )
-
-
-def _day(iso: str | None) -> str | None:
-    """`2023-03-02` → 2023年3月2日; a date without a day, or anything else, as it stands."""
-    try:
-        day = date.fromisoformat(iso or "")
-    except ValueError:
-        return iso
-    return wording.DAY.format(year=day.year, month=day.month, day=day.day)
 
 
 def _unavailable(error: ApiError) -> HTMLResponse:

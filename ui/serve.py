@@ -11,7 +11,7 @@ from bot.api.app import create_app
 from bot.api.log import log
 from bot.api.present import Presenter
 from bot.api.readiness import Operation, Probe
-from bot.api.wechat_account import open_account
+from bot.api.wechat_account import open_account, open_wecom
 from bot.desk import Desk
 from bot.live import LiveBot
 from bot.local import LocalBot
@@ -55,6 +55,7 @@ def build_app(
         present=presenter_of(settings),
         max_question=settings.max_question,
         wechat=open_account(settings.wechat_app_id, settings.wechat_token, settings.wechat_aes_key),
+        wecom=open_wecom(settings.wecom_corp_id, settings.wecom_token, settings.wecom_aes_key),
         callers=state.callers,
         operation=Operation(
             at_once(settings),
@@ -69,7 +70,11 @@ def build_app(
     ancestors = framers(settings.frame_ancestors)
     from ui.ask_client import AskClient
     from ui.page import mount_page  # gradio takes seconds to import; the API alone does without
+    from ui.staff.office import Office
+    from ui.staff.routes import staff_routes
 
+    office = Office(bot, state.records, desk, state.callers, settings.public_url, settings.root_path.rstrip("/"))
+    app.include_router(staff_routes(office))
     client, public_url = AskClient(api_url, token=state.callers.page_token), settings.public_url
     return mount_page(
         app, api_url, frame_ancestors=ancestors, client=client, root=settings.root_path, public_url=public_url
@@ -112,7 +117,8 @@ def serve(bot: LiveBot, settings: Settings, state: State, host: str, port: int, 
     app = build_app(bot, settings, address(host, port), with_page, state, desk)
     proxies, seconds = trusted_proxies(settings), stop_seconds(settings)
     bot.listen(lambda version: log.info("switched", corpus_version=version))
-    with pruned_daily(state.records, settings.retention_days, _not_pruned), bot.watching(not_switched):
+    days, audit_days = settings.retention_days, settings.audit_days
+    with pruned_daily(state.records, days, _not_pruned, audit_days=audit_days), bot.watching(not_switched):
         server_of(app, host, port, stop_seconds=seconds, trusted=proxies).run()
 
 

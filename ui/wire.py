@@ -58,14 +58,14 @@ def build(parts: Parts, progress: Progress | None = None, only_if_needed: bool =
 def held_plans(settings: Settings) -> tuple[Plan, ...]:
     """What is live; before anything is, the documents of the folder. Raises IndexDamaged."""
     live = store_of(settings).live
-    return whole(live).plans if live else load([settings.plans_dir or SHIPPED]).plans
+    return tuple(whole(live).plans) if live else load([settings.plans_dir or SHIPPED]).plans
 
 
 def live_plans(settings: Settings) -> tuple[Plan, ...]:
     """What is live; nothing before anything is, or while it cannot be read."""
     live = store_of(settings).live
     try:
-        return whole(live).plans if live else ()
+        return tuple(whole(live).plans) if live else ()
     except IndexMissing:
         return ()
 

@@ -1,13 +1,14 @@
 """Dense index over passages, kept in Chroma. The one place that imports chromadb.
 
-Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are read
-out at opening and compared exactly; beyond EXACT_MAX Chroma's own graph search answers.
+Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are compared
+exactly, as they lie in a file beside it (`vectorstore.dense`); beyond EXACT_MAX Chroma's own graph search answers.
 """
 
-from collections.abc import Iterator, Sequence
+import errno
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 from urllib.parse import urlsplit
 
 import httpx
@@ -15,54 +16,35 @@ import numpy as np
 from numpy.typing import NDArray
 
 from ingest.errors import BadSetting, StoreError
+from vectorstore.exact import DenseIndex, ExactDense, Vectors, best_rows
+
+__all__ = ["DenseIndex", "ExactDense", "Vectors", "best_rows"]
 
 EXACT_MAX = 100_000  # vectors; at 256 numbers each a comparison of all takes some 12 ms
 BATCH = 4_000  # Chroma takes at most 5,461 rows at once
 COLLECTION = "passages"
+COMPARED = 256  # vectors that are compared with those written whenever Chroma is opened
+CLOSE = 1e-3  # Chroma scales what it is given to length 1 once more
 WIDER = 8  # how many times more rows a filtered search asks for, and again while too few of them are wanted
-
-Vectors = NDArray[np.float32]
-
-
-class DenseIndex(Protocol):
-    """Cosine of a unit query with passages, by row number."""
-
-    def top(self, query: Vectors, limit: int, rows: NDArray[np.intp] | None = None) -> list[tuple[int, float]]:
-        """The `limit` best (row, score), best first; only among `rows` when given."""
-
-    def close(self) -> None:
-        """Let go of files and connections."""
-
-
-class ExactDense:
-    """Exact search over vectors held in memory; also the fake for tests."""
-
-    def __init__(self, vectors: Vectors) -> None:
-        self.vectors = np.ascontiguousarray(vectors, dtype=np.float32)
-
-    def top(self, query: Vectors, limit: int, rows: NDArray[np.intp] | None = None) -> list[tuple[int, float]]:
-        scores = (self.vectors if rows is None else self.vectors[rows]) @ query
-        return best_rows(scores, limit, rows)
-
-    def close(self) -> None:
-        pass
 
 
 class ChromaDense:
     """Chroma's graph search, for corpora too large to hold; filters after, ten times faster than its `where`."""
 
-    def __init__(self, client: Any, collection: Any, size: int, place: Path | str, url: str) -> None:
-        self.client, self.collection, self.size, self.place, self.url = client, collection, size, place, url
+    def __init__(self, closes: Callable[[], None], collection: Any, size: int, place: Path | str, url: str) -> None:
+        self._closes, self.collection, self.size, self.place, self.url = closes, collection, size, place, url
 
     def top(self, query: Vectors, limit: int, rows: NDArray[np.intp] | None = None) -> list[tuple[int, float]]:
         """Raises StoreError when the server fails, OSError when the folder does."""
-        wanted = None if rows is None else set(rows.tolist())
-        if limit < 1 or wanted == set():
+        if limit < 1 or (rows is not None and not len(rows)):
             return []
-        enough = limit if wanted is None else min(limit, len(wanted))
-        wide = limit if wanted is None else limit * WIDER
+        wanted = np.full(self.size, rows is None)
+        if rows is not None:
+            wanted[rows] = True
+        enough = limit if rows is None else min(limit, len(rows))
+        wide = limit if rows is None else limit * WIDER
         while True:
-            found = [pair for pair in self._nearest(query, min(wide, self.size)) if wanted is None or pair[0] in wanted]
+            found = [pair for pair in self._nearest(query, min(wide, self.size)) if wanted[pair[0]]]
             if len(found) >= enough or wide >= self.size:
                 return found[:limit]
             wide *= WIDER
@@ -74,21 +56,7 @@ class ChromaDense:
         return sorted(pairs, key=lambda pair: (-pair[1], pair[0]))
 
     def close(self) -> None:
-        _close(self.client)
-
-
-def best_rows(scores: Vectors, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
-    """Best first, equal scores by row number, at the limit too."""
-    if limit < 1:
-        return []
-    if len(scores) > limit:
-        chosen = np.flatnonzero(scores >= np.partition(scores, -limit)[-limit])
-    else:
-        chosen = np.arange(len(scores))
-    ordered = chosen[np.lexsort((chosen, -scores[chosen]))][:limit]
-    return [
-        (int(ordered_row if rows is None else rows[ordered_row]), float(scores[ordered_row])) for ordered_row in ordered
-    ]
+        self._closes()
 
 
 def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str = "", name: str = COLLECTION) -> None:
@@ -108,25 +76,31 @@ def write_vectors(folder: Path, ids: Sequence[str], vectors: Vectors, url: str =
             )
 
 
-def open_vectors(
-    folder: Path, size: int, url: str = "", name: str = COLLECTION, exact_max: int = EXACT_MAX
-) -> DenseIndex:
-    """Open what write_vectors wrote; beyond `exact_max` vectors they stay in Chroma.
+def open_vectors(folder: Path, size: int, url: str = "", name: str = COLLECTION) -> ChromaDense:
+    """Open what write_vectors wrote.
 
     Raises OSError or ValueError when they are missing, damaged or not `size`; StoreError when the server fails.
     """
-    if not url and not folder.is_dir():
-        raise FileNotFoundError(f"No vectors at '{folder}'.")  # Chroma would make an empty store there
     with _explained(folder, url), ExitStack() as closing:
-        client = _client(folder, url, closing)
-        collection = client.get_collection(name, embedding_function=None)
-        count = collection.count()
-        if count != size:
-            raise ValueError(f"Chroma holds {count} vectors, {size} were written.")
-        if size > exact_max:
-            closing.pop_all()
-            return ChromaDense(client, collection, size, folder, url)
-        return ExactDense(_read_all(collection, size))
+        collection = _collection(folder, url, name, closing)
+        _require_count(collection, size)
+        return ChromaDense(closing.pop_all().close, collection, size, folder, url)
+
+
+def require_vectors(folder: Path, vectors: Vectors, url: str = "", name: str = COLLECTION) -> None:
+    """Chroma holds these: as many, and of some spread over all the same. Raises as open_vectors."""
+    size = len(vectors)
+    with _explained(folder, url), ExitStack() as closing:
+        collection = _collection(folder, url, name, closing)
+        _require_count(collection, size)
+        rows = np.unique(np.linspace(0, size - 1, min(size, COMPARED)).astype(int)).tolist() if size else []
+        if not rows:
+            return
+        got = collection.get(ids=[str(row) for row in rows], include=["embeddings"])
+        kept = np.stack([vectors[int(row)] for row in got["ids"]]) if got["ids"] else np.zeros((0, 1))
+        found = np.asarray(got["embeddings"], dtype=np.float32)
+    if found.shape != kept.shape or len(found) != len(rows) or not np.allclose(found, kept, atol=CLOSE):
+        raise ValueError("Chroma holds other vectors than were written")
 
 
 def drop_vectors(url: str, name: str) -> None:
@@ -143,16 +117,16 @@ def server_answers(url: str) -> None:
         _client(Path(), url, closing).heartbeat()
 
 
-def _read_all(collection: Any, size: int) -> Vectors:
-    vectors: Vectors | None = None
-    for start in range(0, size, BATCH):
-        ids = [str(row) for row in range(start, min(start + BATCH, size))]
-        got = collection.get(ids=ids, include=["embeddings"])
-        block = np.asarray(got["embeddings"], dtype=np.float32)
-        if vectors is None:
-            vectors = np.zeros((size, block.shape[1]), dtype=np.float32)
-        vectors[[int(row) for row in got["ids"]]] = block
-    return vectors if vectors is not None else np.zeros((0, 1), dtype=np.float32)
+def _collection(folder: Path, url: str, name: str, closing: ExitStack) -> Any:
+    if not url and not folder.is_dir():
+        # Chroma would make an empty store there
+        raise FileNotFoundError(errno.ENOENT, "No vectors", str(folder))
+    return _client(folder, url, closing).get_collection(name, embedding_function=None)
+
+
+def _require_count(collection: Any, size: int) -> None:
+    if (count := collection.count()) != size:
+        raise ValueError(f"Chroma holds {count} vectors, {size} were written.")
 
 
 def _client(folder: Path, url: str, closing: ExitStack) -> Any:

@@ -7,7 +7,7 @@ depend on what shares a batch, and equal texts must give equal vectors.
 import hashlib
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 
@@ -33,12 +33,20 @@ INPUTS = {"ids", "mask"}
 Floats = NDArray[np.float32]
 
 
+def not_kept() -> Floats:
+    return np.zeros((0, DIMENSION), dtype=np.float32)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Encoding:
-    """`states` is (tokens, DIMENSION); `vector` their mean, of length 1."""
+    """`states` is (tokens, DIMENSION); `vector` their mean, of length 1.
+
+    `below`, as wide, is what the lower layers give, which a cross-encoder reads; empty where only the others were kept.
+    """
 
     states: Floats
     vector: Floats
+    below: Floats = field(default_factory=not_kept)
 
 
 class Encoder:
@@ -89,8 +97,8 @@ class Encoder:
     def _encode(self, text: str, longest: int) -> Encoding:
         ids = self._tokenizer.encode(text[: CHARACTERS * longest], add_special_tokens=False).ids[:longest]
         row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
-        states, vector = self._model.run({"ids": row, "mask": np.ones(row.shape, dtype=np.float32)})
-        return Encoding(states[0], vector[0])
+        states, vector, below = self._model.run({"ids": row, "mask": np.ones(row.shape, dtype=np.float32)})
+        return Encoding(states[0], vector[0], below[0])
 
 
 def _rows(encodings: Sequence[Encoding]) -> Floats:

@@ -9,25 +9,25 @@ A version that holds its documents is one thing: catalogue, texts and both index
 
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import BaseModel, Field, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field
 
 from ingest.catalogue import Entry
-from ingest.errors import IndexDamaged, StoreError
+from ingest.errors import IndexDamaged, IndexMissing, StoreError
 from ingest.model import Plan
-from vectorstore.manifest import Manifest
-from vectorstore.seal import reason, require_sealed
+from vectorstore.manifest import Manifest, Seals
+from vectorstore.seal import reason, require_sealed, require_sizes
+from vectorstore.shelf import PLAN, Lying, Shelf, read_plan
 
 FILE, PLANS, DOCUMENTS = "holdings.json", "plans", "documents"
 HELD = (FILE, f"{PLANS}/", f"{DOCUMENTS}/")  # how the names of their files begin
 JOURNAL = 50  # changes a version remembers; older ones are in the records by then
-_PLAN = TypeAdapter(Plan)
 
 
 class HoldingsLost(StoreError):
@@ -54,6 +54,7 @@ class Change:
     before: str = ""
     after: str = ""
     note: str = ""
+    request_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +69,19 @@ class Added:
 class Holdings:
     """`folder`: fingerprint of the folder as it was read. `removed`: ids of the folder that were taken out."""
 
-    plans: tuple[Plan, ...]
+    plans: Sequence[Plan]
     folder: str = ""
     skipped: tuple[str, ...] = ()
     added: tuple[Added, ...] = ()
     removed: tuple[str, ...] = ()
     journal: tuple[Change, ...] = ()
 
+    @property
+    def shelf(self) -> Shelf:
+        return Shelf.of(self.plans)
+
     def plan(self, plan_id: str) -> Plan | None:
-        return next((plan for plan in self.plans if plan.id == plan_id), None)
+        return self.shelf.plan(plan_id)
 
     def noted(self, change: Change) -> "Holdings":
         return replace(self, journal=(*self.journal, change)[-JOURNAL:])
@@ -98,18 +103,31 @@ class _Written(BaseModel):
     journal: Annotated[tuple[Change, ...], Field(max_length=JOURNAL)] = ()
 
 
-def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None) -> None:
-    """What is the same as in version `before` is linked, not written again. Raises OSError."""
+def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None) -> Seals:
+    """What is the same as in version `before` is linked, not written again; seals of what was not even read.
+
+    Raises OSError.
+    """
     (folder / PLANS).mkdir()
-    for plan in holdings.plans:
-        _write(folder, f"{PLANS}/{plan.id}.json", _PLAN.dump_json(plan), before)
+    shelf, known = holdings.shelf, dict[str, tuple[int, str]]()
+    for plan_id in shelf.ids:
+        name = f"{PLANS}/{plan_id}.json"
+        lying = shelf.lying(plan_id)
+        if lying and lying.digest and _link(lying.path, folder / name):
+            known[name] = (lying.size, lying.digest)
+        elif plan := shelf.plan(plan_id):
+            _write(folder, name, PLAN.dump_json(plan), before)
+    earlier = _seals(before)
     for one in holdings.added:
-        target = folder / DOCUMENTS / one.entry.id / one.file.name
+        name = f"{DOCUMENTS}/{one.entry.id}/{one.file.name}"
+        target = folder / name
         target.parent.mkdir(parents=True)
         if before is None or before not in one.file.parents or not _link(one.file, target):
             shutil.copyfile(one.file, target)  # never linked to what its owner may write to
+        elif name in earlier:
+            known[name] = earlier[name]
     written = _Written(
-        plans=[plan.id for plan in holdings.plans],
+        plans=list(shelf.ids),
         folder=holdings.folder,
         skipped=holdings.skipped,
         added=[_Added(entry=one.entry, file=one.file.name) for one in holdings.added],
@@ -117,12 +135,32 @@ def write_holdings(folder: Path, holdings: Holdings, before: Path | None = None)
         journal=holdings.journal,
     )
     (folder / FILE).write_text(written.model_dump_json(indent=1), encoding="utf-8")
+    return known
 
 
-def read_holdings(folder: Path, known: Mapping[str, Plan] | None = None) -> Holdings:
-    """`known`: plans by the digest of their file, which are not read again. Raises OSError or ValueError."""
+def _seals(folder: Path | None) -> Seals:
+    try:
+        return Manifest.read(folder).files if folder else {}
+    except IndexMissing:
+        return {}
+
+
+def read_holdings(folder: Path, known: Mapping[str, Plan] | None = None, seals: Seals | None = None) -> Holdings:
+    """`known`: plans by the digest of their file, which are not read again. Raises OSError or ValueError.
+
+    Of a file that is sealed and known not even a byte is read.
+    """
     written = read_summary(folder)
-    plans = tuple(_read_plan(folder / PLANS / f"{plan_id}.json", known or {}) for plan_id in written.plans)
+    plans = tuple(_plan(folder, f"{PLANS}/{plan_id}.json", known or {}, seals or {}) for plan_id in written.plans)
+    return _holdings(folder, written, plans)
+
+
+def _plan(folder: Path, name: str, known: Mapping[str, Plan], seals: Seals) -> Plan:
+    sealed = seals.get(name, (0, ""))[1]
+    return known[sealed] if sealed in known else read_plan(folder / name, sealed, known)
+
+
+def _holdings(folder: Path, written: "_Written", plans: Sequence[Plan]) -> Holdings:
     added = tuple(Added(one.entry, folder / DOCUMENTS / one.entry.id / one.file) for one in written.added)
     return Holdings(plans, written.folder, written.skipped, added, written.removed, written.journal)
 
@@ -132,14 +170,26 @@ def read_summary(folder: Path) -> _Written:
     return _Written.model_validate_json((folder / FILE).read_bytes())
 
 
-def whole(folder: Path) -> Holdings:
-    """The documents of a version, every byte as it was written. Raises IndexMissing or IndexDamaged."""
+def whole(folder: Path, documents: bool = False) -> Holdings:
+    """The documents of a version, every byte as it was written: of a plan, that is seen when it is looked at.
+
+    Files that were added are looked through when somebody means to read `documents`. Raises IndexMissing or
+    IndexDamaged.
+    """
     seals = Manifest.read(folder).files
     try:
-        require_sealed(folder, {name: one for name, one in seals.items() if name.startswith(HELD)}, thorough=True)
-        return read_holdings(folder)
+        read = (FILE, f"{DOCUMENTS}/") if documents else (FILE,)
+        require_sealed(folder, {name: one for name, one in seals.items() if name.startswith(read)}, thorough=True)
+        require_sizes(folder, seals)
+        written = read_summary(folder)
+        plans = {plan_id: _lying(folder, f"{PLANS}/{plan_id}.json", seals) for plan_id in written.plans}
     except (OSError, ValueError) as error:
         raise IndexDamaged(folder, reason(folder, error)) from error
+    return _holdings(folder, written, Shelf(plans))
+
+
+def _lying(folder: Path, name: str, seals: Seals) -> Lying:
+    return Lying(folder / name, *seals.get(name, (0, "")))
 
 
 def salvaged(folder: Path) -> Holdings | None:
@@ -175,16 +225,6 @@ def fingerprint(folders: Iterable[Path]) -> str:
     return digest.hexdigest()[:16]
 
 
-def _read_plan(path: Path, known: Mapping[str, Plan]) -> Plan:
-    content = path.read_bytes()
-    if found := known.get(_digest(content)):
-        return found
-    try:
-        return _PLAN.validate_json(content)
-    except ValidationError as error:
-        raise ValueError(f"'{PLANS}/{path.name}' is of another version of this program") from error
-
-
 def _write(folder: Path, name: str, content: bytes, before: Path | None) -> None:
     target, same = folder / name, before / name if before else None
     with suppress(OSError):
@@ -200,7 +240,3 @@ def _link(source: Path, target: Path) -> bool:
     except OSError:
         return False
     return True
-
-
-def _digest(content: bytes) -> str:
-    return sha256(content).hexdigest()

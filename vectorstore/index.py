@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from functools import lru_cache
+from typing import Protocol, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,6 +21,7 @@ from vectorstore.tokenize import query_tokens
 
 BEFORE_MAX = 2  # earlier questions that are read with a question
 BEFORE_WEIGHT = 0.5  # of their words
+SCOPES = 64  # sets of plans whose rows are remembered: one may be all that are in force
 
 
 class Channel(StrEnum):
@@ -101,6 +103,7 @@ class PassageIndex:
         self._states = states
         self._rows = _rows_by_plan(passages)
         self._dense_weight = dense_weight(len(passages))
+        self._among = lru_cache(maxsize=SCOPES)(self._rows_of)
 
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
         best: dict[str, Hit] = {}
@@ -134,8 +137,9 @@ class PassageIndex:
         self.dense.close()
 
     def _allowed(self, plans: frozenset[str] | None) -> NDArray[np.intp] | None:
-        if plans is None:
-            return None
+        return None if plans is None else self._among(plans)
+
+    def _rows_of(self, plans: frozenset[str]) -> NDArray[np.intp]:
         wanted = [self._rows[plan] for plan in sorted(plans) if plan in self._rows]
         return np.sort(np.concatenate(wanted)) if wanted else np.array([], dtype=np.intp)
 
@@ -169,6 +173,25 @@ def _hit(found: Found) -> Hit:
 def embedding_text(passage: Passage) -> str:
     """What a model reads of a passage: its headings stand for what the sentence leaves unsaid."""
     return f"{passage.lead}：{passage.text}" if passage.lead else passage.text
+
+
+class Texts(Sequence[str]):
+    """What a model reads of passages, put together when it is read."""
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        self._passages = passages
+
+    def __len__(self) -> int:
+        return len(self._passages)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [embedding_text(passage) for passage in self._passages[at]]
+        return embedding_text(self._passages[at])
 
 
 def _rows_by_plan(passages: Iterable[Passage]) -> dict[str, NDArray[np.intp]]:

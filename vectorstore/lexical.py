@@ -1,63 +1,65 @@
-"""Lexical index over passages: BM25 with character bigrams, characters and words. The one place that imports bm25s."""
+"""Lexical index over passages: BM25 with character bigrams, characters and words.
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from pathlib import Path
+What a token weighs depends on all passages, what a passage holds on it alone: only the latter is stored, so that a
+passage that is added changes no file of the others.
+"""
 
-import bm25s
+from collections.abc import Iterable, Mapping, Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
 from ingest.model import Passage
-from vectorstore.tokenize import tokens
+from vectorstore.postings import Postings, hashed
 
 K1, B = 0.9, 0.4  # passages are short and even in length; the usual 1.5/.75 over-punish the longer ones
-HEADING_BOOST = 2  # a heading counts as if the passage said it twice more
+
+Rows = NDArray[np.intp]
 
 
-@dataclass(frozen=True, slots=True)
 class LexicalIndex:
     """BM25 scores of all passages for a weighted bag of tokens."""
 
-    model: bm25s.BM25
-    vocabulary: Mapping[str, int]
-    size: int
+    def __init__(self, parts: Sequence[tuple[Postings, Rows]]) -> None:
+        """Postings, and the rows of the index their own rows stand for."""
+        self._parts = tuple(parts)
+        self.size = sum(part.size for part, _ in self._parts)
+        total = sum(int(part.lengths.sum(dtype=np.int64)) for part, _ in self._parts)
+        mean = total / self.size if total else 1.0
+        self._norms = [K1 * (1 - B + B * part.lengths.astype(np.float32) / np.float32(mean)) for part, _ in self._parts]
 
     @classmethod
     def build(cls, passages: Iterable[Passage]) -> "LexicalIndex":
-        vocabulary: dict[str, int] = {}
-        rows: list[list[int]] = []
-        for passage in passages:
-            found = tokens(passage.text) + tokens(passage.heading) * HEADING_BOOST + tokens(passage.context)
-            rows.append([vocabulary.setdefault(token, len(vocabulary)) for token in found])
-        model = bm25s.BM25(k1=K1, b=B, method="lucene")
-        model.index((rows, vocabulary), create_empty_token=False, show_progress=False)
-        return cls(model, model.vocab_dict, len(rows))
+        postings = Postings.of(passages)
+        return cls([(postings, np.arange(postings.size))])
 
     def scores(self, query: Mapping[str, float]) -> NDArray[np.float32]:
         """One score per passage, 0 where nothing matches; a token's BM25 part counts times its weight."""
         total = np.zeros(self.size, dtype=np.float32)
-        data, indices, starts = (self.model.scores[key] for key in ("data", "indices", "indptr"))
-        for token, weight in query.items():
-            column = self.vocabulary.get(token)
-            if column is not None:
-                span = slice(starts[column], starts[column + 1])
-                total[indices[span]] += weight * data[span]
+        if not query:
+            return total
+        spans = self._spans(list(query))
+        having = sum((ends - starts for starts, ends in spans), np.zeros(len(query), dtype=np.int64))
+        idf = np.log(1 + (self.size - having + 0.5) / (having + 0.5))
+        weights = (np.array(list(query.values())) * idf).astype(np.float32)
+        for (part, rows), norms, (starts, ends) in zip(self._parts, self._norms, spans, strict=True):
+            own = np.zeros(part.size, dtype=np.float32)
+            for token in np.flatnonzero(ends > starts):
+                span = slice(starts[token], ends[token])
+                held, counts = part.rows[span], part.counts[span].astype(np.float32)
+                own[held] += weights[token] * (counts / (counts + norms[held]))
+            total[rows] = own
         return total
 
-    def save(self, folder: Path) -> None:
-        self.model.save(str(folder), show_progress=False)
-
-    @classmethod
-    def load(cls, folder: Path, size: int) -> "LexicalIndex":
-        """Memory-mapped, so that several workers share one copy. Raises OSError or ValueError when damaged."""
-        try:
-            model = bm25s.BM25.load(str(folder), mmap=True, show_progress=False)
-        except (EOFError, TypeError, AttributeError, KeyError) as error:
-            raise ValueError(f"Lexical index at '{folder}' cannot be read: {error}.") from error
-        held, columns = model.scores["num_docs"], len(model.scores["indptr"]) - 1
-        if held != size or columns != len(model.vocab_dict):
-            raise ValueError(
-                f"Lexical index at '{folder}' holds {held} passages, {columns} tokens; {size} were written."
-            )
-        return cls(model, model.vocab_dict, size)
+    def _spans(self, query: Sequence[str]) -> list[tuple[Rows, Rows]]:
+        """Of each part: where the rows of each token begin and end."""
+        wanted, found = hashed(query), []
+        for part, _ in self._parts:
+            at = np.searchsorted(part.tokens, wanted)
+            there = at < len(part.tokens)
+            there[there] = part.tokens[at[there]] == wanted[there]
+            at = np.where(there, at, 0)
+            starts = part.starts[at].astype(np.intp)
+            ends = np.where(there, part.starts[np.minimum(at + 1, len(part.starts) - 1)], starts).astype(np.intp)
+            found.append((starts, ends))
+        return found

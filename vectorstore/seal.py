@@ -20,22 +20,31 @@ class BrokenSeal(StoreError, ValueError):
     """A file is not what was written."""
 
 
-def seal(folder: Path) -> dict[str, tuple[int, str]]:
-    """Of every file in `folder` that only a build writes."""
+def seal(folder: Path, known: Seals | None = None) -> dict[str, tuple[int, str]]:
+    """Of every file in `folder` that only a build writes. What is `known` of linked ones is not read again."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     named = ((path.relative_to(folder).as_posix(), path) for path in files)
-    return {name: (path.stat().st_size, _digest(path)) for name, path in named if name.split("/")[0] not in UNSEALED}
+    return {
+        name: (known or {}).get(name) or (path.stat().st_size, _digest(path))
+        for name, path in named
+        if name.split("/")[0] not in UNSEALED
+    }
 
 
 def require_sealed(folder: Path, seals: Seals, thorough: bool = False) -> None:
     """Raises BrokenSeal naming the first file that differs, OSError for one that cannot be read."""
     for name, (size, digest) in seals.items():
-        path = folder / name
-        found = path.stat().st_size
+        require_sizes(folder, {name: (size, digest)})
+        if (thorough or size <= CHEAP) and _digest(folder / name) != digest:
+            raise BrokenSeal(f"'{name}' does not hold what was written")
+
+
+def require_sizes(folder: Path, seals: Seals) -> None:
+    """Raises BrokenSeal or OSError."""
+    for name, (size, _) in seals.items():
+        found = (folder / name).stat().st_size
         if found != size:
             raise BrokenSeal(f"'{name}' has {found} bytes, {size} were written")
-        if (thorough or size <= CHEAP) and _digest(path) != digest:
-            raise BrokenSeal(f"'{name}' does not hold what was written")
 
 
 def _digest(path: Path) -> str:

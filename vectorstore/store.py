@@ -1,42 +1,34 @@
 """The index on disk: built beside the live version, verified, switched to at once (`vectorstore.versions`).
 
-manifest.json  passages.jsonl  lexical/  chroma/  states.npy  vectors.npy  states.json     of a version
-dense.npy      the vectors again, for a disk on which Chroma cannot open its own
+manifest.json                        of a version: what it was built from, and the segments its passages lie in
 holdings.json  plans/  documents/    where it is known which documents it was built from (`vectorstore.holdings`)
+
+What a version has in common with the one before it is not built again (`vectorstore.segment`).
 """
 
-import errno
-import json
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from ingest.errors import IndexDamaged, IndexMismatch, IndexMissing, StoreError
 from ingest.model import Passage, Plan
-from vectorstore.chroma import COLLECTION, DenseIndex, open_vectors, write_vectors
+from vectorstore import segment
+from vectorstore.building import Content, Job, publish
 from vectorstore.embed import Embedder
 from vectorstore.encoder import Encoder
-from vectorstore.holdings import (
-    HELD,
-    Holdings,
-    read_holdings,
-    write_holdings,
-)
-from vectorstore.index import PassageIndex, embedding_text
+from vectorstore.holdings import HELD, Holdings, read_holdings
+from vectorstore.index import PassageIndex
 from vectorstore.lease import Lease, hold
-from vectorstore.lexical import LexicalIndex
-from vectorstore.manifest import FORMAT, Manifest, corpus_hash
+from vectorstore.manifest import Manifest, Seals, by_plan, corpus_hash, corpus_of, plan_hash
+from vectorstore.opening import joined, open_segments
 from vectorstore.passages import cut_passages
-from vectorstore.reuse import EMBED_BATCH, PASSAGES, Models, Progress, earlier, read_all
-from vectorstore.seal import reason, require_sealed, seal
-from vectorstore.states import FILES as STATES
-from vectorstore.states import MadeStates, PassageStates, open_states
-from vectorstore.unwritable import open_copied, read_dense, require_same, takes_writes, write_dense
-from vectorstore.versions import Versions, collection_of
+from vectorstore.reuse import EMBED_BATCH, Models, Progress
+from vectorstore.seal import reason, require_sealed
+from vectorstore.segment import Segment
+from vectorstore.versions import Versions
 
-__all__ = ["EMBED_BATCH", "IndexStore", "Opened", "Progress"]
+__all__ = ["EMBED_BATCH", "IndexStore", "Known", "Opened", "Progress"]
 TRIES = 5  # to open a version while others take its place
 
 
@@ -50,6 +42,18 @@ class IndexUnwritable(StoreError):
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What a process has of a version already: plans and their passages by the digest of the plan's file, segments;
+    and the files it has looked through, with their seals.
+    """
+
+    plans: dict[str, Plan] = field(default_factory=dict)
+    passages: dict[str, Sequence[Passage]] = field(default_factory=dict)
+    segments: dict[str, Segment] = field(default_factory=dict)
+    files: Seals = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A version in use: its documents, its index, and the lease that keeps it from being deleted."""
 
@@ -57,7 +61,7 @@ class Opened:
     holdings: Holdings
     index: PassageIndex
     lease: Lease
-    known: Mapping[str, Plan]  # by the digest of its file, for `read_holdings` of the next version
+    known: Known  # for the opening of the next version
 
     def close(self) -> None:
         self.index.close()
@@ -79,6 +83,14 @@ class IndexStore:
         """Folder of the live version, None when there is none."""
         return self.versions.live
 
+    @property
+    def corpus(self) -> str:
+        """Version of what is live; empty before anything is, or where that cannot be told."""
+        try:
+            return self.manifest().corpus
+        except IndexMissing:
+            return ""
+
     def manifest(self) -> Manifest:
         """Of the live version. Raises IndexMissing."""
         return Manifest.read(self._live())
@@ -92,10 +104,10 @@ class IndexStore:
         """The live version. Raises IndexMissing, or IndexMismatch when built from other passages or embedder."""
         folder, manifest = self._live(), self.manifest()
         manifest.require(embedder.id, corpus_hash(passages))
-        return self._open(folder, manifest, passages, embedder)
+        return self._open(folder, manifest, by_plan(passages), embedder, {})[0]
 
-    def open_live(self, embedder: Embedder, known: Mapping[str, Plan] | None = None) -> Opened:
-        """The live version with its documents; `known` as `read_holdings` has it. Raises IndexMissing and -Mismatch."""
+    def open_live(self, embedder: Embedder, known: Known | None = None) -> Opened:
+        """The live version with its documents. Raises IndexMissing and IndexMismatch."""
         for _ in range(TRIES):
             folder = self._live()
             if (lease := hold(folder)) is None:
@@ -103,32 +115,36 @@ class IndexStore:
                     raise IndexMissing(folder)
                 continue
             try:
-                return self._opened(folder, lease, embedder, known or {})
+                return self._opened(folder, lease, embedder, known or Known())
             except BaseException:
                 lease.release()
                 raise
         raise IndexMissing(self.directory)
 
-    def _opened(self, folder: Path, lease: Lease, embedder: Embedder, known: Mapping[str, Plan]) -> Opened:
+    def _opened(self, folder: Path, lease: Lease, embedder: Embedder, known: Known) -> Opened:
         manifest = Manifest.read(folder)
         manifest.require(embedder.id, manifest.corpus)
+        held = {name: one for name, one in manifest.files.items() if name.startswith(HELD)}
         try:
-            seals = {name: one for name, one in manifest.files.items() if name.startswith(HELD)}
-            require_sealed(folder, seals)
-            holdings = read_holdings(folder, known)
+            require_sealed(folder, {name: one for name, one in held.items() if known.files.get(name) != one})
+            holdings = read_holdings(folder, known.plans, held)
         except (OSError, ValueError) as error:
             raise IndexDamaged(folder, reason(folder, error)) from error
-        passages = cut_passages(holdings.plans)
-        manifest.require(embedder.id, corpus_hash(passages))
-        digests = {plan.id: manifest.files.get(f"plans/{plan.id}.json", (0, ""))[1] for plan in holdings.plans}
-        index = self._open(folder, manifest, passages, embedder)
-        return Opened(folder, holdings, index, lease, {digests[plan.id]: plan for plan in holdings.plans})
+        digests = {plan.id: held.get(f"plans/{plan.id}.json", (0, ""))[1] for plan in holdings.plans}
+        passages = {plan.id: known.passages.get(digests[plan.id]) or cut_passages([plan]) for plan in holdings.plans}
+        manifest.require(embedder.id, _corpus(manifest, passages, known, digests))
+        index, segments = self._open(folder, manifest, passages, embedder, known.segments)
+        plans = {digests[plan.id]: plan for plan in holdings.plans}
+        kept = Known(plans, {digests[plan_id]: ones for plan_id, ones in passages.items()}, segments, held)
+        return Opened(folder, holdings, index, lease, kept)
 
     def require_whole(self) -> None:
         """Every byte of the live version is what was written. Raises IndexMissing, or IndexDamaged naming the file."""
         folder, manifest = self._live(), self.manifest()
         try:
             require_sealed(folder, manifest.files, thorough=True)
+            for name in manifest.segments:
+                segment.require_whole(self.versions.segments / name)
         except (OSError, ValueError) as error:
             raise IndexDamaged(folder, reason(folder, error)) from error
 
@@ -148,10 +164,8 @@ class IndexStore:
         holdings: Holdings | None = None,
     ) -> Path:
         """Build and verify a new version, then make it live. Raises StoreError when it cannot be written."""
-        if not passages:
-            raise StoreError(f"No passages to index in '{self.directory}'. Give at least one plan that can be read.")
         with self.written(), self.versions.alone():
-            return self.build_alone(passages, embedder, progress, holdings)
+            return publish(self.job(embedder, progress, healing=True), Content.of_passages(passages), holdings)
 
     @contextmanager
     def written(self) -> Iterator[None]:
@@ -161,82 +175,49 @@ class IndexStore:
         except OSError as error:
             raise IndexUnwritable(self.directory, str(error)) from error
 
-    def build_alone(
+    def content(self, holdings: Holdings, embedder: Embedder) -> Content:
+        """What a version of these documents holds; of those that lie in the live one nothing is read."""
+        free = Models(embedder, self.encoder).are_one
+        try:
+            return Content.of(holdings, self.manifest(), free)
+        except IndexMissing:  # nothing is live, or nobody knows what
+            return Content.of(holdings, free=free)
+
+    def job(self, embedder: Embedder, progress: Progress | None = None, healing: bool = False) -> Job:
+        """For `publish`, by who holds `versions.alone`."""
+        return Job(self.versions, Models(embedder, self.encoder), progress or _silent, healing)
+
+    def _open(
         self,
-        passages: Sequence[Passage],
+        folder: Path,
+        manifest: Manifest,
+        passages: Mapping[str, Sequence[Passage]],
         embedder: Embedder,
-        progress: Progress | None = None,
-        holdings: Holdings | None = None,
-    ) -> Path:
-        """As `build`, by who holds `versions.alone` already. Raises OSError too."""
-        name, draft = self.versions.draft()
+        known: Mapping[str, Segment],
+    ) -> tuple[PassageIndex, dict[str, Segment]]:
+        """`known`: open segments, which are used again."""
         try:
-            if holdings:
-                write_holdings(draft, holdings, self.live)
-            self._fill(draft, name, passages, embedder, progress or _silent)
-            folder = self.versions.publish(draft, name)
-        except BaseException:
-            with suppress(StoreError):  # no server to forget its vectors: the next sweep tells it
-                self.versions.abandon(draft, name)
-            raise
-        with suppress(OSError, StoreError):  # it is live; what is left over goes with the next
-            self.versions.retire()
-        return folder
-
-    def _fill(
-        self, draft: Path, name: str, passages: Sequence[Passage], embedder: Embedder, progress: Progress
-    ) -> None:
-        lexical = LexicalIndex.build(passages)
-        lexical.save(draft / "lexical")
-        progress("lexical", len(passages), len(passages))
-        before = earlier(self.live, embedder.id, self.encoder.id if self.encoder else "")
-        vectors = read_all(draft, passages, Models(embedder, self.encoder), before, progress)
-        collection = collection_of(name) if self.chroma_url else COLLECTION
-        write_vectors(draft / "chroma", [passage.id for passage in passages], vectors, self.chroma_url, collection)
-        if not self.chroma_url:
-            write_dense(draft, vectors)
-        with (draft / PASSAGES).open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(asdict(passage), ensure_ascii=False) + "\n" for passage in passages)
-        built_at = datetime.now(UTC).isoformat(timespec="seconds")
-        corpus = corpus_hash(passages)
-        manifest = Manifest(FORMAT, embedder.id, corpus, len(passages), built_at, collection, seal(draft))
-        manifest.write(draft)
-        self._open(draft, manifest, passages, embedder).close()  # verify before anyone relies on it
-        progress("verify", len(passages), len(passages))
-
-    def _open(self, folder: Path, manifest: Manifest, passages: Sequence[Passage], embedder: Embedder) -> PassageIndex:
-        try:
-            require_sealed(folder, {name: one for name, one in manifest.files.items() if name not in STATES})
-            lexical = LexicalIndex.load(folder / "lexical", len(passages))
-            states = self._states(folder, manifest, passages)  # before the vectors, which would have to be closed again
-            dense = self._dense(folder, len(passages), manifest.collection)
+            segments = open_segments(manifest.segments, self._segment, known)
+            index = joined(segments, passages, Models(embedder, self.encoder), manifest.corpus)
         except (OSError, ValueError) as error:
-            raise IndexDamaged(folder, reason(folder, error)) from error
-        return PassageIndex(passages, lexical, dense, embedder, manifest.corpus, states)
+            raise IndexDamaged(folder, reason(self.versions.segments, error)) from error
+        return index, {one.name: one for one in segments}
 
-    def _dense(self, folder: Path, size: int, collection: str) -> DenseIndex:
-        def open_in(chroma: Path) -> DenseIndex:
-            return open_vectors(chroma, size, self.chroma_url, collection)
+    def _segment(self, name: str) -> Segment:
+        return Segment(self.versions.segments / name, self.chroma_url, self.encoder.id if self.encoder else "")
 
-        if self.chroma_url:
-            return open_in(folder / "chroma")
-        if not (folder / "chroma").is_dir():
-            raise FileNotFoundError(errno.ENOENT, "No vectors", str(folder / "chroma"))
-        kept = read_dense(folder, size)
-        if not takes_writes(folder):
-            return kept or open_copied(folder / "chroma", open_in)
-        opened = open_in(folder / "chroma")
-        require_same(opened, kept)
-        return opened
 
-    def _states(self, folder: Path, manifest: Manifest, passages: Sequence[Passage]) -> PassageStates | None:
-        """Those stored, when they are this encoder's and as they were written; else made when they are wanted."""
-        if self.encoder is None:
-            return None
-        stored = open_states(folder, self.encoder.id, len(passages))
-        if stored:
-            require_sealed(folder, {name: one for name, one in manifest.files.items() if name in STATES})
-        return stored or MadeStates(self.encoder, [embedding_text(passage) for passage in passages])
+def _corpus(
+    manifest: Manifest, passages: Mapping[str, Sequence[Passage]], known: Known, digests: Mapping[str, str]
+) -> str:
+    """As it is found; a plan that was read before is not read again."""
+    return corpus_of(
+        {
+            plan_id: manifest.plans.get(plan_id, "") if digests[plan_id] in known.passages else plan_hash(ones)
+            for plan_id, ones in passages.items()
+            if ones
+        }
+    )
 
 
 def _silent(what: str, done: int, total: int) -> None:

@@ -2,7 +2,8 @@
 
     DIR/CURRENT                 name of the live version
     DIR/versions/<name>/        never changed once it is live
-    DIR/versions/.building-*    a build or a deletion under way, or one that was killed; swept by the next writer
+    DIR/segments/<name>/        what versions are made of and share; kept while a version names it
+    DIR/*/.building-*           a build or a deletion under way, or one that was killed; swept by the next writer
     DIR/.lock                   held by who writes; names it
 
 `CURRENT` is replaced in one step, so that a process that is killed leaves the old version live, or the new one.
@@ -20,9 +21,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
-from ingest.errors import StoreError
+from ingest.errors import IndexMissing, StoreError
 from vectorstore.chroma import drop_vectors
 from vectorstore.lease import unread
+from vectorstore.manifest import Manifest
+from vectorstore.segment import collection_of
 
 DRAFT = ".building-"
 POLL_SECONDS = 0.1
@@ -51,7 +54,8 @@ class Versions:
     """All versions under a directory. `chroma_url` names the server that holds their vectors, if any."""
 
     def __init__(self, directory: Path, chroma_url: str = "") -> None:
-        self.directory, self.chroma_url, self.folder = directory, chroma_url, directory / "versions"
+        self.directory, self.chroma_url = directory, chroma_url
+        self.folder, self.segments = directory / "versions", directory / "segments"
 
     @property
     def live(self) -> Path | None:
@@ -63,10 +67,16 @@ class Versions:
         folder = self.folder / name
         return folder if name and os.path.isdir(folder) else None  # unlike Path.is_dir, False for any odd name
 
+    @property
+    def live_segments(self) -> tuple[str, ...]:
+        """Of the live version; none where it cannot be read."""
+        return _segments_of(self.live) if self.live else ()
+
     @contextmanager
     def alone(self, say: Say = _silent, patience: float = PATIENCE_SECONDS) -> Iterator[None]:
         """The only writer meanwhile; others wait, and are told for whom. Raises IndexBusy, OSError."""
-        self.folder.mkdir(parents=True, exist_ok=True)
+        for folder in (self.folder, self.segments):
+            folder.mkdir(parents=True, exist_ok=True)
         with (self.directory / ".lock").open("a+", encoding="utf-8") as lock:
             self._take(lock, say, patience)
             lock.truncate(0)
@@ -86,10 +96,17 @@ class Versions:
             time.sleep(POLL_SECONDS)
 
     def draft(self) -> tuple[str, Path]:
-        """The name of a version to be, and an empty folder to make it in. What killed writers left is swept first."""
+        """The name of a version to be, and an empty folder to make it in. What killed writers left is swept first.
+
+        Segments that a killed writer had finished are kept until something goes live: they need not be made again.
+        """
         self.sweep()
+        return self.draft_in(self.folder)
+
+    def draft_in(self, folder: Path) -> tuple[str, Path]:
+        """Of a version or a segment."""
         name = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid.uuid4().hex[:8]}"
-        draft = self.folder / f"{DRAFT}{name}"
+        draft = folder / f"{DRAFT}{name}"
         draft.mkdir()
         return name, draft
 
@@ -108,14 +125,25 @@ class Versions:
         """What was made of a version that did not go live."""
         for folder in (draft, self.folder / name):
             if folder.exists() and folder != self.live:
-                self.discard(folder, name)
+                shutil.rmtree(folder, ignore_errors=True)
 
     def sweep(self) -> None:
-        """Clear away what killed writers left."""
+        """Clear away what killed writers left half done."""
         for draft in self.folder.glob(f"{DRAFT}*"):
+            shutil.rmtree(draft, ignore_errors=True)
+        for draft in self.segments.glob(f"{DRAFT}*"):
             self.discard(draft, draft.name.removeprefix(DRAFT))
         for unswitched in self.directory.glob(".CURRENT-*"):
             unswitched.unlink(missing_ok=True)
+
+    def sweep_segments(self) -> None:
+        """Delete those that no version names."""
+        named = {name for folder in self.folder.iterdir() for name in _segments_of(folder)}
+        for each in self.segments.iterdir():
+            if each.name not in named and not each.name.startswith(DRAFT):
+                hidden = self.segments / f"{DRAFT}{each.name}"
+                os.replace(each, hidden)  # as a version: never taken for whole
+                self.discard(hidden, each.name)
 
     def others(self) -> list[str]:
         """Names of the versions beside the live one; none while nobody knows which is live."""
@@ -125,13 +153,15 @@ class Versions:
         return [name for name in names if not name.startswith(DRAFT)]
 
     def retire(self) -> None:
-        """Delete every version but the live one, as far as nobody reads it."""
+        """Delete every version but the live one, as far as nobody reads it; and segments that were theirs alone."""
         for name in self.others():
             with unread(self.folder / name) as free:
                 if free:
                     hidden = self.folder / f"{DRAFT}{name}"
                     os.replace(self.folder / name, hidden)  # killed from here on, it is swept, never taken for whole
-                    self.discard(hidden, name)
+                    shutil.rmtree(hidden, ignore_errors=True)
+        if self.live_segments:  # else nobody knows what is needed
+            self.sweep_segments()
 
     def retire_if_free(self) -> None:
         """As `retire`, when nobody writes: a version that is about to go live is not live yet."""
@@ -140,15 +170,18 @@ class Versions:
             self.retire()
 
     def discard(self, folder: Path, name: str) -> None:
-        """Vectors on a server go first: the folder is what remembers them."""
+        """A segment. Vectors on a server go first: the folder is what remembers them."""
         if self.chroma_url:
             drop_vectors(self.chroma_url, collection_of(name))
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def collection_of(name: str) -> str:
-    """Name on a Chroma server, which several versions and indexes share."""
-    return f"passages-{name}"
+def _segments_of(folder: Path) -> tuple[str, ...]:
+    """Of a version; nothing of one that cannot be read."""
+    try:
+        return Manifest.read(folder).segments
+    except IndexMissing:
+        return ()
 
 
 def _locked(lock: IO[str]) -> bool:

@@ -18,10 +18,10 @@ from bot.judge import status
 from bot.judge.exact import other_law, unheld_titles, unstated_numbers
 from bot.judge.judge import Judge, Verdict
 from bot.model import Answer, Intent, Question, Status
+from bot.question.route import COUNTED
 from ingest.corpus import Corpus
 from ingest.model import Clause
 
-COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
 DECLINED = (Status.PARTIAL, Status.NOT_FOUND)
 TARGETS = re.compile(r"指标|目标")
 

@@ -12,7 +12,7 @@ UNDER_HEADINGS = (Kind.HEADING, Kind.CHAPTER, Kind.SECTION, Kind.ARTICLE)  # wha
 
 def under(plan: Plan, clause: Clause) -> list[Clause]:
     """The units directly below a heading, a box or an annex, in order."""
-    if clause.kind is Kind.BOX:
+    if clause.kind in (Kind.BOX, Kind.TABLE):
         return [one for one in plan.clauses if one.path.startswith(f"{clause.path}/")]
     below = [one for one in plan.clauses if _holds(clause, one)]
     return [one for one in below if not any(_holds(other, one) for other in below)]

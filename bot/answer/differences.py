@@ -4,6 +4,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal
 
 from bot import wording
+from bot.answer.described import value_text
 from bot.answer.quote import place_name
 from bot.answer.sources import sources
 from bot.answer.told import Told, number, unit_of_gap
@@ -25,11 +26,14 @@ def differences(question: Question, told: list[Told], corpus: Corpus) -> list[St
     if question.intent is Intent.COMPARISON:
         found = [one for one in found if one.computed]
     firsts = list({one.plan.id: one for one in reversed(told)}.values())[::-1]
-    if len(firsts) > 2 and (order := ranked(firsts, corpus)):
-        found.append(order)
+    aimed = not question.years or any(one.indicator.target_year in question.years for one in firsts)
+    if len(firsts) > 2 and aimed and (order := ranked(firsts, corpus)):
+        return [*found, order]
     if len(firsts) == 2 and len(question.plans) != 1 and comparable(firsts[0], firsts[1]):
         gap = between(firsts[0], firsts[1], question, corpus)
-        found = [one for one in found if one.computed] + ([gap] if gap else [])
+        return [one for one in found if one.computed] + ([gap] if gap else [])
+    if len(firsts) > 1 and aimed and question.intent is Intent.COMPARISON and (order := as_written(firsts, corpus)):
+        found.append(order)
     return found
 
 
@@ -110,6 +114,22 @@ def ranked(told: list[Told], corpus: Corpus) -> Statement | None:
     listed = "、".join(f"{place_name(one.plan)}{value}{one.indicator.unit}" for value, one in ordered)
     cited = tuple(sources(one.plan, one.indicator, corpus)[0] for _, one in ordered)
     return Statement(f"{years.pop()}年目标由高到低：{listed}。", cited, computed=True)
+
+
+def as_written(told: list[Told], corpus: Corpus) -> Statement | None:
+    """The numbers of one unit and year from the highest down, whatever each counts: an order of what is written.
+
+    None where one gives no plain number.
+    """
+    values = [(value, one) for one in told if (value := number(one.indicator.target)) is not None]
+    alike = {(one.indicator.unit, one.indicator.target_year) for one in told}
+    if len(values) < len(told) or len(alike) > 1:
+        return None
+    ordered = sorted(values, key=lambda pair: -pair[0])
+    listed = "、".join(f"{place_name(one.plan)}{value_text(one.indicator)}" for _, one in ordered)
+    cited = tuple(sources(one.plan, one.indicator, corpus)[0] for _, one in ordered)
+    year = _of_year(told[0].indicator.target_year)
+    return Statement(wording.BY_NUMBER.format(year=year, listed=listed), cited, computed=True)
 
 
 def percent(part: Decimal, whole: Decimal) -> str:

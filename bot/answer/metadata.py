@@ -22,7 +22,7 @@ SHORT_NUMBER = re.compile(
 )
 ABOUT_CITING = re.compile(r"引用|依据|落实|贯彻|根据|提到|哪|谁|几个|被")
 Wanted = Callable[[str], bool]
-DATE_FIELDS = ("issued_on", "printed_on", "passed_on", "published_on", "effective_on", "revised_on")
+DATE_FIELDS = ("issued_on", "printed_on", "passed_on", "published_on", "revised_on")
 
 
 class MetadataAnswerer:

@@ -58,6 +58,10 @@ class OutlineAnswerer:
             first, last = boxes[0], boxes[-1]
             text = wording.HAS_BOXES.format(first=first.path, last=last.path)
             return _declined(lines, Statement(text, _heads(plan, [first, last]), computed=True))
+        if address.kind == "table":
+            return _without_table(plan, lines)
+        if address.annex:
+            return _declined(lines)
         if address.kind == "item" and items:
             text = wording.HAS_ITEMS.format(first=_label(items[0]), last=_label(items[-1]))
             return _declined(lines, Statement(text, _heads(plan, [items[0], items[-1]]), computed=True))
@@ -89,7 +93,8 @@ class OutlineAnswerer:
     def _read_out(self, plan: Plan, clause: Clause) -> list[Statement]:
         units = under(plan, clause)
         statements = []
-        if clause.kind is Kind.BOX and 0 < len(units) <= READ_ITEMS:
+        rows = clause.kind is Kind.ANNEX and all(one.kind is Kind.ROW for one in units)  # 附表2
+        if (rows or clause.kind in (Kind.BOX, Kind.TABLE)) and 0 < len(units) <= READ_ITEMS:
             head = Statement(f"{place_name(plan)}（{clause.path}）：「{clause.text}」", (whole(plan, clause),))
             return [head, *(Statement(f"（{one.path}）「{one.text}」", (whole(plan, one),)) for one in units)]
         if clause.searchable or clause.kind is Kind.BOX:
@@ -170,6 +175,16 @@ def _title(clause: Clause) -> str:
 def _heads(plan: Plan, clauses: list[Clause]) -> tuple[Citation, ...]:
     """Each clause's opening sentence, as the proof that it is there."""
     return tuple(Citation(plan, clause, 0, clause.text.find("。") + 1 or len(clause.text)) for clause in clauses)
+
+
+def _without_table(plan: Plan, lines: list[str]) -> Answer:
+    """That it has no such table, and which it has."""
+    tables = [clause for clause in plan.clauses if clause.kind is Kind.TABLE]
+    if not tables:
+        return _declined([*lines, wording.HAS_NO_TABLES])
+    shown = tables[:LISTED]
+    text = wording.HAS_TABLES.format(paths="、".join(one.path for one in shown) + ("等" if tables[LISTED:] else ""))
+    return _declined(lines, Statement(text, _heads(plan, shown), computed=True))
 
 
 def _declined(lines: list[str], *more: Statement) -> Answer:

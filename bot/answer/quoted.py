@@ -3,11 +3,13 @@
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
+from bot.answer.rivals import rivals
 from bot.answer.silence import plans_of, silent
 from bot.answer.times import full_name
 from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
+from bot.question.route import COUNTED
 from bot.retrieve.find import asked_of
 from ingest.corpus import NATIONAL, Corpus
 from ingest.model import DocumentKind, Plan
@@ -98,6 +100,19 @@ class QuoteAnswerer:
                 longest, end = bare[start:end], end + 1
         return longest
 
+    def _leaves_out(self, question: Question, verdict: Verdict, found: list[Finding]) -> bool:
+        """Of places set side by side one that is quoted does not say it, or none speaks of the years asked for."""
+        quoted = {one.plan.id for one in found}
+        unsaid = [one for one in verdict.plans if one.plan.id in quoted and not verdict.stated(one)]
+        if question.intent is Intent.COMPARISON and len(question.plans) > 1 and unsaid:
+            return True
+        texts = "".join(one.clause.text for one in found)
+        return question.intent in COUNTED and bool(question.years) and not any(str(y) in texts for y in question.years)
+
+    def _places(self, question: Question) -> int:
+        """How many places it names, held or not."""
+        return len(self.corpus.places_of(question.plans)) + len(question.foreign)
+
     def _assemble(
         self,
         question: Question,
@@ -107,12 +122,17 @@ class QuoteAnswerer:
         over: list[PlanVerdict] | tuple[PlanVerdict, ...] = (),
         more: list[Statement] | tuple[Statement, ...] = (),
     ) -> Answer:
-        statements = [*map(finding_statement, found), *more, *map(Statement, absent)]
+        others = rivals(found, question, self.corpus)
+        statements = [*map(finding_statement, found), *others, *more, *map(Statement, absent)]
         if over:
             statements.append(Statement(_announced([one.plan for one in over])))
             statements += [finding_statement(one.findings[0]) for one in over]
         said = status.quoted(verdict, literally=bool(more))
-        notes = (missing(question.aspects),) if said is Status.PARTIAL and found else ()
+        unsaid = said is Status.PARTIAL or self._leaves_out(question, verdict, found)
+        absence = absent and question.intent is not Intent.WHICH and self._places(question) > 1
+        said = status.in_part(said) if unsaid or absence else said
+        notes: tuple[str, ...] = (missing(question.aspects),) if unsaid and found else ()
+        notes += (wording.CONFLICT,) if others else ()
         cited = [citation for statement in statements for citation in statement.citations]
         near = related(verdict, cited) if said is Status.PARTIAL else ()
         return Answer(said, tuple(statements), near, notes)

@@ -20,6 +20,7 @@ from bot.api.present import SAME_HOST, Presenter
 from bot.api.prompt import Promptly
 from bot.api.readiness import ALONE, INDEX, Operation, Readiness
 from bot.api.routes_ask import TURN_TAKING, ask_routes
+from bot.api.routes_audit import audit_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_desk import desk_routes
 from bot.api.routes_health import health_routes
@@ -27,7 +28,7 @@ from bot.api.routes_insights import insight_routes
 from bot.api.routes_records import record_routes
 from bot.api.routes_texts import text_routes
 from bot.api.routes_users import user_routes
-from bot.api.routes_wechat import wechat_routes
+from bot.api.routes_wechat import callback_routes
 from bot.api.telemetry import Traced, open_tracer, trace_stages
 from bot.api.turns import TakeTurns, Turns
 from bot.api.wechat_account import Account
@@ -41,6 +42,8 @@ MAX_CONVERSATION = 1024 * 1024  # chat clients send the whole conversation anew 
 MAX_DOCUMENT = 24 * 1024 * 1024  # of a document in JSON; 18 MB of its own
 PREFIX = "/v1/"
 DOCUMENTS = "/v1/plans"
+UPLOADS = "/staff/documents"  # bounds what it reads itself, once it knows who sends it
+LONG = (face_errors.CHAT, DOCUMENTS, UPLOADS)
 PROBE_TEXT = "计量"
 
 
@@ -52,6 +55,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     max_question: int = 2000,
     shared: Shared | None = None,
     wechat: Account | None = None,
+    wecom: Account | None = None,
     callers: Callers | None = None,
     operation: Operation = ALONE,
     desk: Desk | None = None,
@@ -60,8 +64,8 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
 
     `present` knows where the page with the plans is served and how answers are labelled. `max_question` counts code
     points. `callers` says who may ask; all may, while it knows no key. `shared` is what other processes share with
-    this one; the callers' by default. `wechat` is the official account whose messages are answered, if any. `desk`
-    takes documents; without one they cannot be changed over HTTP.
+    this one; the callers' by default. `wechat` is the official account whose messages are answered, `wecom` the
+    application of WeCom, if any. `desk` takes documents; without one they cannot be changed over HTTP.
     """
     metrics, callers = Metrics(), callers or Callers()
     metrics.watch(operation.watch)
@@ -90,10 +94,10 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     problems.install(app, face_errors.SHAPES)
     for routes in (
         ask_routes, corpus_routes, record_routes, user_routes, face_routes, text_routes, insight_routes,
-        desk_routes, health_routes,
+        audit_routes, desk_routes, health_routes,
     ):  # fmt: skip
         app.include_router(routes(parts))
-    app.include_router(wechat_routes(parts, wechat))
+    app.include_router(callback_routes(parts, wechat, wecom))
     app.include_router(docs.docs_routes(max_question, MAX_BODY))
     docs.describe_problems(app)
     app.add_middleware(Promptly, parts=parts)
@@ -101,7 +105,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     app.add_middleware(TakeTurns, turns=turns, prefix=PREFIX, shapes=face_errors.SHAPES, besides=TURN_TAKING)
     app.add_middleware(BodyLimit, limit=MAX_DOCUMENT, prefix=DOCUMENTS)  # inside: who may not is not read
     app.add_middleware(Gate, callers=parts.callers, shapes=face_errors.SHAPES)
-    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=(face_errors.CHAT, DOCUMENTS), shapes=face_errors.SHAPES)
+    app.add_middleware(BodyLimit, limit=MAX_BODY, besides=LONG, shapes=face_errors.SHAPES)
     app.add_middleware(BodyLimit, limit=MAX_CONVERSATION, prefix=face_errors.CHAT, shapes=face_errors.SHAPES)
     if parts.callers.origins:
         app.add_middleware(

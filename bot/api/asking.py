@@ -76,7 +76,7 @@ def _version(parts: Parts, asked: Asked) -> str:
 
 def _told_of(parts: Parts, request: AskRequest, asked: Asked, kept: bool) -> schema.Answer:
     version, question = _version(parts, asked), mask(request.question)
-    parts.metrics.answer(asked.answer.status, asked.answer.mode)
+    parts.metrics.answer(asked.answer)
     if parts.records is not None and not kept:
         asked = replace(asked, answer=replace(asked.answer, notes=(*asked.answer.notes, wording.RECEIPT_LOST)))
     log.info(

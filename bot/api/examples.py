@@ -25,6 +25,7 @@ _CITATION: dict[str, Any] = {
     "end": 86,
     "url": f"/plans/xiamen?clause={_PATH}&start=61&end=86#{_PATH}",
 }
+_STANDS: dict[str, Any] = {"standing": "in_force", "standing_note": None}
 _ANSWER_ID = "a-7f3c9e51"
 _VERSION = "5d0c2b6f9a1e4c37"
 _DIGEST = "342b370a6992b189c0b37144f1743d7519e4c3571e3a2e0d81558ec81c7f7725"
@@ -45,7 +46,7 @@ ANSWER: dict[str, Any] = {
     "took_ms": 4.2,
     "receipt_kept": True,
 }
-SEARCH: dict[str, Any] = {"query": "诚信计量自我承诺", "hits": [{**_CITATION, "score": 3.1416}]}
+SEARCH: dict[str, Any] = {"query": "诚信计量自我承诺", "hits": [{**_CITATION, **_STANDS, "score": 3.1416}]}
 PLAN_SUMMARY: dict[str, Any] = {
     "plan_id": "xiamen",
     "title": _TITLE,
@@ -67,6 +68,7 @@ PLAN_SUMMARY: dict[str, Any] = {
         "厦门市方案",
         "厦门方案",
     ],
+    **_STANDS,
     "effective_on": None,
     "expires_on": None,
     "superseded_by": None,
@@ -89,6 +91,7 @@ CLAUSE: dict[str, Any] = {
         {"column": "属性", "value": "预期性"},
     ],
     "source_lines": [58, 61],
+    **_STANDS,
 }
 VERDICT: dict[str, Any] = {
     "verified": True,
@@ -142,6 +145,7 @@ QUESTIONS: dict[str, Example] = {
 SEARCHES: dict[str, Example] = {"topic": {"value": "诚信计量自我承诺"}}
 PLAN_FILTERS: dict[str, Example] = {"two": {"value": ["xiamen", "quanzhou"]}}
 PLAN_IDS: dict[str, Example] = {"xiamen": {"value": "xiamen"}}
+DAYS: dict[str, Example] = {"day": {"value": "2024-06-30"}}
 USER_IDS: dict[str, Example] = {"user": {"value": "u-1001"}}
 CLAUSE_IDS: dict[str, Example] = {
     "row": {"summary": "表中一行", "value": "xiamen:专栏1/9"},

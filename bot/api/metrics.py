@@ -3,6 +3,8 @@
 from prometheus_client import CollectorRegistry, Counter, Histogram, generate_latest
 from prometheus_client.exposition import CONTENT_TYPE_LATEST
 
+from bot.model import Answer
+from bot.records.reasons import reason_of
 from bot.stages import Watch
 from bot.write.tally import Tally
 
@@ -28,6 +30,12 @@ class Metrics:
         )
         self._answers = Counter(
             "metrology_answers", "Answers by status and mode.", ("status", "mode"), registry=self.registry
+        )
+        self._declines = Counter(
+            "metrology_declines",
+            "Answers that were none, or in part, by the reason.",
+            ("reason",),
+            registry=self.registry,
         )
         self._stages = Histogram(
             "metrology_stage_seconds", "Stages of an answer.", ("stage",), buckets=SECONDS, registry=self.registry
@@ -61,8 +69,11 @@ class Metrics:
         self._requests.labels(route, method if method in METHODS else "OTHER", str(status)).inc()
         self._seconds.labels(route).observe(seconds)
 
-    def answer(self, status: str, mode: str) -> None:
-        self._answers.labels(status, mode).inc()
+    def answer(self, answer: Answer) -> None:
+        self._answers.labels(answer.status, answer.mode).inc()
+        told = (each.text for each in answer.statements if not each.citations)
+        if reason := reason_of(answer.status, (*told, *answer.notes)):
+            self._declines.labels(reason).inc()
 
     def watch(self, watch: Watch) -> None:
         watch.listen(lambda stage, began, ended: self._stages.labels(stage).observe((ended - began) / 1e9))

@@ -10,9 +10,11 @@ from bot.model import Citation
 from bot.records.labels import DEFAULT, Labels, is_generated
 from bot.records.receipts import Belongings, Receipt
 from bot.service import Asked, Verdict
+from ingest.dates import DATE
 from ingest.model import Clause, Fact, Metadata, Plan
 from vectorstore.index import Hit
 
+DAY = re.compile(DATE)
 FACTS = ("title", "number", "issuer", "issued_on", "printed_on", "openness", "addressee")
 
 
@@ -115,7 +117,7 @@ def plan_detail(plan: Plan) -> schema.Plan:
     breaks = [match.start() for match in re.finditer("\n", plan.source)]
     return schema.Plan(
         **summary,
-        metadata=_metadata(plan.metadata),
+        metadata=_metadata(plan),
         clauses=[clause_detail(plan, each, breaks) for each in plan.clauses],
         indicators=[schema.Indicator.model_validate(each, from_attributes=True) for each in plan.indicators],
     )
@@ -161,5 +163,17 @@ def _absent(metadata: Metadata) -> list[str]:
     return [name for name in FACTS if getattr(metadata, name) is None]
 
 
-def _metadata(metadata: Metadata) -> schema.Metadata:
-    return schema.Metadata.model_validate(metadata, from_attributes=True)
+def _metadata(plan: Plan) -> schema.Metadata:
+    told = schema.Metadata.model_validate(plan.metadata, from_attributes=True)
+    return told.model_copy(update={"effective_on": _day_of_effect(plan)})
+
+
+def _day_of_effect(plan: Plan) -> schema.Fact | None:
+    """The day alone of 自2023年7月1日起施行; the whole of 自公布之日起施行, whose day is reckoned."""
+    fact = plan.validity.effective
+    if fact is None:
+        return None
+    text = next(clause.text for clause in plan.clauses if clause.id == fact.clause_id)
+    day = DAY.search(text, fact.start, fact.end)
+    start, end = day.span() if day else (fact.start, fact.end)
+    return schema.Fact(value=fact.value, clause_id=fact.clause_id, start=start, end=end)

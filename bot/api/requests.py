@@ -21,6 +21,9 @@ def day(text: str) -> str:
     return date.fromisoformat(text).isoformat()
 
 
+Day = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(day)]
+
+
 class _Request(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -60,7 +63,7 @@ class AskRequest(_Request):
         description="plain_text 至多的字节数（UTF-8）；放不下时从末尾省略并注明，不截断字、编号与引号。",
     )
     user_id: UserId | None = Field(default=None, description=USER)
-    as_of: Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$"), AfterValidator(day)] | None = Field(
+    as_of: Day | None = Field(
         default=None,
         description=(
             "按哪一天有效的文件作答（ISO 日期，如 2024-06-30）；省略即今天。"

@@ -1,14 +1,15 @@
 """What the bot knows, as data: search, plans, clauses, and whether a quote is one."""
 
+from collections.abc import Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query
 
-from bot.api import examples, present, problems, schema
+from bot.api import examples, present, problems, schema, standings
 from bot.api.fields import Kept, folded_id, is_blank
 from bot.api.parts import Parts
 from bot.api.problems import Problem
-from bot.api.requests import VerifyRequest
+from bot.api.requests import Day, VerifyRequest
 from ingest.model import Clause
 
 MAX_HITS = 50
@@ -26,6 +27,10 @@ Narrowed = Annotated[
     list[str] | None,
     Query(description="只在这些规划里找：可重复，也可用逗号分隔。", openapi_examples=examples.PLAN_FILTERS),
 ]
+AsOf = Annotated[
+    Day | None,
+    Query(description="按哪一天（ISO 日期）有效的文件；省略即今天。", openapi_examples=examples.DAYS),
+]
 Limit = Annotated[int, Query(ge=1, le=MAX_HITS)]
 PlanId = Annotated[str, Path(openapi_examples=examples.PLAN_IDS)]
 ClauseId = Annotated[str, Path(description="可含斜杠；全角括号亦可。", openapi_examples=examples.CLAUSE_IDS)]
@@ -40,29 +45,32 @@ def corpus_routes(parts: Parts) -> APIRouter:
         return corpus.clause(clause_id if corpus.has_clause(clause_id) else folded_id(clause_id))
 
     @router.get("/search", summary="检索条款", responses=examples.responses(examples.SEARCH, *SEARCH_ERRORS))
-    def search(q: Asked, plans: Narrowed = None, limit: Limit = 10) -> schema.SearchResult:
+    def search(q: Asked, plans: Narrowed = None, limit: Limit = 10, as_of: AsOf = None) -> schema.SearchResult:
         text = parts.legible(q, "q")
         ids = [plan_id.strip() for each in plans or () for plan_id in each.split(",") if plan_id.strip()]
-        found = parts.bot.search(text, parts.known_plans(ids), limit)
-        hits = [parts.present.hit(index, *each) for index, each in enumerate(found, start=1)]
-        return schema.SearchResult(query=text, hits=hits)
+        return searched(parts, text, ids, limit, as_of)
 
     @router.get("/plans", summary="全部规划", responses=examples.responses([examples.PLAN_SUMMARY]))
-    def plans() -> list[schema.PlanSummary]:
-        return [present.plan_summary(each) for each in parts.bot.corpus.plans]
+    def plans(as_of: AsOf = None) -> list[schema.PlanSummary]:
+        corpus, day = parts.bot.corpus, standings.on(as_of)
+        return [standings.marked(present.plan_summary(each), each, day, corpus) for each in corpus.plans]
 
     @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, problems.UNKNOWN_PLAN))
-    def plan(plan_id: PlanId) -> schema.Plan:
-        return present.plan_detail(parts.bot.corpus.plan(plan_id))
+    def plan(plan_id: PlanId, as_of: AsOf = None) -> schema.Plan:
+        corpus = parts.bot.corpus
+        found = corpus.plan(plan_id)
+        return standings.marked(present.plan_detail(found), found, standings.on(as_of), corpus)
 
     @router.get(
         "/clauses/{clause_id:path}",
         summary="一个条款",
         responses=examples.responses(examples.CLAUSE, problems.UNKNOWN_CLAUSE),
     )
-    def one_clause(clause_id: ClauseId) -> schema.Clause:
-        found = clause(clause_id)
-        return present.clause_detail(parts.bot.corpus.plan(found.plan_id), found)
+    def one_clause(clause_id: ClauseId, as_of: AsOf = None) -> schema.ClauseInTime:
+        found, corpus = clause(clause_id), parts.bot.corpus
+        plan = corpus.plan(found.plan_id)
+        shown = schema.ClauseInTime(**present.clause_detail(plan, found).model_dump())
+        return standings.marked(shown, plan, standings.on(as_of), corpus)
 
     @router.post("/verify", summary="核对引文", responses=examples.responses(examples.VERDICT, *VERIFY_ERRORS))
     def verify(request: Quoted) -> schema.Verdict:
@@ -73,3 +81,14 @@ def corpus_routes(parts: Parts) -> APIRouter:
         return parts.present.verdict(found, parts.bot.verify(found.id, request.quote), request.quote)
 
     return router
+
+
+def searched(
+    parts: Parts, text: str, plans: Sequence[str] | None, limit: int, as_of: str | None
+) -> schema.SearchResult:
+    """Hits of what was in force on the day; one that was not, being asked for by its name, is marked."""
+    found = parts.bot.search(text, parts.known_plans(plans), limit, as_of or "")
+    hits = [parts.present.hit(index, *each) for index, each in enumerate(found, start=1)]
+    corpus, day = parts.bot.corpus, standings.on(as_of)
+    marked = [standings.marked(hit, each.plan, day, corpus) for hit, (_, each) in zip(hits, found, strict=True)]
+    return schema.SearchResult(query=text, hits=marked)

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Body, Path, Query
+from fastapi import APIRouter, Body, Path, Query, Request
 from fastapi.openapi.models import Example
 
 from bot.api import desk_schema, examples, present_desk, problems
-from bot.api.callers import current_caller
+from bot.api.keeping import by
 from bot.api.log import log
 from bot.api.parts import Parts
 from bot.api.problems import Problem, echo
@@ -96,10 +96,11 @@ def desk_routes(parts: Parts) -> APIRouter:
             success=201,
         ),
     )
-    def hand_in(request: Document) -> desk_schema.DraftDetail:
+    def hand_in(request: Document, http: Request) -> desk_schema.DraftDetail:
         described = Described(request.plan_id or "", request.name or "", request.region or "", request.level or "")
+        doer = by(http)
         with _at(parts) as desk:
-            kept, seen = desk.hand_in(request.content, request.file, described, _who())
+            kept, seen = desk.hand_in(request.content, request.file, described, doer.who, doer.request_id)
         return present_desk.draft_detail(kept, seen)
 
     @router.get("/drafts", summary="稿件", responses=examples.responses([_DRAFT], *_UNAVAILABLE))
@@ -123,18 +124,20 @@ def desk_routes(parts: Parts) -> APIRouter:
         summary="采用：上线",
         responses=examples.responses(_DONE, *deciding, problems.PLAN_HELD, *_CHANGING),
     )
-    def accept_draft(draft_id: DraftId, request: Decision) -> desk_schema.Done:
+    def accept_draft(draft_id: DraftId, request: Decision, http: Request) -> desk_schema.Done:
+        doer = by(http)
         with _at(parts) as desk:
-            return present_desk.done(desk.accept(draft_id, _who(), request.note))
+            return present_desk.done(desk.accept(draft_id, doer.who, request.note, doer.request_id))
 
     @router.post(
         "/drafts/{draft_id}/reject",
         summary="退回",
         responses=examples.responses({**_DRAFT, "status": "rejected"}, *deciding, *_UNAVAILABLE),
     )
-    def reject_draft(draft_id: DraftId, request: Decision) -> desk_schema.Draft:
+    def reject_draft(draft_id: DraftId, request: Decision, http: Request) -> desk_schema.Draft:
+        doer = by(http)
         with _at(parts) as desk:
-            return present_desk.draft(desk.reject(draft_id, _who(), request.note))
+            return present_desk.draft(desk.reject(draft_id, doer.who, request.note, doer.request_id))
 
     @router.delete(
         "/plans/{plan_id}",
@@ -143,9 +146,10 @@ def desk_routes(parts: Parts) -> APIRouter:
             {**_DONE, "action": "removed"}, problems.UNKNOWN_PLAN, problems.LAST_PLAN, *_CHANGING
         ),
     )
-    def remove_plan(plan_id: PlanId) -> desk_schema.Done:
+    def remove_plan(plan_id: PlanId, http: Request) -> desk_schema.Done:
+        doer = by(http)
         with _at(parts) as desk:
-            return present_desk.done(desk.curator.remove([plan_id], _who()))
+            return present_desk.done(desk.curator.remove([plan_id], doer.who, request_id=doer.request_id))
 
     @router.get("/changes", summary="更改的日志，由新到旧", responses=examples.responses([_STEP], *_UNAVAILABLE))
     def changes(plan_id: Of = "", limit: Limit = 100) -> list[desk_schema.Step]:
@@ -153,10 +157,6 @@ def desk_routes(parts: Parts) -> APIRouter:
             return present_desk.steps(desk.log(limit, plan_id))
 
     return router
-
-
-def _who() -> str:
-    return current_caller().name
 
 
 @contextmanager
@@ -170,10 +170,10 @@ def _at(parts: Parts) -> Iterator[Desk]:
         raise
     except (IngestError, BadSetting, StoreError) as error:
         log.warning("not_changed", error=type(error).__name__, message=str(error))
-        raise _problem(error) from error
+        raise problem_of(error) from error
 
 
-def _problem(error: IngestError | BadSetting | StoreError) -> Problem:
+def problem_of(error: IngestError | BadSetting | StoreError) -> Problem:
     """Reasons name the document, never where it lay meanwhile."""
     if isinstance(error, BadSetting):
         errors = [{"field": error.name, "message": f"Expected {error.expected}."}]

@@ -2,10 +2,10 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Path, Response
+from fastapi import APIRouter, Path, Request, Response
 
 from bot.api import examples, present, problems, schema
-from bot.api.keeping import NO_STORE, kept_by
+from bot.api.keeping import NO_STORE, by, kept_by
 from bot.api.parts import Parts
 
 ERRORS = (problems.KEY_NEEDED, problems.SCOPE_NEEDED, problems.INVALID_REQUEST, problems.RECORDS_UNAVAILABLE)
@@ -18,18 +18,18 @@ def user_routes(parts: Parts) -> APIRouter:
     @router.get(
         "/{user_id}/export", summary="导出一位用户的数据", responses=examples.responses(examples.BELONGINGS, *ERRORS)
     )
-    def export_user(user_id: UserId, response: Response) -> schema.Belongings:
+    def export_user(user_id: UserId, http: Request, response: Response) -> schema.Belongings:
         with kept_by(parts) as records:
-            found = records.of_user(parts.callers.secret.of_user(user_id))
+            found = records.of_user(parts.callers.secret.of_user(user_id), by(http))
         response.headers.update(NO_STORE)
         return present.belongings(user_id, found)
 
     @router.delete(
         "/{user_id}", summary="删除一位用户的数据", responses=examples.responses(examples.FORGOTTEN, *ERRORS)
     )
-    def forget_user(user_id: UserId) -> schema.Forgotten:
+    def forget_user(user_id: UserId, http: Request) -> schema.Forgotten:
         with kept_by(parts) as records:
-            answers, ratings = records.forget_user(parts.callers.secret.of_user(user_id))
+            answers, ratings = records.forget_user(parts.callers.secret.of_user(user_id), by(http))
         return schema.Forgotten(user_id=user_id, answers=answers, feedback=ratings)
 
     return router

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, Field
 
-from bot.api.time_schema import InTime
+from bot.api.time_schema import InTime, Stands
 from bot.model import Mode, Status
 from ingest.model import Kind, Role
 
@@ -59,7 +59,7 @@ class Label(BaseModel):
     generated: bool
 
 
-class Hit(Citation):
+class Hit(Citation, Stands):
     """检索到的条款及其最相近的一段。index 为名次。"""
 
     score: float = Field(description="越大越相近；只在同一次检索内可比。")
@@ -146,6 +146,10 @@ class Clause(BaseModel):
     responsible_units: list[ResponsibleUnit]
     cells: list[Cell] = Field(description="表格行的各格；其他条款为空。")
     source_lines: tuple[int, int] = Field(description="在原文件中的首行与末行，从 1 起。")
+
+
+class ClauseInTime(Clause, Stands):
+    """条款及其文件是否有效。"""
 
 
 class PlanSummary(InTime):

@@ -1,7 +1,8 @@
-"""An official account of WeChat: what proves that WeChat speaks, and the envelope it seals messages in.
+"""An official account of WeChat, or an application of WeCom (企业微信): what proves that the platform speaks, and the
+envelope it seals messages in, which both have alike.
 
 Alone imports cryptography. AES-256-CBC as the platform defines it: 16 random bytes, the length (four bytes,
-big-endian), the message, the account's id; padded to blocks of 32; the key's first half is the initial vector.
+big-endian), the message, the receiver's id; padded to blocks of 32; the key's first half is the initial vector.
 """
 
 import base64
@@ -24,7 +25,9 @@ PREFIX, LENGTH, BLOCK_BITS = 16, 4, 256
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`aes_key` is the EncodingAESKey of the secure mode; empty in plain mode. With one, only sealed messages count."""
+    """`app_id`: the AppID; of WeCom the CorpID. `aes_key`: the EncodingAESKey of the secure mode, empty in plain mode;
+    with one, only sealed messages count.
+    """
 
     app_id: str
     token: str = field(repr=False)
@@ -70,13 +73,30 @@ class Account:
 
 
 def open_account(app_id: str, token: str, aes_key: str) -> Account | None:
-    """The account as set; None when nothing is. Raises BadSetting when it is set by half; no secret is repeated."""
+    """The official account as set; None when nothing is. Raises BadSetting when set by half; no secret is repeated."""
     if not (app_id or token or aes_key):
         return None
     if not app_id:
         raise BadSetting("METROLOGY_WECHAT_APP_ID", "", "the account's AppID, beside METROLOGY_WECHAT_TOKEN")
     if not token:
         raise BadSetting("METROLOGY_WECHAT_TOKEN", "", "the Token set for the account's callback")
-    if aes_key and not (len(aes_key) == KEY_LENGTH and aes_key.isascii() and aes_key.isalnum()):
-        raise BadSetting("METROLOGY_WECHAT_AES_KEY", f"{len(aes_key)} characters", f"{KEY_LENGTH} letters and digits")
+    if aes_key:
+        _require_key("METROLOGY_WECHAT_AES_KEY", aes_key)
     return Account(app_id, token, aes_key)
+
+
+def open_wecom(corp_id: str, token: str, aes_key: str) -> Account | None:
+    """WeCom's application as set; None when nothing is. It knows no plain mode. Raises BadSetting as `open_account`."""
+    if not (corp_id or token or aes_key):
+        return None
+    if not corp_id:
+        raise BadSetting("METROLOGY_WECOM_CORP_ID", "", "the enterprise's CorpID, beside METROLOGY_WECOM_TOKEN")
+    if not token:
+        raise BadSetting("METROLOGY_WECOM_TOKEN", "", "the Token set where the application receives messages")
+    _require_key("METROLOGY_WECOM_AES_KEY", aes_key)
+    return Account(corp_id, token, aes_key)
+
+
+def _require_key(name: str, aes_key: str) -> None:
+    if not (len(aes_key) == KEY_LENGTH and aes_key.isascii() and aes_key.isalnum()):
+        raise BadSetting(name, f"{len(aes_key)} characters", f"the EncodingAESKey: {KEY_LENGTH} letters and digits")

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bot.judge.cross import CrossEncoder
 from bot.judge.model import JudgeModel
 from bot.model import Question
 from bot.question.read import query_of
 from bot.retrieve.find import Candidate
 from ingest.model import Clause, Passage, Plan
 from vectorstore.encoder import Encoder, Floats
-from vectorstore.index import ClauseIndex
+from vectorstore.index import ClauseIndex, embedding_text
 
 SURE = 1e-4  # probabilities nearer to 0 or 1 are taken as this near
 
@@ -44,8 +45,11 @@ class Judged:
 class SentenceJudge:
     """Reads the question once and each candidate's stored states."""
 
-    def __init__(self, encoder: Encoder, model: JudgeModel, index: ClauseIndex) -> None:
-        self.encoder, self.model, self.index = encoder, model, index
+    def __init__(
+        self, encoder: Encoder, model: JudgeModel, index: ClauseIndex, cross: CrossEncoder | None = None
+    ) -> None:
+        """Without `cross`, what sentences state is what each of them does by itself."""
+        self.encoder, self.model, self.index, self.cross = encoder, model, index, cross
 
     def read(self, question: Question, candidates: Sequence[Candidate]) -> list[Judged]:
         """Best first; ties keep the order of the search."""
@@ -59,6 +63,22 @@ class SentenceJudge:
         rows = zip(candidates, bears, found[:, 2], scores, strict=True)
         judged = [Judged(candidate, float(bear), float(state), float(score)) for candidate, bear, state, score in rows]
         return sorted(judged, key=lambda one: -one.score)
+
+    def together(self, question: Question, sentences: Sequence[Judged]) -> float | None:
+        """The probability that `sentences` of one clause, read as they would be quoted, state what is asked."""
+        if self.cross is None:
+            return None
+        return self.cross.states(query_of(question).reading, tuple(embedding_text(one.passage) for one in sentences))
+
+
+def weighed(one: float, other: float, weight: float) -> float:
+    """Between two probabilities, by their log-odds: `weight` of the other's."""
+    return float(1 / (1 + np.exp(-(1 - weight) * log_odds(one) - weight * log_odds(other))))
+
+
+def log_odds(probability: float) -> float:
+    sure = min(max(probability, SURE), 1 - SURE)
+    return float(np.log(sure / (1 - sure)))
 
 
 def _nearer(bears: Floats, cosines: Floats, weight: float) -> Floats:

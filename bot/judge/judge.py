@@ -1,10 +1,10 @@
 """The one place that says answered, partial or not found: what each plan's sentences say to a question."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
-from bot.judge.bears import Judged, SentenceJudge
+from bot.judge.bears import Judged, SentenceJudge, weighed
 from bot.judge.model import Thresholds
 from bot.model import Aspect, Intent, Question, Status
 from bot.retrieve.find import Candidate, Finder
@@ -12,6 +12,7 @@ from ingest.model import Clause, Plan
 
 MOST_SENTENCES = 4  # of one clause
 MOST_CLAUSES = 3  # of one plan
+MOST_TOGETHER = 5  # plans whose best clause is read together with the question
 # Of the dev questions that ask one of these, a tenth is answered by the plans; of the others two thirds.
 DETAILS = frozenset(Aspect) - {Aspect.NUMBER, Aspect.LIST, Aspect.WHO}
 
@@ -88,10 +89,25 @@ class Judge:
         places = {plan.id: place for place, plan in enumerate(self.finder.corpus.plans)}
         # those the question itself names come before those it took over from an earlier one
         ordered = sorted(judged, key=lambda one: (one.plan.id in question.inherited, places[one.plan.id]))
-        plans = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
+        each = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
+        plans = self._read_together(question, each)
         details = DETAILS.intersection(question.aspects)
         states_from = self.thresholds.detail if details else self.thresholds.states
         return Verdict(tuple(plans), tuple(judged), self.thresholds, states_from)
+
+    def _read_together(self, question: Question, plans: list[PlanVerdict]) -> list[PlanVerdict]:
+        """The best clause of the plans that bear most, read once more with the question."""
+        bearing = sorted((one for one in plans if one.bears), key=lambda one: -one.findings[0].score)
+        chosen = {one.plan.id for one in bearing[:MOST_TOGETHER]}
+        return [self._together(question, one) if one.plan.id in chosen else one for one in plans]
+
+    def _together(self, question: Question, plan: PlanVerdict) -> PlanVerdict:
+        first, *others = plan.findings
+        states = self.sentences.together(question, first.sentences)
+        if states is None:
+            return plan
+        first = replace(first, states=weighed(first.states, states, self.thresholds.together))
+        return replace(plan, findings=(first, *others), states=first.states)
 
     def _of_plan(self, judged: list[Judged]) -> PlanVerdict:
         """`judged` best first, so that the clauses come best first too."""

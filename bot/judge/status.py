@@ -38,6 +38,11 @@ def without_title(status: Status) -> Status:
     return Status.PARTIAL if status is Status.ANSWERED else status
 
 
+def in_part(status: Status) -> Status:
+    """A part of what was asked is not said: of one of the places named together, or of the year."""
+    return Status.PARTIAL if status is Status.ANSWERED else status
+
+
 def of_all(statuses: Iterable[Status]) -> Status:
     """Of several questions in one message: in part as soon as one of them says anything and they differ."""
     found = set(statuses)

@@ -1,4 +1,4 @@
-"""Clause addresses in questions: 第21条, 第三条第二款, 附件2第一条, 专栏3第2项, 三（四）, 四24."""
+"""Clause addresses in questions: 第21条, 第三条第二款, 附件2第一条, 专栏3第2项, 表1第3行, 三（四）, 四24."""
 
 import re
 from collections.abc import Callable
@@ -54,7 +54,22 @@ DECIMAL = re.compile(
 )
 # 段3 · 标题2/1, as they are shown
 SHOWN = re.compile(r"(?<![\u4e00-\u9fff])(?:段\d{1,4}|标题\d{1,3}(?:/\d{1,3})?)(?!\d)")
-AS_SHOWN = re.compile(r"[第一二三四五六七八九十百零〇\d.()A-Z章节条编部分之专栏/落款-]{1,24}")  # 附件2/一(二)
+AS_SHOWN = re.compile(r"[第一二三四五六七八九十百零〇\d.()A-Z章节条编部分之专栏表/落款-]{1,24}")  # 附件2/一(二)
+TABLE_NUMBER = rf"(?:\d{{1,2}}(?:[-—.]\d{{1,2}})?(?!\d)|{CHINESE_NUMERAL})"
+# 表1第3行 · 表2-1的第1项; not of 附表2, which is an annex
+TABLE_ROW = re.compile(
+    rf"(?<!附)表\s?(?P<table>{TABLE_NUMBER})\s?[的中里]{{0,2}}\s?(?:/|第)\s?(?P<inner>{NUMBER})\s?(?:项|行|条|个|款)?"
+)
+# 表1 · 第二张表; not 电能表3年 or 代表一
+TABLE = re.compile(
+    rf"(?:(?<![\u4e00-\u9fff])|(?<=[的在中里见看查读问下和与及]))表\s?(?P<table>\d{{1,2}}(?:[-—.]\d{{1,2}})?(?![\d年月日家个台只项%])"
+    rf"|{CHINESE_NUMERAL}(?=$|[\s,?、:的中里讲说写是有和与]))|第\s?(?P<nth>{NUMBER})\s?[个张]表(?![示明达面])"
+)
+# 二表1/1 · 一表/2, as they are shown where a number is taken or there is none
+TABLE_SHOWN = re.compile(
+    r"(?<![\w/])(?:[一二三四五六七八九十\d()]{1,12}表(?:\d{1,2}(?:-\d{1,2})?)?(?:/\d{1,3})?(?!\w)|表/\d{1,3})"
+)
+ROW = re.compile(rf"第\s?(?P<item>{NUMBER})\s?行")  # 附表2第1行
 ENDS = {"题头": "front", "落款": "back"}
 
 
@@ -78,7 +93,7 @@ def _annexed(text: str) -> Address | None:
     behind = text[match.end() : match.end() + BEHIND]
     if "/" in match.group() and (shown := AS_SHOWN.match(behind)):
         return Address(match.group() + shown.group(), "path", path=shown.group(), annex=label)
-    inner = next((read(found) for pattern, read in FORMS if (found := pattern.match(behind))), None)
+    inner = next((read(found) for pattern, read in (*FORMS, (ROW, _row)) if (found := pattern.match(behind))), None)
     if inner:
         return replace(inner, wording=match.group() + inner.wording, annex=label)
     return Address(match.group().rstrip("的/,中里 "), "annex", path=label) if match["number"] else None
@@ -96,6 +111,18 @@ def _path(match: re.Match[str]) -> Address:
 def _box(match: re.Match[str]) -> Address:
     inner = numeral_value(match["inner"]) if match["inner"] else 0
     return Address(match.group(), "box", numeral_value(match["box"] or match["nth"]), inner)
+
+
+def _table(match: re.Match[str]) -> Address:
+    told = match.groupdict()
+    table = told["table"] or told.get("nth") or ""
+    number = re.sub("[—.]", "-", table) if table[0].isdecimal() else str(numeral_value(table))
+    row = f"/{numeral_value(inner)}" if (inner := told.get("inner")) else ""
+    return Address(match.group().strip(), "table", path=f"表{number}{row}")
+
+
+def _row(match: re.Match[str]) -> Address:
+    return Address(match.group(), "item", numeral_value(match["item"]))
 
 
 def _composite(match: re.Match[str]) -> Address:
@@ -163,10 +190,13 @@ def _section(match: re.Match[str]) -> Address:
 
 FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Address]], ...] = (
     (SHOWN, _shown),
+    (TABLE_SHOWN, _shown),
+    (TABLE_ROW, _table),
     (COMPOSITE, _composite),
     (PART_PATH, _part_path),
     (PATH, _path),
     (BOX, _box),
+    (TABLE, _table),
     (DECIMAL, _decimal),
     (CHAPTER, _chapter),
     (ITEM, _item),

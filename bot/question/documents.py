@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from bot.question.fold import fold
+from bot.question.fold import folded
 from bot.question.places import Place
 from ingest.corpus import Corpus
 from ingest.model import DocumentKind, Plan
@@ -122,7 +122,7 @@ def _by_name(corpus: Corpus) -> dict[str, tuple[str, ...]]:
     found: dict[str, list[Plan]] = {}
     for plan in corpus.plans:
         if plan.kind is not DocumentKind.PLAN or len(corpus.places[place_of(plan)]) > 1 or not plan.region:
-            for name in dict.fromkeys(fold(name) for name in plan.names):
+            for name in dict.fromkeys(folded(name) for name in plan.names):
                 if len(name) >= FIRST:
                     found.setdefault(name, []).append(plan)
     return {name: tuple(plan.id for plan in plans) for name, plans in found.items() if _is_one(plans, name)}
@@ -131,7 +131,7 @@ def _by_name(corpus: Corpus) -> dict[str, tuple[str, ...]]:
 def _is_one(plans: list[Plan], name: str) -> bool:
     """Whether a name means one document, be it in several versions."""
     first = {titles_of(plan)[0] for plan in plans}
-    return len(first) == 1 or all(name in map(fold, titles_of(plan)) for plan in plans)
+    return len(first) == 1 or all(name in map(folded, titles_of(plan)) for plan in plans)
 
 
 def _years(plan: Plan) -> set[str]:

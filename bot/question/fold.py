@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby, islice
 
 from ingest.clean import to_simplified
@@ -20,6 +21,12 @@ def fold(text: str) -> str:
     kept = "".join(char if _is_kept(char) else " " if char.isspace() else "" for char in plain)
     simplified = to_simplified(kept)
     return REPEATED_MARKS.sub(r"\1", CJK_GAP.sub("", BLANKS.sub(" ", simplified))).strip()
+
+
+@lru_cache(maxsize=20_000)
+def folded(name: str) -> str:
+    """`fold`, for names that are folded anew whenever documents change."""
+    return fold(name)
 
 
 def _with_few_marks(text: str) -> str:

@@ -1,14 +1,17 @@
 """Places named in a question: plans of the corpus by city, district or alias, and places the corpus does not hold."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from bot.question.wording import Wording
 from ingest.corpus import NATIONAL, Corpus
 from ingest.divisions import IN_FULL, Division, all_divisions
 
+FIRST = 2  # characters by which a name is looked up
 SUFFIXES = frozenset("市县区省")
+NO_SUFFIX_BEFORE = frozenset("级场民面")  # 泉州市级, 泉州市场
 # 国务院 · 国家的计量规划 · 国家级文件 · 国家那份; what stands bare names it only where nothing speaks against it
 NATIONAL_NAME = re.compile(
     r"(?P<council>国务院|国办)|总局规划|国家层面|国家那[份个]|国家的?级?(?:计量)?(?:发展)?(?:规划|方案|文件|政策)"
@@ -47,19 +50,33 @@ class Place:
         return self.plans[0] if self.plans else ""
 
 
-class Gazetteer:
-    """Names of places → plans. Names come from the catalogue and from GB/T 2260."""
+@dataclass(frozen=True, slots=True)
+class _Span:
+    """Where a name stands in a text."""
 
-    def __init__(self, corpus: Corpus) -> None:
+    name: str
+    start: int
+    end: int
+
+
+class Gazetteer:
+    """Names of places → plans. Names come from the catalogue and from GB/T 2260.
+
+    They are looked up and no pattern is made of them: a thousand names are ready at once when documents change.
+    """
+
+    def __init__(self, corpus: Corpus, wording: Wording | None = None) -> None:
+        """`wording` is the corpus's own, where somebody has counted it already."""
         self.corpus = corpus
-        self._text = corpus.text
+        self._wording = wording or Wording(corpus)
         self._is_phrase = lru_cache(maxsize=10_000)(corpus.topics.__contains__)
         self._names: dict[str, Place] = {}
         self._national = corpus.places.get(NATIONAL, ())
         self._add_divisions()
         self._add_countries()
         self._add_plans()
-        self._pattern = _alternation(self._names)
+        self._by_first = _by_first(self._names)
+        self._after_city = _after_city(self._names)
 
     @property
     def names(self) -> Iterable[str]:
@@ -69,11 +86,11 @@ class Gazetteer:
     def find(self, text: str) -> tuple[Place, ...]:
         """Mentions in `text` (folded), in order, longest name first, none overlapping."""
         found = [
-            replace(place, name=match.group(), start=match.start(), end=match.end(), opens=_opens(text, match))
-            for match in self._pattern.finditer(text)
-            if (place := self._names[match.group()])
-            and (place.plan or not self._is_topic(text, match))
-            and not _is_excepted(text, match)
+            replace(place, name=span.name, start=span.start, end=span.end, opens=_opens(text, span.end))
+            for span in self._spans(text)
+            if (place := self._names[span.name])
+            and (place.plan or not self._is_topic(text, span.start, span.end))
+            and not _is_excepted(text, span.start, span.end)
         ]
         taken = {position for place in found for position in range(place.start, place.end)}
         if self._national:
@@ -84,19 +101,38 @@ class Gazetteer:
             ]
         return tuple(sorted(found, key=lambda place: place.start))
 
+    def _spans(self, text: str) -> Iterator[_Span]:
+        """Names in order, the longest at each place, none overlapping."""
+        at = 0
+        while at < len(text):
+            names = (*self._by_first.get(text[at : at + FIRST], ()), *self._by_first.get(text[at], ()))
+            name = next((one for one in names if text.startswith(one, at) and self._ends(one, text, at + len(one))), "")
+            if name:
+                yield _Span(name, at, at + len(name))
+            at += len(name) or 1
+
+    def _ends(self, name: str, text: str, end: int) -> bool:
+        """泉州市级, 泉州市场 and 青岛市南区 hold the city's short name; 算法国家 holds no 法国."""
+        if name[-1] not in SUFFIXES:
+            return not (name[-1] == "国" and text.startswith("家", end))
+        if text[end : end + 1] in NO_SUFFIX_BEFORE:
+            return False
+        longer = self._after_city.get(self._names[name].plans, ()) if name[-1] == "市" else ()
+        return not text.startswith(longer, end)
+
     def _names_national(self, text: str, match: re.Match[str]) -> bool:
         before = text[max(0, match.start() - 2) : match.start()]
-        if CITING.search(before) or _is_excepted(text, match):
+        if CITING.search(before) or _is_excepted(text, match.start(), match.end()):
             return False
         if not match["bare"]:
             return True
         other = COUNTRIES_BEFORE.search(before) or NO_PLAN.match(text, match.start())
-        return not other and not self._is_topic(text, match)
+        return not other and not self._is_topic(text, match.start(), match.end())
 
-    def _is_topic(self, text: str, match: re.Match[str]) -> bool:
+    def _is_topic(self, text: str, start: int, end: int) -> bool:
         """Whether the name opens a phrase of the plans themselves (国家标准物质, 山东省人工智能…)."""
-        phrase = text[match.start() : match.end() + 2]
-        return len(phrase) == match.end() - match.start() + 2 and self._is_phrase(phrase)
+        phrase = text[start : end + 2]
+        return len(phrase) == end - start + 2 and self._is_phrase(phrase)
 
     def _of_nation(self, match: re.Match[str]) -> tuple[str, ...]:
         """国务院 means what it issued, where something is known to be its own; 国家 all that holds everywhere."""
@@ -142,7 +178,7 @@ class Gazetteer:
                 self._names.setdefault(name, Place(name, 0, 0, above=self._province(division)))
             return
         self._names[name] = Place(name, 0, 0, plans, narrower=True)
-        if len(short) >= 2 and short not in self._text:
+        if len(short) >= 2 and not self._wording.names_county(short):
             self._names[short] = Place(short, 0, 0, plans, narrower=True)
 
     def _province(self, division: Division) -> tuple[str, ...]:
@@ -159,26 +195,28 @@ def without(text: str, places: Iterable[Place]) -> str:
     return " ".join((*kept, text[end:]))
 
 
-def _opens(text: str, match: re.Match[str]) -> bool:
-    return LONGER_NAME.match(text, match.end()) is not None
+def _opens(text: str, end: int) -> bool:
+    return LONGER_NAME.match(text, end) is not None
 
 
-def _is_excepted(text: str, match: re.Match[str]) -> bool:
+def _is_excepted(text: str, start: int, end: int) -> bool:
     """除厦门外还有谁: the one place that is not asked about."""
-    before = text[max(0, match.start() - 2) : match.start()]
-    return bool(EXCEPT_BEFORE.search(before) and EXCEPT_AFTER.match(text, match.end()))
+    before = text[max(0, start - 2) : start]
+    return bool(EXCEPT_BEFORE.search(before) and EXCEPT_AFTER.match(text, end))
 
 
-def _alternation(places: Mapping[str, Place]) -> re.Pattern[str]:
-    """Longest name first. 泉州市级, 泉州市场 and 青岛市南区 hold the city's short name; 算法国家 holds no 法国."""
-    ordered = sorted(places, key=lambda name: (-len(name), name))
-    return re.compile("|".join(re.escape(name) + _not_before(places, name) for name in ordered))
+def _by_first(names: Iterable[str]) -> dict[str, list[str]]:
+    """By their first characters, the longest first."""
+    found: dict[str, list[str]] = {}
+    for name in sorted(names, key=lambda one: (-len(one), one)):
+        found.setdefault(name[:FIRST], []).append(name)
+    return found
 
 
-def _not_before(places: Mapping[str, Place], name: str) -> str:
-    if name[-1] not in SUFFIXES:
-        return "(?!家)" if name[-1] == "国" else ""
-    plans, own = places[name].plans, []
-    if plans and name[-1] == "市":
-        own = [other[1:] for other, place in places.items() if place.plans == plans and other[0] == "市"]
-    return f"(?!{'|'.join(('[级场民面]', *own))})"
+def _after_city(names: Mapping[str, Place]) -> dict[tuple[str, ...], tuple[str, ...]]:
+    """By a city's documents: how districts of it go on that open with 市, which is no city's then (青岛市南区)."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for name, place in names.items():
+        if name[0] == "市" and place.plans:
+            found.setdefault(place.plans, []).append(name[1:])
+    return {plans: tuple(rests) for plans, rests in found.items()}

@@ -9,26 +9,26 @@ from itertools import pairwise
 from bot.model import Intent, Question
 from bot.question.address import find_address
 from bot.question.documents import Mention, Titles, of_places
-from bot.question.fold import fold
+from bot.question.fold import fold, folded
 from bot.question.looked_up import fields_of, looked_up
 from bot.question.patterns import ALL_CITIES, ORDERS
 from bot.question.places import Gazetteer, Place, without
 from bot.question.route import Router
 from bot.question.spelling import Speller
 from bot.question.timing import versions
+from bot.question.wording import Wording
 from ingest.corpus import NATIONAL, Corpus
 from ingest.divisions import SUFFIX, above
 from vectorstore.encoder import Encoder
 from vectorstore.index import Query
-from vectorstore.tokenize import words
 
 FOUR_CITIES = re.compile(r"^(?![两2三3]).*(?:城市|[各几四4]个?(?:市|地)|方案)")  # 两地 are two of them, not all
 YEAR = re.compile(r"(20[0-4]\d)\s?年?(?!\s?(?:家|项|个|%))")
 SENTENCE = re.compile(r"[^。!?;\n]+[。!?;\n]*")
 MARKS = re.compile(r"[?!。,;:~、\"'「」“”()\[\]\s]+")
+ITS_CITY = "所在"  # 湖里所在市
 NUMBER_BRACKETS = re.compile(r"[\[(【](20\d\d)[\])】](?=\d{1,4}号)")  # 国发[2021]37号
 NUMBER_PARTS = re.compile(r"(.+)〔(\d+)〕(\d+)号")
-LEXICON_MIN = 3
 REMEMBERED = 256  # texts: one is looked up before a model is asked, and again for it
 LONGEST = 2_000  # characters once folded: one of U+FDFA becomes eighteen
 
@@ -37,16 +37,27 @@ class Reader:
     """Reads questions against one corpus."""
 
     def __init__(
-        self, corpus: Corpus, encoder: Encoder, router: Router | None = None, gazetteer: Gazetteer | None = None
+        self,
+        corpus: Corpus,
+        encoder: Encoder,
+        router: Router | None = None,
+        gazetteer: Gazetteer | None = None,
+        before: "Reader | None" = None,
     ) -> None:
+        """`before` read questions against another corpus: what both say is not counted again."""
         self.corpus, self.encoder = corpus, encoder
-        self.router = router or Router()
-        self.gazetteer = gazetteer or Gazetteer(corpus)
+        self.router: Router = router or (before.router if before else Router())
+        self.wording: Wording = Wording(corpus, before.wording if before else None)
+        self.gazetteer = gazetteer or Gazetteer(corpus, self.wording)
         self.titles = Titles(corpus)
         self._numbers = _document_numbers(corpus)
         self._bare_names = self._names_alone()
-        self.speller = Speller(_lexicon(corpus, self.gazetteer.names), corpus.text)
+        self.speller = Speller(self.wording.terms | set(self.gazetteer.names), corpus.text)
         self.look_up = lru_cache(maxsize=REMEMBERED)(self._look_up)
+
+    def over(self, corpus: Corpus) -> "Reader":
+        """The same models against another corpus."""
+        return Reader(corpus, self.encoder, before=self)
 
     def read(self, text: str, before: tuple[str, ...] = ()) -> Question:
         """`text` understood with the questions `before` it; which plans they named is not taken over here."""
@@ -78,6 +89,7 @@ class Reader:
             years=tuple(dict.fromkeys(int(year) for year in YEAR.findall(bare))),
             address=find_address(bare),
             injected=injected,
+            districts=_districts(places, folded),
         )
 
     def routed(self, question: Question) -> Question:
@@ -107,8 +119,8 @@ class Reader:
 
     def _names_alone(self) -> list[str]:
         """What names of plans are without their places, the longest first."""
-        folded = {fold(name) for plan in self.corpus.plans for name in (plan.title, plan.name)}
-        bare = {without(name, self.gazetteer.find(name)).strip(" ,") for name in folded}
+        names = {folded(name) for plan in self.corpus.plans for name in (plan.title, plan.name)}
+        bare = {without(name, self.gazetteer.find(name)).strip(" ,") for name in names}
         return sorted(bare - {""}, key=len, reverse=True)
 
     def _foreign(self, places: Iterable[Place]) -> tuple[str, ...]:
@@ -161,6 +173,16 @@ def _innermost(places: Iterable[Place]) -> list[Place]:
     return [one for one in ones if one not in outer]
 
 
+def _districts(places: Iterable[Place], folded: str) -> tuple[str, ...]:
+    """Those asked about themselves; not where their city is named after them: 义乌的企业问金华."""
+    ones = list(places)
+    if "全市" in folded:
+        return ()
+    cities = [(one.plans, one.start) for one in ones if not one.narrower]
+    alone = [one for one in ones if one.narrower and not any(p == one.plans and s > one.start for p, s in cities)]
+    return tuple(dict.fromkeys(one.name for one in alone if not one.opens and not folded.startswith(ITS_CITY, one.end)))
+
+
 def _lies_in(inner: Place, outer: Place) -> bool:
     return bool({outer.name, SUFFIX.sub("", outer.name)} & set(above(SUFFIX.sub("", inner.name)) + above(inner.name)))
 
@@ -174,11 +196,3 @@ def _document_numbers(corpus: Corpus) -> list[tuple[str, re.Pattern[str]]]:
             written = rf"{agency}\s?〔?{year}〕?\s?{serial}号|(?<![\d〕发文府办政]){serial}号文"
             found.append((plan.id, re.compile(written)))
     return found
-
-
-def _lexicon(corpus: Corpus, names: Iterable[str]) -> set[str]:
-    """Names, and words the plans use often enough to be terms."""
-    counts: dict[str, int] = {}
-    for word in words(corpus.text):
-        counts[word] = counts.get(word, 0) + 1
-    return {word for word, count in counts.items() if 2 <= len(word) <= 4 and count >= LEXICON_MIN} | set(names)

@@ -21,12 +21,20 @@ def resolve(address: Address, plan: Plan) -> str | None:
     paths = {clause.path for clause in plan.clauses}
     candidates = _candidates(address, plan)
     base = f"{address.annex}/" if address.annex else ""
-    if found := next((base + path for path in candidates if base + path in paths), None):
+    rows = [str(address.number)] if address.annex and address.kind == "item" else []  # 附表2第1项
+    if found := next((base + path for path in (*candidates, *rows) if base + path in paths), None):
         return found
     if address.annex and address.annex != UNNUMBERED_ANNEX:
         return None
     nested = [path for path in sorted(paths) if any(path.endswith(f"/{each}") for each in candidates if each)]
+    nested += [path for path in sorted(paths) if address.kind == "table" and _under_a_heading(path, address.path)]
     return nested[0] if len(nested) == 1 else None
+
+
+def _under_a_heading(path: str, table: str) -> bool:
+    """二表1/1 for 表1/1: where the number stands twice, it is told apart by what it stands under."""
+    above = path.removesuffix(table)
+    return above != path and not above.endswith(("/", "附"))
 
 
 def _candidates(address: Address, plan: Plan) -> list[str]:

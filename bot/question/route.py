@@ -13,6 +13,11 @@ from vectorstore.onnx import OnnxModel
 
 FOLDER = Path(__file__).parent / "router"
 
+COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
+# Share of the threshold from which an outcome is heard where numbers are asked: a target told for what was reached
+# is worse than a needless word that it is none.
+OUTCOME_HEARD = 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
@@ -27,7 +32,12 @@ class Route:
 
     def aspects(self, least: float) -> tuple[Aspect, ...]:
         """Those asked with at least this probability, the likeliest first."""
-        found = [(probability, aspect) for aspect, probability in self.asks.items() if probability >= least]
+        counted = self.intent in COUNTED
+        found = [
+            (probability, aspect)
+            for aspect, probability in self.asks.items()
+            if probability >= least * (OUTCOME_HEARD if counted and aspect is Aspect.OUTCOME else 1)
+        ]
         return tuple(aspect for _, aspect in sorted(found, key=lambda pair: -pair[0]))
 
 

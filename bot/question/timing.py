@@ -10,7 +10,6 @@ from bot.model import Intent, Question
 from bot.question.documents import Mention
 from bot.question.patterns import TERM_FIELDS
 from ingest.corpus import Corpus
-from ingest.model import Standing
 from ingest.standing import place_of, titles_of
 
 # 截至2024年 · 截止到2024年6月 · 截至2024年6月30日
@@ -56,9 +55,9 @@ def timed(question: Question, corpus: Corpus, today: date, as_of: str = "", chos
     if corpus.timeless:
         return question
     day = question.as_of or today.isoformat()
-    in_force = tuple(plan.id for plan in corpus.plans if _holds(corpus, plan.id, day, bool(question.as_of)))
+    in_force = corpus.holding(day, ahead=not question.as_of)
     meant = {one for one in question.plans if one in chosen or _is_meant(one, question, in_force, corpus)}
-    kept = tuple(one for one in question.plans if one in in_force or one in meant)
+    kept = tuple(one for one in question.plans if one in meant or one in in_force)
     left = tuple(one for one in question.plans if one not in kept)
     places = {place_of(corpus.plan(one)) for one in kept}
     lapsed = tuple(one for one in left if place_of(corpus.plan(one)) not in places)
@@ -74,12 +73,6 @@ def _of_its_time(question: Question, corpus: Corpus) -> Question:
     terms = [corpus.plan(plan).validity for plan in question.plans]
     known = any(term.effective or term.expiry or term.superseded_by for term in terms)
     return replace(question, intent=Intent.METADATA, fields=asked) if asked and known else question
-
-
-def _holds(corpus: Corpus, plan_id: str, day: str, said: bool) -> bool:
-    """What is not in force yet is told of, marked, unless a day is named."""
-    standing = corpus.standing(plan_id, day)
-    return standing is Standing.IN_FORCE or (standing is Standing.AHEAD and not said)
 
 
 def _is_meant(plan_id: str, question: Question, in_force: Iterable[str], corpus: Corpus) -> bool:

@@ -1,10 +1,11 @@
-"""The audit log: every step that changed, or was to change, which documents are held; by whom, when."""
+"""The log of documents: every step that changed, or was to change, which documents are held; by whom, when."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
 
 import sqlalchemy as sql
 
+from bot.records.audit import DOCUMENT, Entry, entered
 from bot.records.database import Database
 from bot.records.tables import CHANGES, DRAFTS
 from vectorstore.holdings import Change
@@ -31,12 +32,13 @@ class SqlChanges:
         with self.database.write() as connection:
             new -= set(connection.execute(known).scalars())  # another process may have been first
             for change in (one for one in told.values() if one.id in new):
-                connection.execute(sql.insert(CHANGES).values(asdict(change)))
+                self.record(connection, change)
                 _decide(connection, change)
 
     def record(self, connection: sql.Connection, change: Change) -> None:
-        """A step within the transaction of what it tells of."""
+        """A step, and its entry in the audit trail, within the transaction of what it tells of."""
         connection.execute(sql.insert(CHANGES).values(asdict(change)))
+        entered(connection, _entry(change))
 
     def all(self, limit: int = 100, plan_id: str = "") -> list[Change]:
         """The latest first."""
@@ -45,6 +47,11 @@ class SqlChanges:
             wanted = wanted.where(CHANGES.c.plan_id == plan_id)
         with self.database.read() as connection:
             return [Change(**row) for row in connection.execute(wanted.limit(limit)).mappings()]
+
+
+def _entry(change: Change) -> Entry:
+    action = f"{DOCUMENT}.{change.action}"
+    return Entry(action, change.who, change.plan_id, change.request_id, change.note, change.at, change.id)
 
 
 def _decide(connection: sql.Connection, change: Change) -> None:

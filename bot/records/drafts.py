@@ -40,10 +40,10 @@ class SqlDrafts:
     def __init__(self, changes: SqlChanges) -> None:
         self.changes, self.database = changes, changes.database
 
-    def keep(self, draft: Draft) -> Draft:
+    def keep(self, draft: Draft, request_id: str = "") -> Draft:
         """`draft` under a new id; that it was handed in is a step of the log."""
         made = replace(draft, id=uuid.uuid4().hex[:12], made_at=_now())
-        step = self._step("drafted", made, made.made_by)
+        step = replace(self._step("drafted", made, made.made_by), request_id=request_id)
         with self.database.write() as connection:
             connection.execute(sql.insert(DRAFTS).values({name: getattr(made, name) for name in _NAMES}))
             self.changes.record(connection, step)
@@ -71,14 +71,15 @@ class SqlDrafts:
             counted = sql.select(sql.func.count()).where(DRAFTS.c.status == PENDING)
             return int(connection.execute(counted).scalar_one())
 
-    def reject(self, draft: Draft, who: str, note: str) -> bool:
+    def reject(self, draft: Draft, who: str, note: str, request_id: str = "") -> bool:
         """False when it was decided already."""
         decided = {"status": REJECTED, "decided_at": _now(), "decided_by": who, "note": note, "document": None}
         waiting = (DRAFTS.c.id == draft.id) & (DRAFTS.c.status == PENDING)
         with self.database.write() as connection:
             if not connection.execute(sql.update(DRAFTS).where(waiting).values(decided)).rowcount:
                 return False
-            self.changes.record(connection, replace(self._step("rejected", draft, who), note=note))
+            step = replace(self._step("rejected", draft, who), note=note, request_id=request_id)
+            self.changes.record(connection, step)
         return True
 
     def _step(self, action: str, draft: Draft, who: str) -> Change:

@@ -143,10 +143,11 @@ def _questions(found: dict[str, list[Exchange]], nearness: Nearness) -> tuple[As
     """Different wordings, those asked most first; of equally many the latest."""
     recent = sorted(found.items(), key=lambda item: (item[1][-1].asked_at, item[0]), reverse=True)
     most = sorted(recent, key=lambda item: -len(item[1]))[:MOST_QUESTIONS]
-    return tuple(_question(asked, nearness) for _, asked in most)
+    return tuple(asked_question(asked, nearness) for _, asked in most)
 
 
-def _question(asked: Sequence[Exchange], nearness: Nearness) -> AskedQuestion:
+def asked_question(asked: Sequence[Exchange], nearness: Nearness) -> AskedQuestion:
+    """One wording, asked at these times; the last one tells what became of it."""
     last = asked[-1]
     text = " ".join(last.question.split())
     return AskedQuestion(

@@ -12,6 +12,7 @@ from typing import Self
 import sqlalchemy as sql
 
 from bot.records.allowance import Allowance
+from bot.records.audit import NOBODY, Act, By, entered, entry_of
 from bot.records.database import Database
 from bot.records.receipts import moment
 from bot.records.secret import Secret
@@ -111,23 +112,28 @@ class SqlKeys:
             rows = connection.execute(sql.select(KEYS).order_by(KEYS.c.created_at, KEYS.c.id)).mappings().all()
         return tuple(ApiKey(**{**row, "scope": Scope(row["scope"])}) for row in rows)
 
-    def add(self, key: ApiKey) -> None:
+    def add(self, key: ApiKey, by: By = NOBODY) -> None:
         with self.database.write() as connection:
             connection.execute(sql.insert(KEYS).values(asdict(key)))
+            entered(connection, entry_of(Act.KEY_CREATED, by, key.id, f"{key.name} ({key.scope})"))
 
-    def end(self, key_id: str, at: datetime) -> ApiKey:
+    def end(self, key_id: str, at: datetime, by: By = NOBODY) -> ApiKey:
         """The key, which stands until `at` (UTC) and no longer. Raises UnknownEntry."""
-        found = self._find(key_id)
-        ended = replace(found, ends_at=min(moment(at), found.ends_at or moment(at)))
+        ended = _until(self._find(key_id), at)
         with self.database.write() as connection:
             connection.execute(sql.update(KEYS).where(KEYS.c.id == key_id).values(ends_at=ended.ends_at))
+            entered(connection, entry_of(Act.KEY_REVOKED, by, key_id, f"{ended.name} ({ended.scope})"))
         return ended
 
-    def renew(self, key_id: str, secret: Secret, at: datetime, until: datetime) -> tuple[ApiKey, str]:
+    def renew(self, key_id: str, secret: Secret, at: datetime, until: datetime, by: By = NOBODY) -> tuple[ApiKey, str]:
         """Another key like this one, which stands until `until`; what `make_key` gives. Raises UnknownEntry."""
-        made, told = make_key(Wanted.like(self._find(key_id)), secret, at)
-        self.add(made)
-        self.end(key_id, until)
+        ended = _until(self._find(key_id), until)
+        made, told = make_key(Wanted.like(ended), secret, at)
+        with self.database.write() as connection:
+            connection.execute(sql.insert(KEYS).values(asdict(made)))
+            connection.execute(sql.update(KEYS).where(KEYS.c.id == key_id).values(ends_at=ended.ends_at))
+            note = f"{made.name} ({made.scope}): {made.id} in its place, which ends at {ended.ends_at}"
+            entered(connection, entry_of(Act.KEY_ROTATED, by, key_id, note))
         return made, told
 
     def _find(self, key_id: str) -> ApiKey:
@@ -135,3 +141,8 @@ class SqlKeys:
         if key_id not in known:
             raise UnknownEntry("API key", key_id, known)
         return known[key_id]
+
+
+def _until(key: ApiKey, at: datetime) -> ApiKey:
+    """One that has ended does not come back."""
+    return replace(key, ends_at=min(moment(at), key.ends_at or moment(at)))

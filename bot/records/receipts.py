@@ -105,16 +105,6 @@ class KeepsSoon(Protocol):
         """As `keep`, without waiting: done when it is kept; ends in RecordsUnavailable when it cannot be."""
 
 
-class UserRecords(Protocol):
-    """What is kept of one user, by the keyed hash of its id. Raises RecordsUnavailable."""
-
-    def of_user(self, user: str) -> Belongings:
-        """All of it."""
-
-    def forget_user(self, user: str) -> tuple[int, int]:
-        """Delete it, with what others said of these answers: how many receipts, how many ratings."""
-
-
 def moment(at: datetime) -> str:
     """An aware datetime as receipts write it: `2026-11-21T08:30:00.000+00:00` for UTC."""
     return at.isoformat(timespec="milliseconds")

@@ -32,6 +32,14 @@ class Secret:
         """The secret a caller signs requests with. Derived, so that it is kept nowhere."""
         return self._derived("signing", key_id)
 
+    def of_staff(self, told: str) -> str:
+        """Signs what a cookie of the staff's page says."""
+        return self._derived("staff", told)
+
+    def of_form(self, cookie: str) -> str:
+        """Stands in every form of who has that cookie."""
+        return self._derived("form", cookie)
+
     @property
     def mark(self) -> str:
         """Tells this secret from another without telling it."""

@@ -11,6 +11,7 @@ import sqlalchemy as sql
 
 from bot.lately import Lately
 from bot.model import Mode, Status
+from bot.records.audit import NOBODY, Act, By, Entry, Sought, SqlAudit, entered, entry_of
 from bot.records.database import Database
 from bot.records.exchanges import Exchange, exchange_of
 from bot.records.ledger import WAIT_SECONDS, Ledger, Row
@@ -95,20 +96,27 @@ class SqlRecords:
             rows = connection.execute(asked.order_by(RECEIPTS.c.asked_at, RECEIPTS.c.answer_id)).mappings()
             return [exchange_of(dict(row)) for row in rows]
 
-    def of_user(self, user: str) -> Belongings:
-        """All that is kept of a user, oldest first; `user` is the keyed hash."""
+    def of_user(self, user: str, by: By = NOBODY) -> Belongings:
+        """All that is kept of a user, oldest first; `user` is the keyed hash. That it was told goes into the trail."""
         wanted = sql.select(RECEIPTS).where(RECEIPTS.c.user == user).order_by(RECEIPTS.c.asked_at)
-        with self.database.read() as connection:
+        with self.database.write() as connection:
             rows = connection.execute(wanted).mappings().all()
+            entered(connection, entry_of(Act.USER_EXPORTED, by, user, f"{len(rows)} answers"))
         return Belongings(tuple(_receipt(dict(row)) for row in rows), self._ratings(FEEDBACK.c.user == user))
 
-    def forget_user(self, user: str) -> tuple[int, int]:
+    def forget_user(self, user: str, by: By = NOBODY) -> tuple[int, int]:
         """Delete a user's receipts with all their ratings, and the user's ratings; how many of each."""
         theirs = sql.select(RECEIPTS.c.answer_id).where(RECEIPTS.c.user == user)
         with self.database.write() as connection:
             about = FEEDBACK.c.answer_id.in_(theirs) | (FEEDBACK.c.user == user)
             ratings = connection.execute(sql.delete(FEEDBACK).where(about)).rowcount
-            return connection.execute(sql.delete(RECEIPTS).where(RECEIPTS.c.user == user)).rowcount, ratings
+            answers = connection.execute(sql.delete(RECEIPTS).where(RECEIPTS.c.user == user)).rowcount
+            entered(connection, entry_of(Act.USER_DELETED, by, user, f"{answers} answers, {ratings} ratings"))
+        return answers, ratings
+
+    def entries(self, sought: Sought, limit: int) -> list[Entry]:
+        """Implements `bot.records.archive.Audited`."""
+        return SqlAudit(self.database).entries(sought, limit)
 
     def forget_before(self, at: datetime, at_once: int = AT_ONCE) -> int:
         """Delete receipts asked before `at` (UTC) and their ratings; how many receipts."""

@@ -79,4 +79,16 @@ CHANGES = sql.Table(
     sql.Column("before", sql.String(64), nullable=False),
     sql.Column("after", sql.String(64), nullable=False),
     sql.Column("note", sql.Text, nullable=False),
+    sql.Column("request_id", sql.String(64), nullable=False, server_default=""),
+)
+AUDIT = sql.Table(
+    "audit",
+    TABLES,
+    sql.Column("id", sql.String(32), primary_key=True),
+    sql.Column("at", sql.String(32), nullable=False, index=True),
+    sql.Column("who", sql.Text, nullable=False),
+    sql.Column("action", sql.String(32), nullable=False),
+    sql.Column("subject", sql.Text, nullable=False),
+    sql.Column("request_id", sql.String(64), nullable=False),
+    sql.Column("note", sql.Text, nullable=False),
 )

@@ -46,7 +46,7 @@ class Finder:
     def find(self, question: Question, plans: tuple[str, ...] | None = None) -> list[Candidate]:
         """Within `plans`, by default those asked about; when none is named, in each that is in force."""
         asked = (question.plans if plans is None else plans) or everything(question, self.corpus)
-        each = ALONE if len(self.corpus.places_of(asked)) == 1 and len(asked) <= FEW else EACH
+        each = ALONE if len(asked) <= FEW and len(self.corpus.places_of(asked)) == 1 else EACH
         if len(asked) > MOST_PLANS:
             return self._nearest(question, asked)
         return [candidate for plan_id in asked for candidate in self._within(question, (plan_id,), each)]

@@ -9,6 +9,7 @@ from datetime import date
 from bot.answer.quote import quote_statement, whole
 from bot.answer.together import together
 from bot.ask import Chain, Turn, understood
+from bot.judge.bears import SentenceJudge
 from bot.judge.judge import Judge
 from bot.local import LocalBot
 from bot.model import Answer, Citation, Intent, Statement, Status
@@ -83,6 +84,8 @@ class Searching:
 def variants(bot: LocalBot) -> Mapping[str, Asks]:
     """From the bare search to the bot: each adds one part to the row before, or is another channel of the search."""
     plain = Reader(bot.corpus, bot.reader.encoder, QuoteOnly(), bot.reader.gazetteer)
+    read = bot.judge.sentences
+    apart = SentenceJudge(read.encoder, read.model, read.index)
 
     def searching(channel: Channel) -> Asks:
         finder = Finder(bot.corpus, AlteredIndex(bot.index, channel))
@@ -92,15 +95,16 @@ def variants(bot: LocalBot) -> Mapping[str, Asks]:
         "search, lexical": searching(Channel.LEXICAL),
         "search, encoder": searching(Channel.DENSE),
         "search, both": searching(Channel.HYBRID),
-        "+ judge": ChainBot(_chain(bot, plain, bot.finder).ask, bot),
+        "+ judge": ChainBot(_chain(bot, plain, bot.finder, apart).ask, bot),
+        "+ cross-encoder": ChainBot(_chain(bot, plain, bot.finder).ask, bot),
         "+ router": ChainBot(_chain(bot, bot.reader, bot.finder).ask, bot),
     }
 
 
-def _chain(bot: LocalBot, reader: Reader, finder: Finder) -> Chain:
-    """The bot's own models, over this reader and this search."""
+def _chain(bot: LocalBot, reader: Reader, finder: Finder, sentences: SentenceJudge | None = None) -> Chain:
+    """The bot's own models, or other `sentences`, over this reader and this search."""
     today: Callable[[], date] = bot.chain.answerer.today
-    return Chain(reader, finder, Judge(finder, bot.judge.sentences), today)
+    return Chain(reader, finder, Judge(finder, sentences or bot.judge.sentences), today)
 
 
 def _quoted(candidate: Candidate) -> Statement:

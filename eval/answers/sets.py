@@ -28,6 +28,7 @@ C = TypeVar("C", bound=Conversation)
 class SetName(StrEnum):
     WRITERS = "writers"  # two writers the models never saw: how a stranger's wording fares
     BORDERS = "borders"  # two more, who asked as much for what is not there
+    DETAILS = "details"  # two more: the very thing asked, and several plans at once
     PLAN = "plan"  # a plan they never saw: how a new document fares
     TRAIN = "train"  # what they saw, a sample: how far they learnt it by heart
     HELD = "held"  # written by strangers, looked at in figures only
@@ -107,8 +108,9 @@ def _labelled(sources: Sources) -> dict[SetName, tuple[LabelledCase, ...]]:
         return tuple(LabelledCase(one.row, one.writer) for one in rows if splits.split_of(one) in chosen)
 
     return {
-        SetName.WRITERS: of(splits.Split.CITIZENS, splits.Split.ACCOUNTANTS),
-        SetName.BORDERS: of(splits.Split.FIRMS, splits.Split.NEWCOMERS),
+        SetName.WRITERS: of(*splits.WRITERS[:2]),
+        SetName.BORDERS: of(*splits.WRITERS[2:4]),
+        SetName.DETAILS: of(*splits.WRITERS[4:]),
         SetName.PLAN: of(splits.Split.JINHUA),
         SetName.TRAIN: sample(of(splits.Split.TRAIN), TRAIN_SAMPLE),
     }

@@ -2,14 +2,18 @@
 
 import os
 import pickle
+from collections.abc import Mapping, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
 import torch
 
+from eval.judge.cross_network import CrossNetwork
 from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
 from ingest.errors import ModelUnavailable
+
+PARTS = frozenset({"encoder", "judge", "router", "optimizer", "training"})
 
 
 @dataclass(slots=True)
@@ -44,19 +48,31 @@ def save(path: Path, networks: Networks, training: Training, optimizer: torch.op
         "optimizer": optimizer.state_dict() if optimizer else None,
         "training": asdict(training),
     }
-    path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(path.name + ".draft")
-    torch.save(content, draft)
-    os.replace(draft, path)
+    _write(path, content)
+
+
+def save_cross(path: Path, cross: CrossNetwork, training: Training) -> None:
+    """As `save`; the third stage's checkpoint holds the cross-encoder alone."""
+    _write(path, {"cross": cross.state_dict(), "training": asdict(training)})
+
+
+def load_cross(path: Path) -> tuple[CrossNetwork, Training]:
+    """Raises ModelUnavailable."""
+    content = _read(path, {"cross", "training"})
+    cross = CrossNetwork(_layers(content["cross"]))
+    try:
+        cross.load_state_dict(content["cross"])
+    except RuntimeError as error:
+        raise ModelUnavailable(str(path), f"it is a checkpoint of another network ({error})") from error
+    return cross, Training(**content["training"])
 
 
 def load(path: Path) -> tuple[Networks, Training]:
     """Raises ModelUnavailable."""
-    content = _read(path)
+    content = _read(path, PARTS)
     encoder = content["encoder"]
-    layers = {name.split(".")[1] for name in encoder if name.startswith("layers.")}
     networks = Networks(
-        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), len(layers)),
+        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), _layers(encoder)),
         JudgeNetwork(),
         RouterNetwork(),
     )
@@ -66,17 +82,28 @@ def load(path: Path) -> tuple[Networks, Training]:
 
 def resume(path: Path, networks: Networks, optimizer: torch.optim.Optimizer) -> Training:
     """Put what was saved into `networks` and `optimizer`. Raises ModelUnavailable."""
-    content = _read(path)
+    content = _read(path, PARTS)
     _fill(path, content, networks)
     if content["optimizer"]:
         optimizer.load_state_dict(content["optimizer"])
     return Training(**content["training"])
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _layers(weights: Mapping[str, Any]) -> int:
+    return len({name.split(".")[1] for name in weights if name.startswith("layers.")})
+
+
+def _write(path: Path, content: Mapping[str, Any]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(path.name + ".draft")
+    torch.save(content, draft)
+    os.replace(draft, path)
+
+
+def _read(path: Path, parts: Set[str]) -> dict[str, Any]:
     try:
         content: dict[str, Any] = torch.load(path, weights_only=True, map_location="cpu")
-        missing = {"encoder", "judge", "router", "optimizer", "training"} - set(content)
+        missing = parts - set(content)
     except (OSError, RuntimeError, pickle.UnpicklingError, EOFError) as error:
         raise ModelUnavailable(str(path), f"it is no checkpoint that can be read ({type(error).__name__})") from error
     if missing:

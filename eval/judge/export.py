@@ -12,6 +12,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from eval.judge.checkpoint import Networks
+from eval.judge.cross_network import CrossNetwork, upper_layers
 from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
 from eval.judge.tokens import Tokens, pooled
 from vectorstore.encoder import DIMENSION
@@ -22,15 +23,17 @@ Axes = Mapping[str, Mapping[int, str]]
 
 
 class ServedEncoder(nn.Module):
-    """ids, mask → states, vector."""
+    """ids, mask → states, vector, and the states below the layers that a cross-encoder reads anew."""
 
     def __init__(self, encoder: EncoderNetwork) -> None:
         super().__init__()
         self.encoder = encoder
 
-    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor]:
-        tokens = pooled(self.encoder.run(self.encoder.embed(ids), mask), mask)
-        return tokens.states, tokens.vector
+    def forward(self, ids: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        cut = len(self.encoder.layers) - upper_layers(self.encoder)
+        below = self.encoder.run(self.encoder.embed(ids), mask, 0, cut)
+        tokens = pooled(self.encoder.run(below, mask, cut), mask)
+        return tokens.states, tokens.vector, below
 
 
 class ServedJudge(nn.Module):
@@ -44,6 +47,17 @@ class ServedJudge(nn.Module):
         count = x.shape[0]
         question = Tokens(q.expand(count, -1, -1), torch.ones(count, q.shape[1]), qv.expand(count, -1))
         return torch.softmax(self.judge(question, Tokens(x, xm, xv)), 1)
+
+
+class ServedCross(nn.Module):
+    """One question (q) and one text (x), neither padded, as the encoder's lower layers have them → probabilities."""
+
+    def __init__(self, cross: CrossNetwork) -> None:
+        super().__init__()
+        self.cross = cross
+
+    def forward(self, q: Tensor, x: Tensor) -> Tensor:
+        return torch.softmax(self.cross(q, torch.ones(q.shape[:2]), x, torch.ones(x.shape[:2])), 1)
 
 
 class ServedRouter(nn.Module):
@@ -61,15 +75,17 @@ class ServedRouter(nn.Module):
 def export_encoder(networks: Networks, path: Path, quantise: bool = True) -> None:
     ids, mask = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9)
     texts = {0: "n", 1: "t"}
-    axes = {"ids": texts, "mask": texts, "states": texts, "vector": {0: "n"}}
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder, "encoder.onnx") if quantise else path
-        _write(ServedEncoder(networks.encoder), (ids, mask), whole, ["ids", "mask"], axes)
-        if quantise:
-            with _unlogged():
-                quantize_dynamic(
-                    whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=QUANTISED
-                )
+    axes = {"ids": texts, "mask": texts, "states": texts, "vector": {0: "n"}, "below": texts}
+    network = ServedEncoder(networks.encoder)
+    if quantise:
+        _write_quantised(network, (ids, mask), path, ["ids", "mask"], axes)
+    else:
+        _write(network, (ids, mask), path, ["ids", "mask"], axes)
+
+
+def export_cross(cross: CrossNetwork, path: Path) -> None:
+    inputs = (torch.randn(1, 9, DIMENSION), torch.randn(1, 20, DIMENSION))
+    _write_quantised(ServedCross(cross), inputs, path, ["q", "x"], {"q": {1: "t"}, "x": {1: "s"}, "p": {}})
 
 
 def export_judge(networks: Networks, path: Path) -> None:
@@ -90,6 +106,16 @@ def export_router(networks: Networks, path: Path) -> None:
     texts = {0: "n", 1: "t"}
     axes = {"q": texts, "qm": texts, "route": {0: "n"}, "asks": {0: "n"}}
     _write(ServedRouter(networks.router), inputs, path, ["q", "qm"], axes)
+
+
+def _write_quantised(
+    network: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: Sequence[str], axes: Axes
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        whole = Path(folder, "whole.onnx")
+        _write(network, inputs, whole, names, axes)
+        with _unlogged():
+            quantize_dynamic(whole, path, weight_type=QuantType.QInt8, per_channel=True, op_types_to_quantize=QUANTISED)
 
 
 def _write(network: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: Sequence[str], axes: Axes) -> None:

@@ -70,6 +70,35 @@ class Heads:
         return asdict(self)
 
 
+@dataclass(frozen=True, slots=True)
+class Cross:
+    """The third stage: a cross-encoder on what the served encoder's lower layers give."""
+
+    minutes: float = 60.0
+    threads: int = 2
+    seed: int = 0
+    minded: tuple[str, ...] = ()  # writers whose questions are drawn twice as often
+    batch: int = 24  # examples
+    rate: float = 1e-4
+    head_rate: float = 4e-4
+    decay: float = 0.01
+    warmup: int = 60
+    least_pace: float = 0.03
+    clip: float = 1.0
+    candidates: int = 16  # found for an example, from which wrong ones are drawn
+    beside: float = 0.4  # how often a wrong passage is read beside the right one
+    near: float = 0.6  # how often a passage labelled as looking right is the wrong one
+    joined: float = 0.5  # how often a clause's right passages are read together, as they would be quoted
+    neighbour: float = 0.2  # how often a passage is read with another of its clause
+    most: int = 4  # passages read together
+    made_whole: float = 0.25  # how often a follow-up is read as its standalone form
+    smoothing: float = 0.02
+    save_after: float = 240.0
+
+    def as_json(self) -> dict[str, object]:
+        return asdict(self)
+
+
 def pace(step: int, warmup: int, done: float, least: float) -> float:
     """Share of the learning rate: up during the warm-up, then down in a straight line; `done` goes from 0 to 1."""
     return min(1.0, (step + 1) / warmup) * max(least, 1.0 - done)

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from string import Template
 from typing import Any
@@ -13,8 +13,9 @@ from typing import Any
 from bot.judge import model as judge_model
 from bot.question import route as router_model
 from eval.judge.checkpoint import Networks, Training
+from eval.judge.cross_network import CrossNetwork
 from eval.judge.evaluate import Outcome, measure, read_dev, told
-from eval.judge.export import export_encoder, export_judge, export_router
+from eval.judge.export import export_cross, export_encoder, export_judge, export_router
 from eval.judge.manifest import data_hashes, sha256, write_manifest
 from eval.judge.rows import ASKS, ROUTES, Labelled
 from eval.judge.served import Progress, open_served
@@ -26,7 +27,7 @@ from vectorstore import encoder as encoder_model
 
 CARD = Path(__file__).parent / "card.md"
 # of `bot.judge.model.Thresholds`, those that no labelled sentence decides: chosen on answers (`thresholds`)
-SHARES = {"detail": 0.6, "beside": 0.9, "quoted": 0.5, "near": 1.0, "peer": 0.85, "on_topic": 0.5}
+SHARES = {"detail": 0.6, "beside": 0.9, "quoted": 0.5, "near": 1.0, "peer": 0.85, "on_topic": 0.5, "together": 0.5}
 UNCHOSEN = 0.5  # until the curve is there
 
 
@@ -50,6 +51,8 @@ class Trained:
     networks: Networks
     training: Training
     base: Path
+    cross: CrossNetwork | None = None  # not before the third stage
+    crossed: Training = field(default_factory=Training)  # the third stage's
 
 
 def ship(trained: Trained, lessons: Lessons, folders: Folders, say: Say, progress: Progress) -> None:
@@ -74,6 +77,8 @@ def _write_weights(trained: Trained, draft: Folders) -> None:
         raise ModelUnavailable(str(trained.base), f"tokenizer.json cannot be read ({error.strerror})") from error
     export_encoder(trained.networks, draft.encoder / "encoder.onnx")
     export_judge(trained.networks, draft.judge / "judge.onnx")
+    if trained.cross:
+        export_cross(trained.cross, draft.judge / "cross.onnx")
     export_router(trained.networks, draft.router / "router.onnx")
 
 
@@ -112,7 +117,11 @@ def _origin(trained: Trained, labelled: Sequence[Labelled], encoder: str) -> dic
         "data": data_hashes(),
         "questions": _counts(labelled),
         "held_out": {"writers": [str(one) for one in WRITERS], "plan": HELD_PLAN},
-        "training": {"seconds": round(trained.training.seconds), **trained.training.notes},
+        "training": {
+            "seconds": round(trained.training.seconds + trained.crossed.seconds),
+            **trained.training.notes,
+            **trained.crossed.notes,
+        },
     }
 
 
@@ -141,7 +150,7 @@ def _card(trained: Trained, labelled: Sequence[Labelled], outcome: Outcome) -> s
         "pieces": base["pieces_kept"],
         "questions": len(labelled),
         "trained": _counts(labelled).get("train", 0),
-        "minutes": round(trained.training.seconds / 60),
+        "minutes": round((trained.training.seconds + trained.crossed.seconds) / 60),
         "rows": "\n".join(rows),
     }
     return Template(CARD.read_text(encoding="utf-8")).substitute(values)

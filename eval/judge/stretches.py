@@ -39,6 +39,10 @@ class Stretches:
             for row in rows
         )
 
+    def beside(self, passage: int) -> tuple[int, ...]:
+        """All passages of its very clause, itself too."""
+        return tuple(self._by_clause[self.passages[passage].clause_id])
+
     def supporting(self, row: Row) -> tuple[int, ...]:
         """Passages that the row's sentences are, in the order of the labels."""
         return tuple(dict.fromkeys(one for support in row.support for one in self._covered(support)))

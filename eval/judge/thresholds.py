@@ -23,6 +23,7 @@ from eval.answers.sets import QuestionSet
 
 # in this order, each with the others as they were chosen so far
 TRIED: Mapping[str, tuple[float, ...]] = {
+    "together": (0.0, 0.3, 0.4, 0.6, 0.7, 1.0),
     "states": (0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.5, 0.6),
     "bears": (0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.4),
     "detail": (0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8),
@@ -97,14 +98,21 @@ class KnownSentences(SentenceJudge):
     """Judges each question's candidates once."""
 
     def __init__(self, sentences: SentenceJudge) -> None:
-        super().__init__(sentences.encoder, sentences.model, sentences.index)
+        super().__init__(sentences.encoder, sentences.model, sentences.index, sentences.cross)
         self._known: dict[object, list[Judged]] = {}
+        self._together: dict[object, float | None] = {}
 
     def read(self, question: Question, candidates: Sequence[Candidate]) -> list[Judged]:
         key = (query_of(question).reading, tuple(one.row for one in candidates))
         if key not in self._known:
             self._known[key] = super().read(question, candidates)
         return self._known[key]
+
+    def together(self, question: Question, sentences: Sequence[Judged]) -> float | None:
+        key = (query_of(question).reading, tuple(one.candidate.row for one in sentences))
+        if key not in self._together:
+            self._together[key] = super().together(question, sentences)
+        return self._together[key]
 
 
 class Trials:

@@ -86,11 +86,11 @@ def empty_program() -> Program:
 
 
 @contextmanager
-def serving(program: Program, folder: Path, port: int = 0) -> Iterator[Server]:
+def serving(program: Program, folder: Path, port: int = 0, within: float = STARTS_WITHIN) -> Iterator[Server]:
     """A server with its log in `folder`, until the context ends. Raises ServerFailed."""
     server = start(program, folder, port)
     try:
-        wait_until_ready(server, program)
+        wait_until_ready(server, program, within)
         yield server
     finally:
         server.stop()
@@ -100,12 +100,10 @@ def start(program: Program, folder: Path, port: int = 0) -> Server:
     """Whoever starts it stops it."""
     port = port or free_port()
     log = folder / f"{program.name.replace(' ', '-')}-{port}.log"
-    environment = {**os.environ, **program.environment}
-    chosen = {name: value for name, value in environment.items() if value is not None}
     with log.open("ab") as written:
         process = subprocess.Popen(
             program.command(port),
-            env=chosen,
+            env=environment_of(program),
             stdin=subprocess.DEVNULL,
             stdout=written,
             stderr=written,
@@ -113,6 +111,12 @@ def start(program: Program, folder: Path, port: int = 0) -> Server:
             user=program.user or None,
         )
     return Server(program.name, process, port, log)
+
+
+def environment_of(program: Program) -> dict[str, str]:
+    """For it, and for commands that change what it serves."""
+    environment = {**os.environ, **program.environment}
+    return {name: value for name, value in environment.items() if value is not None}
 
 
 def wait_until_ready(server: Server, program: Program, seconds: float = STARTS_WITHIN) -> None:

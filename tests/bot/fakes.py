@@ -58,6 +58,7 @@ class FakeBot:
     answers: list[Answer | Exception] = field(default_factory=list)
     asked: list[tuple[str, str | None, tuple[str, ...] | None, str]] = field(default_factory=list)
     days: list[str] = field(default_factory=list)  # the days asked of, empty for today
+    searched: list[str] = field(default_factory=list)  # the days searched for, empty for today
     glanced: list[tuple[str, str | None, tuple[str, ...] | None]] = field(default_factory=list)
     forgotten: list[str] = field(default_factory=list)
     numbers: "count[int]" = field(default_factory=lambda: count(1))
@@ -102,7 +103,10 @@ class FakeBot:
     def forget(self, session_id: str) -> None:
         self.forgotten.append(session_id)
 
-    def search(self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10) -> list[tuple[Hit, Citation]]:
+    def search(
+        self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
+    ) -> list[tuple[Hit, Citation]]:
+        self.searched.append(as_of)
         pairs = {a + b for a, b in pairwise(text)}
         scored = [
             (sum(pair in clause.text for pair in pairs), clause)

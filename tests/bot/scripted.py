@@ -104,7 +104,7 @@ class Wilful(Script):
 class ScriptedEncoder(Encoder):
     def __init__(self) -> None:
         self.id = "scripted"
-        self.query = lru_cache(maxsize=1_000)(lambda text: Seen(BLANK, BLANK[0], text))
+        self.query = lru_cache(maxsize=1_000)(lambda text: Seen(BLANK, BLANK[0], text=text))
 
     def count(self, text: str) -> int:
         return len(text)
@@ -159,7 +159,10 @@ class ScriptedIndex:
         return list(hits.values())[::-1][:limit]
 
     def states(self, rows: Sequence[int]) -> list[Encoding]:
-        return [Seen(BLANK, BLANK[0], one.text, one.clause_id) for one in map(self.passages.__getitem__, rows)]
+        return [
+            Seen(BLANK, BLANK[0], text=one.text, clause_id=one.clause_id)
+            for one in map(self.passages.__getitem__, rows)
+        ]
 
     def close(self) -> None:
         pass

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from bot.judge.cross import CrossEncoder
 from bot.model import Intent, Status
 from eval.ablation.run import run
 from eval.ablation.variants import QuoteOnly, variants
@@ -19,7 +20,7 @@ from vectorstore.passages import cut_passages
 
 TAX = "厦门新买的计量器具能一次性税前扣除吗"
 GOLD = "xiamen:四24"
-ROUTERLESS = ("search, lexical", "search, encoder", "search, both", "+ judge")
+ROUTERLESS = ("search, lexical", "search, encoder", "search, both", "+ judge", "+ cross-encoder")
 
 
 @pytest.fixture
@@ -57,6 +58,20 @@ def test_the_judge_may_say_that_nothing_bears_on_it(bot: ScriptedBot) -> None:
     judging = variants(bot)["+ judge"]
     assert ask(judging, TAX)[0] is Status.ANSWERED
     assert ask(judging, "厦门计量器具多少钱")[0] is Status.NOT_FOUND
+
+
+def test_the_cross_encoder_is_heard_from_its_row_on(bot: ScriptedBot) -> None:
+    class Denying(CrossEncoder):
+        def __init__(self) -> None:
+            pass
+
+        def states(self, question: str, sentences: tuple[str, ...]) -> float:  # noqa: ARG002
+            return 0.0
+
+    bot.judge.sentences.cross = Denying()
+    answers = {name: ask(one, TAX)[0] for name, one in variants(bot).items()}
+    assert answers["+ judge"] is Status.ANSWERED
+    assert answers["+ cross-encoder"] is answers["+ router"] is Status.PARTIAL
 
 
 def test_only_the_last_routes(bot: ScriptedBot) -> None:
@@ -97,7 +112,8 @@ def test_every_variant_is_asked_and_set_against_the_row_before(bot: ScriptedBot,
     asked, said = QuestionSet("writers", "dev", cases, judge_labelled), list[str]()
     results = run(variants(bot), asked, clause_texts(bot.corpus), said.append, tmp_path / "out" / "a.json")
     right = {result.variant: result.right for result in results}
-    assert right == {**dict.fromkeys(ROUTERLESS[:3], ("yes",)), "+ judge": ("yes", "no"), "+ router": ("yes", "no")}
+    judged = dict.fromkeys(("+ judge", "+ cross-encoder", "+ router"), ("yes", "no"))
+    assert right == {**dict.fromkeys(ROUTERLESS[:3], ("yes",)), **judged}
     rows = {row.partition("  ")[0]: row for row in said[1].splitlines()}
     assert rows["+ judge"].endswith("+1 −0")
     assert rows["search, encoder"].endswith("+0 −0")

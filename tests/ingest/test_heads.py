@@ -205,13 +205,14 @@ DATES = [
 @pytest.mark.parametrize(("head", "expected", "why"), DATES, ids=[why for _, _, why in DATES])
 def test_dates_of_a_statute(head: str, expected: tuple[str | None, ...], why: str) -> None:
     plan = read(f"甲省条例\n{head}\n{STATUTE}")
-    names = ("passed_on", "published_on", "effective_on", "revised_on")
-    assert tuple(value(plan, name) for name in names) == expected, why
+    passed, published, revised = (value(plan, name) for name in ("passed_on", "published_on", "revised_on"))
+    effective = plan.validity.effective
+    assert (passed, published, effective and effective.value, revised) == expected, why
 
 
 def test_the_effect_of_another_law_is_not_ones_own() -> None:
     plan = read("甲省条例\n第一条 《乙法》自2013年1月1日起施行后，依照本条例。\n第二条 完。\n")
-    assert value(plan, "effective_on") is None
+    assert plan.validity.effective is None
 
 
 # why each: a line that ends with ： in a head

@@ -159,3 +159,12 @@ def test_clause_ids_are_the_same_in_a_new_version_of_a_file(tmp_path: Path) -> N
     assert [clause.id for clause in first.clauses] == [clause.id for clause in second.clauses]
     changed = [a.id for a, b in zip(first.clauses, second.clauses, strict=True) if a.text != b.text]
     assert changed == ["law:题头", "law:第三条"]
+
+
+def test_what_is_in_force_is_told_by_the_day() -> None:
+    """Asked again, and of another day, it is right each time; what is ahead counts where no day is named."""
+    corpus = corpus_of("law-2015", "law-2018", shipped=False)
+    for _ in range(2):
+        assert corpus.holding("2026-01-01", ahead=True) == ("law-2018",)
+        assert corpus.holding("2018-01-01", ahead=False) == ("law-2015",)
+        assert set(corpus.holding("2018-01-01", ahead=True)) == {"law-2015", "law-2018"}

@@ -31,6 +31,8 @@ BEGINS = [
     ("《甲乙丙丁办法》自2023年7月1日起施行。", "", "another document"),
     ("各企业应当按照统一的要求自2023年7月1日起执行新标准。", "", "a duty"),
     ("本办法自2023年2月30日起施行。", "", "no such day"),
+    ("本办法于2023年7月1日施行。", "2023-07-01", "于, without 起"),
+    ("本办法从2023.7.1零时起试行。", "2023-07-01", "a short date, and on trial"),
     ("各单位应当遵守。", "", "nothing"),
 ]
 
@@ -94,6 +96,17 @@ def test_what_it_puts_an_end_to(text: str, expected: list[tuple[str, str | None]
 
 def test_the_head_of_a_page_says_the_day() -> None:
     assert validity("本办法自公布之日起施行。", "施行日期：2023年8月1日\n").since == "2023-08-01"
+
+
+HEADS = [
+    ("（2021年3月1日第一次会议通过，2021年3月3日施行）\n", "2021-03-03", "without 自"),
+    ("《甲乙法》2021年3月3日施行\n", "", "another document"),
+]
+
+
+@pytest.mark.parametrize(("head", "day", "why"), HEADS)
+def test_the_head_of_a_statute_dates_its_effect(head: str, day: str, why: str) -> None:
+    assert validity("各单位应当遵守。", head).since == day, why
 
 
 def test_an_amended_law_holds_from_its_amendment_and_keeps_its_first_day() -> None:

@@ -82,6 +82,9 @@ def test_a_sound_service_is_told_to_be(built: Path, tmp_path: Path) -> None:
         ({"CHROMA_URL": "http://127.0.0.1:1"}, "Chroma server", "CHROMA_URL"),
         ({"LLM_BASE_URL": "http://127.0.0.1:1/v1", "LLM_MODEL": "m"}, "language model", "Check the address"),
         ({"LLM_BASE_URL": "http://127.0.0.1:1/v1"}, "language model", "LLM_MODEL"),
+        ({"METROLOGY_SECRET": "short"}, "callers", "openssl rand -hex 32"),
+        ({"METROLOGY_TRUSTED_PROXIES": "proxy"}, "callers", "METROLOGY_TRUSTED_PROXIES"),
+        ({"METROLOGY_WECOM_TOKEN": "geheim"}, "WeChat", "METROLOGY_WECOM_CORP_ID"),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
@@ -102,3 +105,12 @@ def test_before_the_first_build_that_is_what_is_said(tmp_path: Path) -> None:
     assert run.exit_code == 1
     assert "warn  data folder" in run.stdout
     assert "Run `metrology build`" in run.stdout
+
+
+def test_keys_that_have_all_ended_are_told(tmp_path: Path) -> None:
+    run = runner(tmp_path)
+    assert "this machine alone may ask" in run("doctor", METROLOGY_EMBEDDER="hash").stdout
+    run("keys", "create", "一")
+    assert "1 of 1 API keys stand" in run("doctor", METROLOGY_EMBEDDER="hash").stdout
+    run("keys", "revoke", run("keys", "list").stdout.split("\t")[0])
+    assert "all 1 API keys have ended: nobody may ask" in run("doctor", METROLOGY_EMBEDDER="hash").stdout

@@ -20,6 +20,7 @@ from bot.records.store import SqlRecords
 from tests.bot.api.gates import callers_with, key
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
+from tests.documents import corpus_of
 from ui.mcp import PATH, FoundClause, gated, http_app, mcp_server
 
 ITEM = "xiamen:三(四)21"
@@ -126,6 +127,22 @@ def test_search_ranks_and_narrows(address: str) -> None:
     for hit in found.hits:
         assert f"（{hit.clause_id}）\n「{hit.quote}」" in text(result)
     assert text(call(address, "search_clauses", query="zzzz")) == "没有相近的条款。"
+
+
+def test_a_day_may_be_asked_of_and_what_has_lapsed_is_marked(bot: FakeBot, address: str) -> None:
+    bot.corpus = corpus_of("law-2018", "law-2015")
+    call(address, "ask", question="罚款", as_of="2016-01-01")
+    assert bot.days == ["2016-01-01"]
+    asked = {"query": "责令停止使用", "plans": ["law-2015"]}
+    assert text(call(address, "search_clauses", **asked)).startswith("（已被取代）[1]")
+    assert text(call(address, "search_clauses", as_of="2016-01-01", **asked)).startswith("[1]")
+    assert bot.searched[-2:] == ["", "2016-01-01"]
+    old = call(address, "get_clause", clause_id="law-2015:第三条")
+    assert text(old).startswith("注意：本文件自2018年10月26日起已由")
+    assert (old.structured_content or {})["standing"] == "superseded"
+    then = call(address, "get_clause", clause_id="law-2015:第三条", as_of="2016-01-01")
+    assert (then.structured_content or {})["standing"] == "in_force"
+    assert "as_of" in failure(call(address, "ask", question="计量", as_of="2016-02-30"))
 
 
 @pytest.mark.parametrize("typed", [ITEM, "xiamen：三（四）21"])

@@ -45,6 +45,23 @@ def test_page_and_plans_are_served_over_it(page: TestClient) -> None:
     assert page.get("/healthz").json() == {"status": "ok"}
 
 
+def test_it_is_ready_when_the_api_takes_its_key(page: TestClient) -> None:
+    assert page.get("/readyz").json() == {"status": "ready"}
+
+
+@pytest.mark.parametrize("fault", ["no key", "another's key", "no API"])
+def test_it_is_not_when_the_api_does_not(api_url: str, fault: str) -> None:
+    key = {"no key": "", "another's key": SHOWN[:-1] + ("0" if SHOWN[-1] != "0" else "1")}.get(fault, SHOWN)
+    url = "http://127.0.0.1:9" if fault == "no API" else api_url
+    with closing(AskClient(url, key=key)) as client:
+        alone = TestClient(build_page(Settings(), url, client), raise_server_exceptions=False)
+        refused = alone.get("/readyz")
+        assert alone.get("/healthz").status_code == 200, "the process runs"
+    assert (refused.status_code, refused.json()["type"]) == (503, "/docs#not-ready")
+    assert "mk_" not in refused.text
+    assert "127.0.0.1" not in refused.text
+
+
 def test_addresses_it_does_not_have_are_problems(page: TestClient) -> None:
     refused = page.get("/v1/plans")
     assert (refused.status_code, refused.headers["content-type"]) == (404, "application/problem+json")

@@ -17,8 +17,9 @@ from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 from ui.plan_outline import Run, Span, build_blocks, number_of, quote_span, runs
+from ui.plan_time import TimedPlan
 from ui.plan_view import plan_routes, render_plan
-from ui.replies import ClauseText, PlanText
+from ui.replies import ClauseText
 
 PLANS = load_shipped_plans().plans
 
@@ -34,12 +35,12 @@ def clause(**given: Any) -> ClauseText:
     return ClauseText.model_validate({**fields, **given})
 
 
-def plan_of(*clauses: ClauseText, **given: Any) -> PlanText:
-    return PlanText.model_validate({"plan_id": "p", "title": "某规划", **given, "clauses": clauses})
+def plan_of(*clauses: ClauseText, **given: Any) -> TimedPlan:
+    return TimedPlan.model_validate({"plan_id": "p", "title": "某规划", **given, "clauses": clauses})
 
 
-def plan_text(plan: Plan) -> PlanText:
-    return PlanText.model_validate({**plan_json(plan), "clauses": [clause_json(each) for each in plan.clauses]})
+def plan_text(plan: Plan) -> TimedPlan:
+    return TimedPlan.model_validate({**plan_json(plan), "clauses": [clause_json(each) for each in plan.clauses]})
 
 
 def marked(html: str) -> list[str]:
@@ -179,6 +180,42 @@ def test_what_a_plan_lacks_is_said() -> None:
     html = render_plan(plan_of(clause(), issued_on="2023-03-02"))
     assert wording.PLAN_SILENT in html
     assert "2023年3月2日" in html
+
+
+STANDINGS = [
+    ("superseded", "自2018年10月26日起已由《计量法》取代", ["已被取代", "自2018年10月26日起", wording.STANDS_MORE]),
+    ("ahead", "自2099年1月1日起施行，尚未生效", ["尚未施行", "2099年1月1日"]),
+]
+
+
+@pytest.mark.parametrize(("standing", "note", "said"), STANDINGS)
+def test_what_is_not_in_force_is_marked(standing: str, note: str, said: list[str]) -> None:
+    html = render_plan(plan_of(clause(), standing=standing, standing_note=note, expires_on="2028-06-30"))
+    lapsed = html[html.index('class="lapsed"') : html.index("<dl")]
+    assert all(words in lapsed for words in said)
+    assert (wording.STANDS_MORE in lapsed) == (standing != "ahead")
+    assert "2028年6月30日" in html
+
+
+def test_what_is_in_force_today_is_not_spoken_of() -> None:
+    html = render_plan(plan_of(clause()))
+    assert "lapsed" not in html
+    assert wording.PLAN_EXPIRES not in html
+
+
+@pytest.mark.parametrize(("told", "asked"), [("2024-06-30", ["2024-06-30"]), ("2024-02-30", []), ("<b>", [])])
+def test_the_day_is_asked_of_the_api_if_it_is_one(told: str, asked: list[str]) -> None:
+    seen: list[httpx.Request] = []
+
+    def answer(request: httpx.Request) -> httpx.Response:
+        seen.append(request)
+        return httpx.Response(200, json={"plan_id": "p", "title": "某规划", "clauses": []})
+
+    app = FastAPI()
+    app.include_router(plan_routes(AskClient("http://api.test", transport=httpx.MockTransport(answer))))
+    page = TestClient(app).get("/plans/p", params={"as_of": told})
+    assert [request.url.params["as_of"] for request in seen if request.url.params] == asked
+    assert (wording.STANDS_ON.format(day="2024年6月30日") in page.text) == bool(asked)
 
 
 def test_the_page_answers_with_a_strict_policy(view: TestClient) -> None:

@@ -11,7 +11,7 @@ import httpx
 import pytest
 
 from ingest.errors import IndexMissing, StoreError
-from tests.vectorstore.passage_builders import EMBEDDER, FOUR
+from tests.vectorstore.passage_builders import EMBEDDER, FOUR, passage
 from vectorstore.index import Query
 from vectorstore.store import IndexStore
 
@@ -82,10 +82,15 @@ def remove(url: str, name: str) -> None:
     httpx.delete(f"{url}/{SERVED}/{name}", trust_env=False).raise_for_status()
 
 
+def of_live(store: IndexStore) -> set[str]:
+    """The collections of the segments that are live."""
+    return {f"passages-{name}" for name in store.manifest().segments}
+
+
 def test_build_and_search(store: IndexStore, url: str, tmp_path: Path) -> None:
-    folder = store.build(FOUR, EMBEDDER)
-    assert not (folder / "chroma").exists(), "the vectors are on the server alone"
-    assert collections(url) == {f"passages-{folder.name}"}
+    store.build(FOUR, EMBEDDER)
+    assert not list(store.directory.rglob("chroma")), "Chroma's files are on the server alone"
+    assert collections(url) == of_live(store)
     here = IndexStore(tmp_path / "here")
     here.build(FOUR, EMBEDDER)
     for text in ("能源", "计量标准", "诚信示范"):
@@ -97,29 +102,42 @@ def test_build_and_search(store: IndexStore, url: str, tmp_path: Path) -> None:
 
 
 def test_retired_versions_leave_the_server(store: IndexStore, url: str) -> None:
-    names = [store.build(FOUR, EMBEDDER).name for _ in range(3)]
-    assert collections(url) == {f"passages-{name}" for name in names[2:]}
+    for count in (4, 3, 2):
+        store.build(FOUR[:count], EMBEDDER)
+    assert collections(url) == of_live(store)
+    assert len(collections(url)) == 1
+
+
+def test_what_is_added_is_all_that_is_sent(store: IndexStore, url: str) -> None:
+    store.build(FOUR[:2], EMBEDDER)
+    before = collections(url)
+    more = [passage(f"c:{number}", f"第{number}项计量检定") for number in range(1)]
+    store.build([*FOUR[:2], *more], EMBEDDER)
+    assert collections(url) > before
+    index = store.open([*FOUR[:2], *more], EMBEDDER)
+    assert index.search(Query("计量检定"), 1)[0].clause_id == "c:0"
+    index.close()
 
 
 def test_a_failed_build_leaves_the_server(store: IndexStore, url: str) -> None:
     def fail(what: str, done: int, total: int) -> None:
-        if what == "verify":
+        if what == "dense":
             raise KeyboardInterrupt
 
-    live = store.build(FOUR, EMBEDDER)
+    store.build(FOUR, EMBEDDER)
     with pytest.raises(KeyboardInterrupt):
         store.build(FOUR[:3], EMBEDDER, fail)
-    assert collections(url) == {f"passages-{live.name}"}
+    assert collections(url) == of_live(store)
     assert store.is_current(FOUR, EMBEDDER)
 
 
 def test_a_killed_build_is_swept_from_the_server(store: IndexStore, url: str) -> None:
-    """What a killed build leaves: its draft folder and its collection."""
-    (store.directory / "versions" / ".building-20200101T000000-0").mkdir(parents=True)
+    """What a killed build leaves: the folder of a segment and its collection."""
+    (store.directory / "segments" / ".building-20200101T000000-0").mkdir(parents=True)
     for name in ("passages-20200101T000000-0", "of-somebody-else"):
         create(url, name)
-    live = store.build(FOUR, EMBEDDER)
-    assert collections(url) == {f"passages-{live.name}", "of-somebody-else"}
+    store.build(FOUR, EMBEDDER)
+    assert collections(url) == {*of_live(store), "of-somebody-else"}
 
 
 def test_vectors_that_are_elsewhere(store: IndexStore, url: str) -> None:
@@ -146,7 +164,7 @@ def test_a_server_that_went_away_is_named_and_nothing_is_lost(
     for attempt in (
         lambda: store.open(FOUR, EMBEDDER),
         lambda: store.is_current(FOUR, EMBEDDER),
-        lambda: store.build(FOUR, EMBEDDER),
+        lambda: store.build(FOUR[:3], EMBEDDER),
     ):
         with pytest.raises(StoreError, match="CHROMA_URL"):
             attempt()

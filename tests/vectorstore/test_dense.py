@@ -1,4 +1,4 @@
-"""One contract for every dense index: exact in memory, exact read from Chroma, Chroma's own graph search."""
+"""One contract for every dense index: exact in memory, Chroma's own graph search."""
 
 import socket
 import subprocess
@@ -14,12 +14,12 @@ from numpy.typing import NDArray
 from ingest.errors import BadSetting, StoreError
 from vectorstore.chroma import (
     BATCH,
-    ChromaDense,
     DenseIndex,
     ExactDense,
     best_rows,
     drop_vectors,
     open_vectors,
+    require_vectors,
     write_vectors,
 )
 from vectorstore.embed_rows import unit_rows
@@ -31,20 +31,18 @@ SIX = unit_rows([[1, 0], [1, 1], [0, 1], [1, 1], [-1, 0], [0, 0]])
 EAST, NORTH, NORTHEAST = SIX[0], SIX[2], SIX[1]
 
 
-def written(folder: Path, vectors: Rows, exact_max: int) -> DenseIndex:
+def written(folder: Path, vectors: Rows) -> DenseIndex:
     write_vectors(folder, [f"p:{row}#0" for row in range(len(vectors))], vectors)
-    return open_vectors(folder, len(vectors), exact_max=exact_max)
+    return open_vectors(folder, len(vectors))
 
 
-WAYS = ["in memory", "read from Chroma", "Chroma's graph"]
+WAYS = ["in memory", "Chroma's graph"]
 
 
 def index_of(vectors: Rows, way: str, folder: Path) -> DenseIndex:
     if way == "in memory":
         return ExactDense(vectors)
-    index = written(folder / "chroma", vectors, 0 if "graph" in way else len(vectors))
-    assert isinstance(index, ChromaDense if "graph" in way else ExactDense)
-    return index
+    return written(folder / "chroma", vectors)
 
 
 @pytest.fixture(scope="module", params=WAYS)
@@ -142,11 +140,19 @@ def untouched(folder: Path) -> Iterator[None]:
 
 class TestRefusals:
     @pytest.mark.parametrize("size", [0, 5, 7])
-    @pytest.mark.parametrize("exact_max", [0, 100])
-    def test_another_number_of_vectors(self, tmp_path: Path, size: int, exact_max: int) -> None:
-        written(tmp_path, SIX, 100).close()
-        with pytest.raises(ValueError, match=f"holds 6 vectors, {size} were"):
-            open_vectors(tmp_path, size, exact_max=exact_max)
+    def test_another_number_of_vectors(self, tmp_path: Path, size: int) -> None:
+        written(tmp_path, SIX).close()
+        none = np.zeros((size, 2), dtype=np.float32)
+        for look in (lambda: open_vectors(tmp_path, size), lambda: require_vectors(tmp_path, none)):
+            with pytest.raises(ValueError, match=f"holds 6 vectors, {size} were"):
+                look()
+
+    def test_other_vectors(self, tmp_path: Path) -> None:
+        written(tmp_path, SIX).close()
+        require_vectors(tmp_path, SIX)
+        for others in (SIX[::-1], np.hstack([SIX, SIX])):
+            with pytest.raises(ValueError, match="other vectors than were written"):
+                require_vectors(tmp_path, others)
 
     def test_no_folder(self, tmp_path: Path) -> None:
         with untouched(tmp_path), pytest.raises(OSError, match="No vectors"):
@@ -157,19 +163,19 @@ class TestRefusals:
             open_vectors(tmp_path, 6)
 
     def test_another_collection(self, tmp_path: Path) -> None:
-        written(tmp_path, SIX, 100).close()
+        written(tmp_path, SIX).close()
         with pytest.raises(ValueError, match="other"):
             open_vectors(tmp_path, 6, name="other")
 
     @pytest.mark.parametrize("content", [b"not a database" * 500, b""], ids=["garbage", "empty"])
     def test_a_damaged_database(self, tmp_path: Path, content: bytes) -> None:
-        written(tmp_path, SIX, 100).close()
+        written(tmp_path, SIX).close()
         (tmp_path / "chroma.sqlite3").write_bytes(content)
         with pytest.raises((OSError, ValueError), match="Chroma"):
             open_vectors(tmp_path, 6)
 
     def test_a_half_database(self, tmp_path: Path) -> None:
-        written(tmp_path, SIX, 100).close()
+        written(tmp_path, SIX).close()
         database = tmp_path / "chroma.sqlite3"
         database.write_bytes(database.read_bytes()[: database.stat().st_size // 2])
         with pytest.raises((OSError, ValueError), match="Chroma"):
@@ -214,7 +220,7 @@ import numpy as np
 from pathlib import Path
 from vectorstore.chroma import open_vectors, write_vectors
 write_vectors(Path(sys.argv[1]), ["a", "b"], np.eye(2, dtype=np.float32))
-index = open_vectors(Path(sys.argv[1]), 2, exact_max=0)
+index = open_vectors(Path(sys.argv[1]), 2)
 assert [row for row, _ in index.top(np.eye(2, dtype=np.float32)[1], 2)] == [1, 0]
 index.close()
 time.sleep(0.3)

@@ -1,13 +1,15 @@
 """BM25 by hand, weights, and an index that scores the same after it was written and mapped."""
 
 import math
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from tests.vectorstore.passage_builders import passage
-from vectorstore.lexical import HEADING_BOOST, K1, B, LexicalIndex
+from vectorstore.lexical import K1, B, LexicalIndex
+from vectorstore.postings import HEADING_BOOST, TYPES, Postings
 from vectorstore.tokenize import query_tokens, tokens
 
 TEXTS = ["加强计量监督", "建设计量标准装置", "提高能源效率"]
@@ -87,20 +89,25 @@ def test_unknown_tokens_leave_the_others_alone() -> None:
 
 
 def test_written_and_mapped_it_scores_the_same(tmp_path: Path) -> None:
-    index = build(*TEXTS)
-    index.save(tmp_path)
-    mapped = LexicalIndex.load(tmp_path, len(TEXTS))
-    assert isinstance(mapped.model.scores["data"], np.memmap), "several workers share one copy"
+    index, size = build(*TEXTS), len(TEXTS)
+    written(tmp_path)
+    postings = Postings.load(tmp_path / "lexical", size)
+    assert isinstance(postings.rows, np.memmap), "several workers share one copy"
+    mapped = LexicalIndex([(postings, np.arange(size))])
     for query in ("计量标准", "能源效率", "监督", "无此词语"):
         assert mapped.scores(query_tokens(query)).tolist() == index.scores(query_tokens(query)).tolist()
 
 
-FILES = ["data.csc.index.npy", "indices.csc.index.npy", "indptr.csc.index.npy", "params.index.json", "vocab.index.json"]
+def written(folder: Path, texts: list[str] = TEXTS) -> Path:
+    Postings.of(passage(f"p:{number}", text) for number, text in enumerate(texts)).save(folder / "lexical")
+    return folder / "lexical"
+
+
+FILES = [f"{name}.npy" for name in TYPES]
 
 
 def test_the_files_are_those_damaged_below(tmp_path: Path) -> None:
-    build(*TEXTS).save(tmp_path)
-    assert sorted(path.name for path in tmp_path.iterdir()) == FILES
+    assert sorted(path.name for path in written(tmp_path).iterdir()) == sorted(FILES)
 
 
 @pytest.mark.parametrize("file", FILES)
@@ -112,13 +119,14 @@ def test_the_files_are_those_damaged_below(tmp_path: Path) -> None:
         pytest.param(lambda path: path.write_bytes(path.read_bytes()[: path.stat().st_size // 2]), id="half"),
         pytest.param(lambda path: path.write_bytes(b"\xff" * 400), id="garbage"),
         pytest.param(lambda path: path.write_text("[]"), id="another shape"),
+        pytest.param(lambda path: np.save(path, np.load(path)[:-1]), id="one less"),
+        pytest.param(lambda path: np.save(path, np.load(path).astype(np.float32)), id="other numbers"),
     ],
 )
 def test_a_damaged_file_is_refused(tmp_path: Path, file: str, damage) -> None:  # type: ignore[no-untyped-def]
-    build(*TEXTS).save(tmp_path)
-    damage(tmp_path / file)
+    damage(written(tmp_path) / file)
     with pytest.raises((OSError, ValueError)):
-        LexicalIndex.load(tmp_path, len(TEXTS))
+        Postings.load(tmp_path / "lexical", len(TEXTS))
 
 
 @pytest.mark.parametrize(
@@ -126,13 +134,42 @@ def test_a_damaged_file_is_refused(tmp_path: Path, file: str, damage) -> None:  
     [(TEXTS[:2], "fewer passages"), ([*TEXTS, "更多"], "more passages")],
 )
 def test_an_index_of_other_passages_is_refused(tmp_path: Path, others: list[str], why: str) -> None:
-    build(*others).save(tmp_path)
+    written(tmp_path, others)
     with pytest.raises(ValueError, match=f"holds {len(others)} passages"):
-        LexicalIndex.load(tmp_path, len(TEXTS))
+        Postings.load(tmp_path / "lexical", len(TEXTS))
 
 
-def test_a_vocabulary_of_another_index_is_refused(tmp_path: Path) -> None:
-    build(*TEXTS).save(tmp_path)
-    (tmp_path / "vocab.index.json").write_text("{}")
-    with pytest.raises(ValueError, match="tokens"):
-        LexicalIndex.load(tmp_path, len(TEXTS))
+def test_no_word_is_on_the_disk(tmp_path: Path) -> None:
+    """What was removed stands in no file; what is kept there are hashes."""
+    for path in written(tmp_path).iterdir():
+        assert "监督".encode() not in path.read_bytes()
+
+
+MANY = [*TEXTS, "计量监督和能源", "标准化管理", "管理能源计量"]
+QUERIES = [query_tokens(text) for text in ("计量标准", "能源效率管理", "监督", "无此词语")]
+
+
+@pytest.mark.parametrize("cuts", [[0, 6], [0, 2, 6], [0, 1, 2, 3, 4, 5, 6]], ids=str)
+def test_it_scores_the_same_in_however_many_parts(cuts: list[int]) -> None:
+    """Rows may stand for any: what a token weighs is counted over all parts."""
+    order = [4, 0, 5, 2, 1, 3]  # the parts' rows, in the order of the index
+    parts = []
+    for start, end in pairwise(cuts):
+        rows = order[start:end]
+        parts.append((Postings.of(passage(f"p:{row}", MANY[row]) for row in rows), np.array(rows)))
+    index, whole = LexicalIndex(parts), build(*MANY)
+    for query in QUERIES:
+        assert index.scores(query).tolist() == pytest.approx(whole.scores(query).tolist(), rel=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [([0, -1, 1], [2, 3, 4]), ([3, 1, -1], [0, -1, 2]), ([-1, -1, -1], [0, 1, 2])], ids=str
+)
+def test_parts_are_joined_as_if_their_texts_had_been_read(first: list[int], second: list[int]) -> None:
+    one, other = (Postings.of(passage("p:1", text) for text in texts) for texts in (MANY[:3], MANY[3:]))
+    size = sum(place >= 0 for place in first + second)
+    found = Postings.joined([(one, np.array(first)), (other, np.array(second))], size)
+    texts = {place: MANY[row] for row, place in enumerate(first + second) if place >= 0}
+    anew = Postings.of(passage("p:1", texts[place]) for place in range(size))
+    for name in TYPES:
+        assert getattr(found, name).tolist() == getattr(anew, name).tolist(), name

@@ -8,9 +8,18 @@ import pytest
 
 from ingest.errors import IndexMismatch, IndexMissing
 from tests.vectorstore.passage_builders import FOUR
-from vectorstore.manifest import FILE, FORMAT, Manifest, corpus_hash
+from vectorstore.manifest import FILE, FORMAT, Manifest, by_plan, corpus_hash, corpus_of, plan_hash
 
-MANIFEST = Manifest(FORMAT, "hash:64", "0123456789abcdef", 4, "2026-01-01T00:00:00+00:00", "passages")
+MANIFEST = Manifest(
+    FORMAT,
+    "hash:64",
+    "0123456789abcdef",
+    4,
+    "2026-01-01T00:00:00+00:00",
+    ("one", "two"),
+    {"a": "0123"},
+    {"b": (1, "c")},
+)
 
 
 def test_written_and_read_it_is_the_same(tmp_path: Path) -> None:
@@ -55,6 +64,24 @@ def test_a_mismatch_names_the_thing_both_values_and_the_command(
     assert (caught.value.what, caught.value.built_with, caught.value.asked_with) == (what, *values)
     for part in (what, *values, "`metrology build`"):
         assert part in str(caught.value)
+
+
+def test_another_format_is_said_to_be_one_whatever_it_holds(tmp_path: Path) -> None:
+    """An index of an earlier program is not taken for damaged: its documents are kept."""
+    told = {"format": 4, "embedder": "hash:64", "corpus": "c", "passages": 4, "built_at": "", "collection": "passages"}
+    (tmp_path / FILE).write_text(json.dumps({**told, "files": {"holdings.json": [1, "d"]}}))
+    earlier = Manifest.read(tmp_path)
+    assert earlier.files == {"holdings.json": (1, "d")}
+    with pytest.raises(IndexMismatch, match=f"format '4' but '{FORMAT}'"):
+        earlier.require("hash:64", "c")
+
+
+def test_a_corpus_is_the_sum_of_its_plans() -> None:
+    """So that what is added is all that is read."""
+    plans = {plan_id: plan_hash(ones) for plan_id, ones in by_plan(FOUR).items()}
+    assert list(plans) == ["a", "b"]
+    assert corpus_of(plans) == corpus_hash(FOUR)
+    assert corpus_of(dict(reversed(plans.items()))) != corpus_hash(FOUR)
 
 
 def test_what_fits_is_accepted() -> None:

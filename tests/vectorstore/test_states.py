@@ -9,7 +9,15 @@ import numpy as np
 import pytest
 
 from vectorstore.encoder import DIMENSION, Encoder, Encoding
-from vectorstore.states import FILES, MadeStates, PassageStates, StoredStates, open_states, write_states
+from vectorstore.states import (
+    FILES,
+    MadeStates,
+    PassageStates,
+    SegmentedStates,
+    StoredStates,
+    open_states,
+    write_states,
+)
 
 TEXTS = ["加强计量监督管理。", "", "建设计量标准：检定。"]
 ID = "encoder:some@0123456789ab"
@@ -76,6 +84,16 @@ def test_made_states_are_made_when_asked_for_and_once() -> None:
     assert counting.read == [TEXTS[2], TEXTS[0]]
 
 
+def test_what_segments_lack_is_made(tmp_path: Path) -> None:
+    counting = Counting()
+    write_states(tmp_path, ID, [ENCODINGS[2], None])
+    stored, made = open_states(tmp_path, ID, 2), MadeStates(counting, ["甲", "乙", "丙", "丁"])  # type: ignore[arg-type]
+    states = SegmentedStates([(None, np.array([1, 3])), (stored, np.array([2, 0]))], made, 4)
+    found = states.of([2, 0, 3])
+    assert_like(found[0], ENCODINGS[2])
+    assert counting.read == ["甲", "丁"]
+
+
 class TestStored:
     @pytest.fixture
     def folder(self, tmp_path: Path) -> Path:
@@ -99,6 +117,15 @@ class TestStored:
         assert opened is not None
         shutil.rmtree(folder)
         assert_like(opened.of([1])[0], ENCODINGS[1])
+
+    def test_some_may_be_left_out(self, tmp_path: Path) -> None:
+        """The others are found by their rows."""
+        write_states(tmp_path, ID, [None, ENCODINGS[1], None, ENCODINGS[2]])
+        opened = open_states(tmp_path, ID, 4)
+        assert opened is not None
+        assert [opened.has(row) for row in range(4)] == [False, True, False, True]
+        for found, expected in zip(opened.of([3, 1]), (ENCODINGS[2], ENCODINGS[1]), strict=True):
+            assert_like(found, expected)
 
     def test_of_no_passages(self, tmp_path: Path) -> None:
         write_states(tmp_path, ID, [])

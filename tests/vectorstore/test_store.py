@@ -26,6 +26,10 @@ def versions(store: IndexStore) -> set[str]:
     return {path.name for path in (store.directory / "versions").iterdir()}
 
 
+def segments(store: IndexStore) -> set[str]:
+    return {path.name for path in (store.directory / "segments").iterdir()}
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A store built once, to be copied."""
@@ -64,7 +68,9 @@ class TestBuild:
         assert store.is_current(FOUR, EMBEDDER)
         assert best(store, "能源") == "b:二"
         assert steps == [("lexical", 4, 4), ("dense", 4, 4), ("verify", 4, 4)]
-        lines = (folder / "passages.jsonl").read_text(encoding="utf-8").splitlines()
+        (segment,) = segments(store)
+        assert store.manifest().segments == (segment,)
+        lines = (store.directory / "segments" / segment / "passages.jsonl").read_text(encoding="utf-8").splitlines()
         assert [json.loads(line)["text"] for line in lines] == [one.text for one in FOUR]
 
     def test_passages_are_embedded_in_bounded_batches(self, tmp_path: Path) -> None:
@@ -130,6 +136,7 @@ class TestBuild:
 
         store.build(OTHERS, EMBEDDER, look)
         assert seen == [2, 2, 2]
+        assert segments(store) == set(store.manifest().segments), "nor are its segments; those before are"
 
     @pytest.mark.parametrize("error", [ModelTimeout("http://model", 30), KeyboardInterrupt(), ValueError("bad")])
     def test_a_failed_build_leaves_no_trace(self, store: IndexStore, error: BaseException) -> None:
@@ -156,7 +163,7 @@ class TestBuild:
         new = store.build(FOUR, EMBEDDER)
         assert before is not None
         assert versions(store) == {new.name}
-        assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
+        assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions", "segments"}
 
 
 class TestMismatch:

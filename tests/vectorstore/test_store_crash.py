@@ -18,17 +18,21 @@ ROOT = Path(__file__).parents[2]
 
 # (moment, whether the new version is live by then)
 KILLS = {
-    "write:data.csc.index.npy": False,  # the first file of all
+    "write:tokens.npy": False,  # the first file of all
     "progress:lexical": False,
     "progress:dense": False,
     "write:passages.jsonl": False,  # after the vectors were written
     "write:manifest.json": False,
-    "progress:verify": False,
-    "rename 1": False,  # the draft is whole but has no name yet
+    "rename 1": False,  # a segment is whole but has no name yet
+    "progress:verify": False,  # it has one, but no version names it
+    "write:manifest.json 2": False,
+    "rename 2": False,  # the draft is whole but has no name yet
     "write:.CURRENT": False,  # it has one but nobody points to it
-    "rename 2": False,  # the pointer is written but not in place
-    "rename 3": True,  # switched; the one before is about to be hidden
+    "rename 3": False,  # the pointer is written but not in place
+    "rename 4": True,  # switched; the one before is about to be hidden
     "rmtree": True,  # and removed
+    "rename 5": True,  # its segment is about to be
+    "rmtree 2": True,
 }
 FULL = ["write:passages.jsonl", "write:manifest.json", "write:.CURRENT"]
 LIMITS = ["1000", "60000"]  # bytes a file; the second strikes Chroma's database
@@ -84,7 +88,8 @@ def assert_serves(store: IndexStore, new: bool) -> None:
 def assert_next_build_sweeps(store: IndexStore) -> None:
     after = store.build(OTHERS, EMBEDDER)
     assert {path.name for path in (store.directory / "versions").iterdir()} == {after.name}
-    assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions"}
+    assert {path.name for path in store.directory.iterdir()} == {"CURRENT", ".lock", "versions", "segments"}
+    assert {path.name for path in (store.directory / "segments").iterdir()} == set(store.manifest().segments)
     assert_serves(store, new=True)
 
 
@@ -101,7 +106,7 @@ def test_a_full_disk_is_said_and_leaves_a_serving_index(stopped: Stopped, made: 
     store, result = stopped[key]
     assert result["said"].startswith(f"StoreError: Cannot write an index to '{store.directory}'")
     assert "`metrology build`" in result["said"]
-    assert not list(store.directory.glob("versions/.building-*")), "it gives back the space it took"
+    assert not list(store.directory.glob("*/.building-*")), "it gives back the space it took"
     assert_serves(store, new=False)
     assert_next_build_sweeps(store)
 

@@ -13,9 +13,8 @@ import pytest
 from ingest.errors import IndexDamaged, IndexMissing
 from tests.vectorstore.passage_builders import EMBEDDER, FOUR, best
 from vectorstore import seal
-from vectorstore.chroma import open_vectors
 from vectorstore.store import IndexStore
-from vectorstore.unwritable import open_copied, takes_writes
+from vectorstore.unwritable import takes_writes
 
 ROOT = Path(__file__).parents[2]
 
@@ -43,24 +42,24 @@ def current(content: bytes | None) -> Callable[[Path], None]:
     return damage
 
 
-def gone(part: str) -> Callable[[Path], None]:
+def gone(part: str, among: str = "segments") -> Callable[[Path], None]:
     def damage(directory: Path) -> None:
-        path = next(directory.glob(f"versions/*/{part}"))
+        path = next(directory.glob(f"{among}/*/{part}"))
         shutil.rmtree(path) if path.is_dir() else path.unlink()
 
     return damage
 
 
-def holding(part: str, content: bytes) -> Callable[[Path], None]:
+def holding(part: str, content: bytes, among: str = "segments") -> Callable[[Path], None]:
     def damage(directory: Path) -> None:
-        next(directory.glob(f"versions/*/{part}")).write_bytes(content)
+        next(directory.glob(f"{among}/*/{part}")).write_bytes(content)
 
     return damage
 
 
-def halved(part: str) -> Callable[[Path], None]:
+def halved(part: str, among: str = "segments") -> Callable[[Path], None]:
     def damage(directory: Path) -> None:
-        path = next(directory.glob(f"versions/*/{part}"))
+        path = next(directory.glob(f"{among}/*/{part}"))
         path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
     return damage
@@ -70,10 +69,10 @@ def of_others(part: str) -> Callable[[Path], None]:
     """The same part of an index over fewer passages, under this manifest."""
 
     def damage(directory: Path) -> None:
-        other = IndexStore(directory.parent / "other").build(FOUR[:2], EMBEDDER)
-        target = next(directory.glob(f"versions/*/{part}"))
+        IndexStore(directory.parent / "other").build(FOUR[:2], EMBEDDER)
+        target = next(directory.glob(f"segments/*/{part}"))
         shutil.rmtree(target)
-        shutil.copytree(other / part, target)
+        shutil.copytree(next((directory.parent / "other").glob(f"segments/*/{part}")), target)
 
     return damage
 
@@ -88,13 +87,16 @@ def of_others(part: str) -> Callable[[Path], None]:
         pytest.param(current(b"a\0b"), id="CURRENT no name a file can have"),
         pytest.param(current(b"x" * 5000), id="CURRENT longer than a name may be"),
         pytest.param(current(b".."), id="CURRENT names another folder"),
-        pytest.param(gone("manifest.json"), id="no manifest"),
-        pytest.param(holding("manifest.json", b"\x00\xff"), id="garbage manifest"),
-        pytest.param(halved("manifest.json"), id="half a manifest"),
+        pytest.param(gone("manifest.json", "versions"), id="no manifest"),
+        pytest.param(holding("manifest.json", b"\x00\xff", "versions"), id="garbage manifest"),
+        pytest.param(halved("manifest.json", "versions"), id="half a manifest"),
+        pytest.param(gone("manifest.json"), id="no manifest of a segment"),
+        pytest.param(holding("manifest.json", b"\x00\xff"), id="garbage manifest of a segment"),
+        pytest.param(halved("manifest.json"), id="half a manifest of a segment"),
         pytest.param(gone("lexical"), id="no lexical"),
-        pytest.param(halved("lexical/data.csc.index.npy"), id="half of the lexical scores"),
-        pytest.param(halved("lexical/vocab.index.json"), id="half of the vocabulary"),
-        pytest.param(holding("lexical/indptr.csc.index.npy", b""), id="empty lexical file"),
+        pytest.param(halved("lexical/rows.npy"), id="half of the lexical scores"),
+        pytest.param(halved("lexical/tokens.npy"), id="half of the tokens"),
+        pytest.param(holding("lexical/starts.npy", b""), id="empty lexical file"),
         pytest.param(of_others("lexical"), id="lexical of another corpus"),
         pytest.param(gone("chroma"), id="no chroma"),
         pytest.param(gone("chroma/chroma.sqlite3"), id="no chroma database"),
@@ -114,8 +116,7 @@ def test_damage_is_named_never_served_and_healed_by_a_build(store: IndexStore, d
 
 def test_an_index_moved_to_a_server_is_not_current_here(store: IndexStore) -> None:
     """Built for a Chroma server, opened without one: the vectors are elsewhere."""
-    assert store.live is not None
-    manifest = store.live / "manifest.json"
+    manifest = next(store.directory.glob("segments/*/manifest.json"))
     manifest.write_text(json.dumps({**json.loads(manifest.read_text()), "collection": "passages-elsewhere"}))
     with pytest.raises(IndexMissing):
         store.open(FOUR, EMBEDDER)
@@ -125,16 +126,16 @@ def test_an_index_moved_to_a_server_is_not_current_here(store: IndexStore) -> No
 @pytest.mark.parametrize(
     "part",
     [
-        "lexical/data.csc.index.npy",
-        "lexical/indices.csc.index.npy",
-        "lexical/vocab.index.json",
+        "lexical/rows.npy",
+        "lexical/counts.npy",
+        "lexical/tokens.npy",
         "passages.jsonl",
         "dense.npy",
     ],
 )
 def test_shuffled_files_change_no_answer_in_silence(store: IndexStore, part: str) -> None:
     """Of the same length, and read without complaint."""
-    path = next(store.directory.glob(f"versions/*/{part}"))
+    path = next(store.directory.glob(f"segments/*/{part}"))
     content = path.read_bytes()
     path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
     with pytest.raises(IndexDamaged, match=rf"'{part}' does not hold what was written\. Run `metrology build`"):
@@ -145,10 +146,11 @@ def test_shuffled_files_change_no_answer_in_silence(store: IndexStore, part: str
 def test_vectors_that_chroma_changed_are_refused(store: IndexStore) -> None:
     """A build over other texts has as many vectors, of as many numbers."""
     others = [replace(one, text=f"{one.text}另") for one in FOUR]
-    other = IndexStore(store.directory.parent / "other").build(others, EMBEDDER)
-    target = next(store.directory.glob("versions/*/chroma"))
+    other = store.directory.parent / "other"
+    IndexStore(other).build(others, EMBEDDER)
+    target = next(store.directory.glob("segments/*/chroma"))
     shutil.rmtree(target)
-    shutil.copytree(other / "chroma", target)
+    shutil.copytree(next(other.glob("segments/*/chroma")), target)
     with pytest.raises(IndexDamaged, match="Chroma holds other vectors than were written"):
         store.open(FOUR, EMBEDDER)
 
@@ -158,24 +160,14 @@ def test_what_is_too_large_to_be_read_at_every_opening_is_read_when_asked_for(
 ) -> None:
     store.require_whole()
     monkeypatch.setattr(seal, "CHEAP", 10)
-    path = next(store.directory.glob("versions/*/passages.jsonl"))
+    path = next(store.directory.glob("segments/*/passages.jsonl"))
     path.write_bytes(path.read_bytes()[::-1])
     store.open(FOUR, EMBEDDER).close()
     with pytest.raises(IndexDamaged, match=r"passages\.jsonl"):
         store.require_whole()
     path.unlink()
-    with pytest.raises(IndexDamaged, match=r"'passages\.jsonl' is missing"):
+    with pytest.raises(IndexDamaged, match=r"/passages\.jsonl' is missing"):
         store.open(FOUR, EMBEDDER)
-
-
-def test_an_index_of_an_earlier_version_opens_unsealed(store: IndexStore) -> None:
-    assert store.live is not None
-    manifest = store.live / "manifest.json"
-    told = json.loads(manifest.read_text())
-    assert set(told.pop("files")) >= {"passages.jsonl", "dense.npy", "lexical/vocab.index.json"}
-    manifest.write_text(json.dumps(told))
-    (store.live / "dense.npy").unlink()
-    assert best(store, "能源") == "b:二"
 
 
 UNWRITABLE = """
@@ -205,24 +197,9 @@ def test_a_disk_that_takes_no_writes_serves_a_good_index(store: IndexStore) -> N
 
 
 def test_on_such_a_disk_what_is_amiss_is_told_as_it_is(store: IndexStore) -> None:
-    next(store.directory.glob("versions/*/dense.npy")).write_bytes(b"")
+    next(store.directory.glob("segments/*/dense.npy")).write_bytes(b"")
     run = on_a_full_disk(store)
     assert "'dense.npy' has 0 bytes" in run.stderr
-
-
-def test_a_large_index_is_opened_in_a_copy_where_nothing_can_be_written(
-    store: IndexStore, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert store.live is not None
-    untouched = store.live / "chroma" / "chroma.sqlite3"
-    before = untouched.read_bytes()
-    copied = open_copied(store.live / "chroma", lambda folder: open_vectors(folder, len(FOUR), exact_max=1))
-    assert copied.top(EMBEDDER.embed_queries(["提高能源效率。"])[0], 1)[0][0] == 3
-    place = Path(copied._copy.name)
-    assert place.is_dir()
-    copied.close()
-    assert not place.exists()
-    assert untouched.read_bytes() == before
 
 
 def test_whether_a_folder_takes_writes_is_tried(tmp_path: Path) -> None:

@@ -56,6 +56,12 @@ def directory(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "index"))
 
 
+def segment_of(store: IndexStore) -> Path:
+    """The folder of the only one."""
+    (name,) = store.manifest().segments
+    return store.directory / "segments" / name
+
+
 def states_of(index: PassageIndex) -> list[Encoding]:
     found = index.states(ROWS)
     index.close()
@@ -71,9 +77,9 @@ def assert_are_of_the_rows(found: list[Encoding], encoder: Encoder) -> None:
 
 def test_one_pass_gives_states_and_vectors(tmp_path: Path, counting: Counting, encoder: Encoder) -> None:
     store = IndexStore(tmp_path, encoder=counting)  # type: ignore[arg-type]
-    folder = store.build(FOUR, counting)  # type: ignore[arg-type]
+    store.build(FOUR, counting)  # type: ignore[arg-type]
     assert counting.read == len(FOUR)
-    assert {path.name for path in folder.iterdir()} >= set(FILES)
+    assert {path.name for path in segment_of(store).iterdir()} >= set(FILES)
     index = store.open(FOUR, counting)  # type: ignore[arg-type]
     assert index.passages_for(Query(FOUR[2].text), 1)[0].passage == FOUR[2]
     assert_are_of_the_rows(states_of(index), encoder)
@@ -97,8 +103,8 @@ def test_another_embedder_s_vectors_are_its_own(tmp_path: Path, encoder: Encoder
 
 def test_without_an_encoder_none_are_kept_and_none_are_read(tmp_path: Path) -> None:
     store = IndexStore(tmp_path)
-    folder = store.build(FOUR, EMBEDDER)
-    assert not {path.name for path in folder.iterdir()} & set(FILES)
+    store.build(FOUR, EMBEDDER)
+    assert not {path.name for path in segment_of(store).iterdir()} & set(FILES)
     with pytest.raises(StoreError, match="`metrology build`"):
         states_of(store.open(FOUR, EMBEDDER))
 
@@ -117,8 +123,7 @@ def of_another_encoder(folder: Path) -> None:
 def test_what_is_not_stored_is_made(directory: Path, encoder: Encoder, change: Callable[[Path], None]) -> None:
     """An index built before, or with another model of states, still serves: slower, and with the right ones."""
     store = IndexStore(directory, encoder=encoder)
-    assert store.live is not None
-    change(store.live)
+    change(segment_of(store))
     assert store.is_current(FOUR, encoder)
     assert_are_of_the_rows(states_of(store.open(FOUR, encoder)), encoder)
 
@@ -139,10 +144,9 @@ def test_damage_is_named_and_healed_by_a_build(
     directory: Path, encoder: Encoder, name: str, content: bytes | None
 ) -> None:
     store = IndexStore(directory, encoder=encoder)
-    assert store.live is not None
-    (store.live / name).unlink()
+    (segment_of(store) / name).unlink()
     if content is not None:
-        (store.live / name).write_bytes(content)
+        (segment_of(store) / name).write_bytes(content)
     with pytest.raises(IndexMissing, match="`metrology build`"):
         store.open(FOUR, encoder)
     assert not store.is_current(FOUR, encoder), "`metrology build --if-needed` must see it too"
@@ -152,7 +156,7 @@ def test_damage_is_named_and_healed_by_a_build(
 
 def test_who_reads_no_states_is_not_stopped_by_damaged_ones(directory: Path, encoder: Encoder) -> None:
     assert IndexStore(directory).live is not None
-    next(directory.glob("versions/*/states.npy")).unlink()
+    next(directory.glob("segments/*/states.npy")).unlink()
     embedder: Embedder = encoder
     index = IndexStore(directory).open(FOUR, embedder)
     assert index.search(Query("能源"), 1)[0].clause_id == "b:二"
@@ -161,9 +165,7 @@ def test_who_reads_no_states_is_not_stopped_by_damaged_ones(directory: Path, enc
 
 def test_an_index_opened_before_reads_its_states_after_its_files_are_gone(directory: Path, encoder: Encoder) -> None:
     store = IndexStore(directory, encoder=encoder)
-    index, old = store.open(FOUR, encoder), store.live
-    for _ in range(2):
-        store.build(FOUR, encoder)
-    assert old is not None
+    index, old = store.open(FOUR, encoder), segment_of(store)
+    store.build(FOUR[:3], encoder)
     assert not old.exists()
     assert_are_of_the_rows(states_of(index), encoder)

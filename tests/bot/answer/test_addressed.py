@@ -27,6 +27,18 @@ PLAN = read(
     "甲市规划\n第一部分 背景\n一、成效\n（一）基础。五项。\n第二部分 任务\n一、标准\n"
     "（一）建设。十项。\n1.市级。五项。\n（1）长度。二项。\n"
 )
+GRID = "指标\t单位\t2025年\n{}标准\t项\t200\n{}受检率\t%\t95\n"
+TABLES = read(
+    f"甲市规划\n一、目标\n到2025年，体系基本建成。\n表1 主要指标\n{GRID.format('甲', '甲')}各项按年分解。\n"
+    f"表2-1 分项\n{GRID.format('乙', '乙')}指标由各单位落实。\n二、任务\n（一）检定。按期检定。\n"
+    f"表3 分工\n{GRID.format('丙', '丙')}三、保障\n{GRID.format('丁', '丁')}"
+    f"附件2\n方案\n一、安排\n表5 进度\n{GRID.format('戊', '戊')}附表1 项目\n{GRID.format('己', '己')}"
+)
+TWICE = read(
+    f"甲市规划\n一、目标\n到2025年，体系基本建成。\n表1 指标\n{GRID.format('甲', '甲')}各项按年分解。\n"
+    f"二、任务\n各单位按期完成。\n表1 指标\n{GRID.format('乙', '乙')}任务按年分解。\n"
+    f"表4 分工\n{GRID.format('丙', '丙')}三、保障\n附表\n{GRID.format('丁', '丁')}"
+)
 LETTER = read("甲市倡议书\n诚信是本。\n不缺斤短两。\n")
 
 
@@ -61,6 +73,17 @@ TOLD = [
     (STANDARD, "附录A的A.1", "附录A/A.1", "完整。", "完整。"),
     (PLAN, "第二部分一（一）", "第二部分一(一)", "建设。十项。", "建设。十项。"),
     (PLAN, "第一部分一(一)", "第一部分一(一)", "基础。", "五项。"),
+    (TABLES, "表1第2行", "表1/2", "甲受检率", "95"),
+    (TABLES, "表一的第一项讲什么", "表1/1", "甲标准", "200"),
+    (TABLES, "表2-1第1项", "表2-1/1", "乙标准", "200"),
+    (TABLES, "表5第2项", "附件2/表5/2", "戊受检率", "95"),
+    (TABLES, "附件2的表5第1行", "附件2/表5/1", "戊标准", "200"),
+    (TABLES, "附表1第2项", "附表1/2", "己受检率", "95"),
+    (TABLES, "附表1第1行", "附表1/1", "己标准", "200"),
+    (TABLES, "三表/2", "三表/2", "丁受检率", "95"),
+    (TWICE, "表1第1项", "表1/1", "甲标准", "200"),
+    (TWICE, "二表1/1", "二表1/1", "乙标准", "200"),
+    (TWICE, "附表第2行", "附表/2", "丁受检率", "95"),
     (LETTER, "段2", "段2", "不缺斤短两。", "不缺斤短两。"),
 ]
 
@@ -99,6 +122,22 @@ def test_what_does_not_exist_is_said_not_to_exist(asked: str) -> None:
     assert "没有“" in answer.statements[0].text
 
 
+@pytest.mark.parametrize("asked", ["表1第9项", "表7", "附表1第9项", "附表4", "表2-2第1项"])
+def test_what_tables_there_are_is_said(asked: str) -> None:
+    answer = ask(TABLES, asked)
+    assert answer.status is Status.NOT_FOUND
+    assert "没有“" in answer.statements[0].text
+    told = [one.text for one in answer.statements[1:]]
+    assert told == ([] if asked.startswith("附") else ["该文件编号的表有表1、表2-1、表3、附件2/表5。"])
+    assert "该文件（收录文本）没有编号的表。" in [one.text for one in ask(STATUTE, "表1").statements]
+
+
+@pytest.mark.parametrize(("asked", "paths"), [("表1", "表1 表1/1 表1/2"), ("附表1", "附表1 附表1/1 附表1/2")])
+def test_a_table_is_read_out_row_by_row(asked: str, paths: str) -> None:
+    cited = [one.citations[0].clause.path for one in ask(TABLES, asked).statements]
+    assert cited == paths.split()
+
+
 def test_how_many_paragraphs_there_are() -> None:
     lacking, counted = ask(STATUTE, "第三条第五款").statements
     assert "没有“第三条第五款”" in lacking.text
@@ -131,11 +170,15 @@ def test_chapters_are_the_outermost_parts(asked: str) -> None:
     assert "共有2个部分（章）：第一部分 背景；第二部分 任务" in ask(PLAN, asked).statements[0].text
 
 
-@pytest.mark.parametrize("plan", [STATUTE, STANDARD, PLAN, LETTER], ids=["statute", "standard", "plan", "letter"])
+@pytest.mark.parametrize(
+    "plan",
+    [STATUTE, STANDARD, PLAN, LETTER, TABLES, TWICE],
+    ids=["statute", "standard", "plan", "letter", "tables", "twice"],
+)
 def test_every_path_as_it_is_shown_leads_back(plan: Plan) -> None:
     for one in plan.clauses:
-        if one.path.isnumeric():
-            continue  # a bare number is no address
+        if one.path.isnumeric() or one.path == "附表":
+            continue  # a bare number is no address, nor is a word
         address = find_address(fold(one.path))
         assert address is not None, one.path
         assert resolve(address, plan) == one.path

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot import wording
-from bot.answer.differences import growth, percent, ranked
+from bot.answer.differences import as_written, growth, percent, ranked
 from bot.answer.told import Told, number
 from bot.model import Answer, Intent, Question, Status
 from ingest.corpus import Corpus
@@ -80,6 +80,25 @@ def test_three_that_count_one_thing_are_put_in_order(corpus: Corpus) -> None:
     for unlike in changes:
         changed = replace(third, indicator=replace(third.indicator, **unlike))
         assert ranked([mine, other, changed], corpus) is None, unlike
+
+
+def test_what_counts_otherwise_is_ordered_by_what_is_written(corpus: Corpus) -> None:
+    xiamen, quanzhou = corpus.plan("xiamen"), corpus.plan("quanzhou")
+    mine = Told(xiamen, the_row(corpus), 1.0)
+    theirs = next(one for one in quanzhou.indicators if one.clause_id == QUANZHOU)
+    more = replace(theirs, name="示范单位", qualifier="以上")
+    order = as_written([mine, Told(quanzhou, more, 1.0)], corpus)
+    assert order is not None
+    assert order.text == "只按各自所写的2025年目标数值由大到小：泉州2020家以上、厦门850家。"
+    assert order.computed
+    undated = as_written(
+        [replace(one, indicator=replace(one.indicator, target_year=None)) for one in (mine, mine)], corpus
+    )
+    assert undated is not None
+    assert undated.text.startswith("只按各自所写的目标数值")
+    changes: list[dict[str, Any]] = [{"target": "1—2"}, {"target_year": 2030}, {"unit": "项"}]
+    for unlike in changes:
+        assert as_written([mine, Told(quanzhou, replace(more, **unlike), 1.0)], corpus) is None, unlike
 
 
 def test_two_years_and_two_places_are_not_paired_by_guess(scripted: ScriptedBot) -> None:

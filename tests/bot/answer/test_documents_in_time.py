@@ -34,6 +34,16 @@ class TestTime:
         assert wording.AS_OF.format(day="2022年6月1日") in answer.notes
         assert many.ask("泉州奖励多少").answer != answer, "the day is part of what is remembered"
 
+    def test_a_search_keeps_to_its_day_too(self, many: ScriptedBot) -> None:
+        many.on("", {"quanzhou-expired:一(二)": STATES, "quanzhou-rule:一(一)": STATES})
+
+        def found(day: str) -> set[str]:
+            return {hit.plan_id for hit, _ in many.search("泉州奖励多少", limit=50, as_of=day)}
+
+        assert "quanzhou-expired" in found("2022-06-01")
+        assert "quanzhou-rule" not in found("2022-06-01")
+        assert "quanzhou-expired" not in found("")
+
     def test_one_version_is_in_force(self, many: ScriptedBot) -> None:
         rows = {"law-2018:第三条": STATES, "law-2015:第三条": STATES}
         assert clause_ids(many.tell("计量法怎么罚", rows)) == ["law-2018:第三条"]

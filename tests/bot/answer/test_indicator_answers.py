@@ -3,7 +3,7 @@
 import pytest
 
 from bot import wording
-from bot.answer.indicators import describe, value_text
+from bot.answer.described import describe, value_text
 from bot.answer.sources import sources
 from bot.model import Answer, Aspect, Intent, Status
 from ingest.corpus import Corpus
@@ -161,10 +161,41 @@ def test_a_city_without_the_indicator_says_so(scripted: ScriptedBot) -> None:
     assert answer.statements[-1].text == wording.NOT_IN_CORPUS.format(name="福州")
 
 
-def test_a_city_that_says_it_in_words_has_both_quoted(scripted: ScriptedBot) -> None:
+def test_a_city_that_says_it_in_words_is_quoted_beside_the_number(scripted: ScriptedBot) -> None:
     answer = number_of(scripted, "厦门和青岛自我承诺多少家", XIAMEN, "qingdao:四(五)")
     assert clause_ids(answer) == [XIAMEN, "qingdao:四(五)"]
-    assert texts(answer).startswith("厦门（专栏1/9）：「引导培育诚信计量自我承诺单位（家）｜2020年：506｜")
+    assert texts(answer).startswith("厦门：引导培育诚信计量自我承诺单位：2020年506家")
+    assert answer.status is Status.PARTIAL, "one number alone compares nothing"
+
+
+def test_what_the_question_names_goes_before_what_bears_most(scripted: ScriptedBot) -> None:
+    by_name = number_of(scripted, "泉州主导参与省级以上计量规范总共几项", "quanzhou:专栏1/6")
+    assert clause_ids(by_name)[0] == "quanzhou:二"
+    by_number = number_of(scripted, "金华那个55项怎么算", "jinhua:二(七)")
+    assert [one.text.split("：")[1] for one in by_number.statements] == ["建立、提升改造社会公用计量标准"]
+    silent = scripted.tell("泉州主导参与省级以上计量规范总共几项", {}, Intent.INDICATOR)
+    assert silent.status is Status.NOT_FOUND, "where nothing bears a name alone is no answer"
+
+
+def test_what_is_named_in_text_is_told_by_the_tables_row(scripted: ScriptedBot) -> None:
+    answer = number_of(scripted, "泉州全市强检计量器具检定覆盖率", "quanzhou:专栏1/1")
+    assert clause_ids(answer)[0] == "quanzhou:专栏1/11"
+    assert "2020年86%，2025年目标92%" in texts(answer)
+
+
+def test_a_list_of_what_is_not_named_is_all_of_it(scripted: ScriptedBot) -> None:
+    scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER, Aspect.LIST])
+    assert len(scripted.ask("厦门有哪些指标").answer.statements) == 9
+    assert len(scripted.ask("厦门自我承诺单位有哪些指标").answer.statements) == 1, "that is named"
+    assert len(scripted.ask("厦门哪些是850家").answer.statements) == 1, "by its number"
+    scripted.on("", {XIAMEN: STATES}, Intent.INDICATOR, [Aspect.NUMBER])
+    assert len(scripted.ask("厦门有什么").answer.statements) == 1, "no list is asked for"
+
+
+def test_what_text_and_table_say_is_listed_once_by_the_table(scripted: ScriptedBot) -> None:
+    every = clause_ids(scripted.tell("泉州有哪些指标", {QUANZHOU: STATES}, Intent.INDICATOR, [Aspect.LIST]))
+    assert every[0] == "quanzhou:专栏1/1"
+    assert len([one for one in every if one.startswith("quanzhou:专栏1/")]) == 11
 
 
 def test_a_year_without_value_is_partial(scripted: ScriptedBot) -> None:

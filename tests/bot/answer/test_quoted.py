@@ -108,7 +108,7 @@ class TestSeveralPlans:
 
     def test_a_place_not_held_is_named_beside_one_that_is(self, scripted: ScriptedBot) -> None:
         answer = scripted.tell("厦门和福州怎么做诚信计量", {XIAMEN: STATES})
-        assert answer.status is Status.ANSWERED
+        assert answer.status is Status.PARTIAL
         assert answer.statements[-1].text == wording.NOT_IN_CORPUS.format(name="福州")
 
     def test_of_two_that_only_bear_neither_answers(self, scripted: ScriptedBot) -> None:
@@ -194,3 +194,45 @@ class TestWhichPlans:
         answer = scripted.tell("厦门哪条写了养猫", {XIAMEN: STATES, QUANZHOU: STATES}, Intent.WHICH)
         assert clause_ids(answer) == [XIAMEN]
         assert "未见" not in texts(answer)
+
+
+class TestSeveralPlaces:
+    @pytest.mark.parametrize(
+        ("asked", "rows", "intent", "status", "why"),
+        [
+            ("厦门和金华怎么做", {XIAMEN: STATES}, Intent.COMPARISON, Status.PARTIAL, "one has nothing"),
+            ("厦门和金华怎么做", {XIAMEN: STATES}, Intent.QUOTE, Status.PARTIAL, "however they are asked"),
+            ("厦门和福州怎么做", {XIAMEN: STATES}, Intent.COMPARISON, Status.PARTIAL, "one is not held"),
+            ("厦门和金华哪个做", {XIAMEN: STATES}, Intent.WHICH, Status.ANSWERED, "which is asked, and told"),
+            ("厦门和金华怎么做", {XIAMEN: STATES, JINHUA: BEARS}, Intent.COMPARISON, Status.PARTIAL, "one says less"),
+            ("厦门和金华怎么做", {XIAMEN: STATES, JINHUA: BEARS}, Intent.QUOTE, Status.ANSWERED, "not side by side"),
+            ("厦门和金华怎么做", {XIAMEN: STATES, JINHUA: STATES}, Intent.COMPARISON, Status.ANSWERED, "both say it"),
+        ],
+    )
+    def test_each_must_say_it(
+        self, scripted: ScriptedBot, asked: str, rows: Judged, intent: Intent, status: Status, why: str
+    ) -> None:
+        answer = scripted.tell(asked, rows, intent)
+        assert answer.status is status, why
+        assert XIAMEN in clause_ids(answer)
+
+    def test_what_one_of_them_leaves_open_is_said(self, scripted: ScriptedBot) -> None:
+        answer = scripted.tell("厦门和金华怎么做", {XIAMEN: STATES, JINHUA: BEARS}, Intent.COMPARISON)
+        assert answer.notes[0] == wording.MISSING_DETAIL
+
+
+def test_a_year_that_is_asked_for_and_not_quoted_is_missing(scripted: ScriptedBot) -> None:
+    rows = {"xiamen:二": STATES}
+    assert scripted.tell("厦门2030年有什么指标", rows, Intent.INDICATOR).status is Status.PARTIAL
+    assert scripted.tell("厦门2035年有什么指标", rows, Intent.INDICATOR).status is Status.ANSWERED
+    assert scripted.tell("厦门2030年怎么做", rows).status is Status.ANSWERED, "where no number is asked"
+
+
+def test_a_number_that_contradicts_the_one_quoted_is_quoted_too(scripted: ScriptedBot) -> None:
+    rows = {"350家以上": STATES}
+    answer = scripted.tell("青岛 300 350 怎么回事", rows)
+    assert clause_ids(answer) == [QINGDAO, "qingdao:一(二)2"]
+    assert wording.CONFLICT in answer.notes
+    assert clause_ids(scripted.tell("青岛示范单位多少", rows, aspects=[Aspect.NUMBER])) == [QINGDAO, "qingdao:一(二)2"]
+    assert clause_ids(scripted.tell("青岛在哪些领域培育", rows)) == [QINGDAO], "where no number is asked"
+    assert wording.CONFLICT not in scripted.tell("青岛示范单位多少", {"强化经营者": BEARS, "有奖": STATES}).notes

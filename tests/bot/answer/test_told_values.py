@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.indicators import describe, value_text
+from bot.answer.described import describe, value_text
 from tests.ingest.reader import read
 
 # why each: where a bound stands

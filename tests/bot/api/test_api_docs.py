@@ -36,6 +36,7 @@ ROUTES = {
     ("post", "/v1/embeddings"),
     ("post", "/v1/rerank"),
     ("get", "/v1/admin/insights"),
+    ("get", "/v1/admin/audit"),
     ("post", "/v1/plans"),
     ("delete", "/v1/plans/{plan_id}"),
     ("get", "/v1/drafts"),
@@ -160,7 +161,7 @@ def address(bot: FakeBot) -> Iterator[str]:
 @pytest.mark.browser
 def test_page_tries_every_route_out(address: str) -> None:
     expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
-    expected |= {"export_user": "401", "forget_user": "401"}  # and knows no administrator
+    expected |= {"export_user": "401", "forget_user": "401", "audit": "401"}  # and knows no administrator
     changing = ("hand_in", "drafts", "draft", "accept_draft", "reject_draft", "remove_plan", "changes")
     expected |= dict.fromkeys(changing, "401")
     requested: list[str] = []

@@ -5,9 +5,12 @@ from starlette.responses import HTMLResponse
 from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
+from bot import wording
 from bot.api import create_app
 from bot.api.callers import Callers
+from bot.api.metrics import Metrics
 from bot.api.readiness import AGE_SECONDS, Operation, Readiness, can_answer
+from bot.model import Answer, Statement, Status
 from bot.records.shared import SharedUnavailable
 from ingest.errors import IndexMissing
 from tests.bot.api.api_builders import client, problem
@@ -140,9 +143,25 @@ def test_metrics_count_by_template_never_by_path(bot: FakeBot) -> None:
         'metrology_http_request_seconds_count{route="/v1/ask"} 3.0',
         'metrology_answers_total{mode="extractive",status="answered"} 1.0',
         'metrology_answers_total{mode="extractive",status="not_found"} 1.0',
+        'metrology_declines_total{reason="other"} 1.0',
     ):
         assert line in response.text
     assert "secret" not in response.text
+
+
+def test_why_not_is_counted_by_reason() -> None:
+    metrics = Metrics()
+    for answer in (
+        Answer(Status.NOT_FOUND, (Statement(wording.NOT_FOUND),)),
+        Answer(Status.OUT_OF_SCOPE, (Statement("这里只答计量。"),)),
+        Answer(Status.ANSWERED, (Statement(wording.NOT_FOUND),)),
+    ):
+        metrics.answer(answer)
+    told = [line for line in metrics.exposition().decode().splitlines() if line.startswith("metrology_declines_total{")]
+    assert sorted(told) == [
+        'metrology_declines_total{reason="no_clause"} 1.0',
+        'metrology_declines_total{reason="off_topic"} 1.0',
+    ]
 
 
 def test_two_applications_count_apart(bot: FakeBot) -> None:

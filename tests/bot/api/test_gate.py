@@ -26,7 +26,6 @@ NEEDED = [
     ("GET", "/v1/nope", {"ask", "staff", "admin"}),
     ("GET", "/metrics", {"staff", "admin"}),
     ("GET", "/v1/admin/insights", {"staff", "admin"}),
-    ("GET", "/staff", {"staff", "admin"}),
     ("GET", "/v1/users/u/export", {"admin"}),
     ("DELETE", "/v1/users/u", {"admin"}),
     ("POST", "/v1/plans", {"admin"}),

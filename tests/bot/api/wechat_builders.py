@@ -9,6 +9,8 @@ from bot.api.wechat_xml import envelope, fields
 SEALED_ACCOUNT = Account("wx2c2769f8efd9abc2", "spamtest", "abcdefghijklmnopqrstuvwxyz0123456789ABCDEFG")
 PLAIN_ACCOUNT = Account("wx2c2769f8efd9abc2", "spamtest")
 MESSAGES = "/v1/wechat/messages"
+WECOM = Account("wx5823bf96d3bd56c7", "QDG6eK", "jWmYm7qr5nMoAUwZRjGtBxmz3KA1tkAj3ykkR6q2B2C")
+WECOM_MESSAGES = "/v1/wecom/messages"
 NONCE = "1320562132"
 
 
@@ -34,13 +36,13 @@ def signed(account: Account, *sealed: str, at: float | None = None) -> dict[str,
     return query
 
 
-def send(api: Any, account: Account, xml: str) -> Any:
+def send(api: Any, account: Account, xml: str, path: str = MESSAGES) -> Any:
     """The response to `xml`, sealed where the account seals."""
     if not account.aes_key:
-        return api.post(MESSAGES, params=signed(account), content=xml.encode())
+        return api.post(path, params=signed(account), content=xml.encode())
     sealed = account.sealed(xml.encode())
     body = envelope(sealed, "", "", "").encode()
-    return api.post(MESSAGES, params=signed(account, sealed), content=body)
+    return api.post(path, params=signed(account, sealed), content=body)
 
 
 def told(account: Account, response: Any) -> str:

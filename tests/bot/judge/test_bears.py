@@ -90,7 +90,7 @@ class East(ScriptedEncoder):
 
     def __init__(self) -> None:
         super().__init__()
-        self.query = lru_cache(lambda text: Seen(BLANK, np.array([1, 0, 0, 0], dtype=np.float32), text))
+        self.query = lru_cache(lambda text: Seen(BLANK, np.array([1, 0, 0, 0], dtype=np.float32), text=text))
 
 
 class TestNearness:

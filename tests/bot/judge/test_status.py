@@ -86,3 +86,8 @@ def test_a_status_is_set_by_the_judge_alone() -> None:
     setting = {str(path.relative_to(BOT)): lines for path in chain if (lines := sets_status(path))}
     assert not setting, "Say it in bot/judge/status.py."
     assert sets_status(BOT / "judge/status.py"), "the check sees what it looks for"
+
+
+def test_a_part_that_is_not_said_makes_it_a_part() -> None:
+    assert status.in_part(Status.ANSWERED) is Status.PARTIAL
+    assert status.in_part(Status.NOT_FOUND) is Status.NOT_FOUND

@@ -206,3 +206,21 @@ def test_what_is_searched() -> None:
     assert query_of(question).before == ("双随机",)
     assert query_of(question).plans is None
     assert query_of(question, ("xiamen",)).plans == frozenset({"xiamen"})
+
+
+@pytest.mark.parametrize(
+    ("asked", "districts", "why"),
+    [
+        ("义乌要建几个", ("义乌",), "named alone"),
+        ("金华的规范里义乌出几项", ("义乌",), "within its city"),
+        ("青岛市崂山区几个", ("崂山区",), "after its city"),
+        ("石狮、南安各多少家", ("石狮", "南安"), "two"),
+        ("义乌的企业问，金华几个", (), "who asks, before what is asked of"),
+        ("义乌所在市几个", (), "its city is meant"),
+        ("义乌这边问全市几个", (), "the whole city"),
+        ("金华几个", (), "a city"),
+        ("胶州湾那座城几个", (), "a longer name"),
+    ],
+)
+def test_districts_asked_about_themselves(routed: Reader, asked: str, districts: tuple[str, ...], why: str) -> None:
+    assert routed.look_up(asked).districts == districts, why

@@ -85,6 +85,13 @@ def test_outputs_are_named_in_the_manifests_order(router: Router, folder: Path) 
     assert (one.asks[first] == other.asks[last]) == (places[0] == places[1])
 
 
+def test_an_outcome_is_heard_sooner_where_numbers_are_asked() -> None:
+    asks = {Aspect.OUTCOME: 0.2, Aspect.FEE: 0.2}
+    assert Route({Intent.INDICATOR: 1.0}, asks).aspects(0.3) == (Aspect.OUTCOME,)
+    assert Route({Intent.QUOTE: 1.0}, asks).aspects(0.3) == ()
+    assert Route({Intent.INDICATOR: 1.0}, {Aspect.OUTCOME: 0.1}).aspects(0.3) == ()
+
+
 def test_a_manifest_that_names_too_few_outputs_is_no_route(folder: Path) -> None:
     with pytest.raises(ValueError, match="zip"):
         Router(rewritten(folder, routes=MANIFEST["routes"][:-1])).route(encoding())

@@ -12,14 +12,18 @@ import pytest
 torch = pytest.importorskip("torch", reason="needs the [train] extra")
 pytest.importorskip("onnx", reason="needs the [train] extra")
 
+from bot.judge.cross import CrossEncoder  # noqa: E402
 from bot.judge.model import JudgeModel  # noqa: E402
 from bot.question.fold import fold  # noqa: E402
 from bot.question.route import Router  # noqa: E402
 from eval.judge import checkpoint  # noqa: E402
+from eval.judge.checkpoint import Training  # noqa: E402
+from eval.judge.cross import open_cross, train_cross  # noqa: E402
+from eval.judge.cross_network import CrossNetwork  # noqa: E402
 from eval.judge.heads import open_course, train_heads, unrelated  # noqa: E402
 from eval.judge.manifest import changed_data, read_manifest, sha256  # noqa: E402
 from eval.judge.pairs import read_pairs  # noqa: E402
-from eval.judge.recipe import Heads, Understanding  # noqa: E402
+from eval.judge.recipe import Cross, Heads, Understanding  # noqa: E402
 from eval.judge.rows import read_labelled  # noqa: E402
 from eval.judge.ship import Folders, Trained, ship  # noqa: E402
 from eval.judge.splits import DEV, HELD_PLAN, Split, dev_rows, rows_of  # noqa: E402
@@ -111,7 +115,8 @@ def test_what_is_shipped_opens_and_tells_where_it_comes_from(made: Made, tmp_pat
     networks, training = checkpoint.load(made.first)
     folders = Folders(tmp_path / "encoder", tmp_path / "judge", tmp_path / "router")
     said: list[str] = []
-    ship(Trained(networks, training, made.base), made.lessons, folders, said.append, silent)
+    cross, crossed = CrossNetwork(1), Training(3, 2.0, {"cross": {"steps": 3}})
+    ship(Trained(networks, training, made.base, cross, crossed), made.lessons, folders, said.append, silent)
     assert {path.name for path in folders.encoder.iterdir()} == {
         "encoder.onnx", "tokenizer.json", "manifest.json", "README.md",
     }  # fmt: skip
@@ -124,14 +129,43 @@ def test_what_is_shipped_opens_and_tells_where_it_comes_from(made: Made, tmp_pat
         manifest = read_manifest(folder)
         assert manifest["encoder_sha256"] == sha256(folders.encoder / "encoder.onnx")
         assert changed_data(manifest) == ()
-        assert manifest["training"]["seconds"] == round(training.seconds)
+        assert manifest["training"]["seconds"] == round(training.seconds + 2.0)
+        assert set(manifest["training"]) == {"seconds", "understanding", "cross"}
         assert manifest["questions"]["train"] == len(rows_of(made.lessons.labelled, Split.TRAIN))
     assert set(told["dev"]) == {str(split) for split in DEV}
     card = (folders.encoder / "README.md").read_text(encoding="utf-8")
     assert "| citizens |" in card
     assert "$" not in card
 
+    together = CrossEncoder(Encoder(folders.encoder), folders.judge)
+    assert 0 <= together.states("强检归谁管", ("市计量检定机构履行法定职责。",)) <= 1
+
     heads_stage(made, folders.encoder, tmp_path)
+    cross_stage(made, folders.encoder, tmp_path)
+
+
+def cross_stage(made: Made, encoder: Path, folder: Path) -> None:
+    """The third stage, on what the encoder just shipped gives below."""
+    recipe, out = (
+        Cross(minutes=SECOND, threads=1, batch=6, candidates=6, warmup=1, minded=("twins",)),
+        folder / "third.pt",
+    )
+    course = open_cross(made.first, made.lessons, encoder, recipe, silent)
+    before = {name: weights.clone() for name, weights in course.network.state_dict().items()}
+    said: list[str] = []
+    training = train_cross(course, out, said.append)
+    after, told = checkpoint.load_cross(out)
+    changed = {name for name, weights in after.state_dict().items() if not torch.equal(weights, before[name])}
+    assert {"sides", "say.0.weight", "layers.0.up.weight"} <= changed
+    assert training.steps == told.steps > 0
+    assert told.notes["cross"]["encoder"] == Encoder(encoder).id
+    assert told.notes["cross"]["examples"] >= len(rows_of(made.lessons.labelled, Split.TRAIN))
+    losses = [course.step(0.0) for _ in range(30)]
+    assert sum(losses[-6:]) < sum(losses[:6])
+    held = set(made.lessons.stretches.by_plan[HELD_PLAN])
+    shown = {passage for _ in range(40) for pairing in course.pairings.batch() for passage in pairing.passages}
+    assert shown
+    assert not shown & held, "the plan kept out is never read"
 
 
 def heads_stage(made: Made, encoder: Path, folder: Path) -> None:

@@ -1,0 +1,126 @@
+"""What a plan's best clause states is read once more, question and sentences together."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from bot.judge.bears import SentenceJudge, log_odds, weighed
+from bot.judge.cross import CrossEncoder
+from bot.judge.judge import MOST_TOGETHER, Judge
+from bot.model import Question, Status
+from ingest.errors import ModelUnavailable
+from tests.bot.judge.judge_builders import of_clauses, question
+from tests.bot.scripted import THRESHOLDS, Row, ScriptedBot, ScriptedEncoder, ScriptedIndex, ScriptedJudge, the_corpus
+from vectorstore.encoder import FOLDER, Encoder
+from vectorstore.passages import cut_passages
+
+XIAMEN, CITY = "xiamen:三(四)21", "quanzhou:三(四)16"
+
+
+def said(bears: float, states: float) -> Row:
+    return (1.0 - bears, bears - states, states)
+
+
+class Together(CrossEncoder):
+    """Says of sentences what is told of the first that holds the words; remembers what it was shown."""
+
+    def __init__(self, told: dict[str, float]) -> None:
+        self.told, self.shown = told, list[tuple[str, tuple[str, ...]]]()
+
+    def states(self, question: str, sentences: tuple[str, ...]) -> float:
+        self.shown.append((question, sentences))
+        return next(states for words, states in self.told.items() if words in "".join(sentences))
+
+
+def judge_with(scripted: ScriptedBot, cross: CrossEncoder | None, weight: float = 0.5) -> Judge:
+    thresholds = replace(THRESHOLDS, together=weight)
+    index = ScriptedIndex(scripted.script, cut_passages(the_corpus().plans))
+    model = ScriptedJudge(scripted.script, thresholds)
+    return Judge(scripted.finder, SentenceJudge(ScriptedEncoder(), model, index, cross))
+
+
+def test_between_two_probabilities_by_their_log_odds() -> None:
+    assert weighed(0.9, 0.1, 0.5) == pytest.approx(0.5)
+    assert weighed(0.9, 0.1, 0.0) == pytest.approx(0.9)
+    assert weighed(0.9, 0.1, 1.0) == pytest.approx(0.1)
+    assert 0 < weighed(0.0, 1.0, 0.5) < 1
+    assert log_odds(0.5) == 0
+
+
+@pytest.mark.parametrize(("together", "status"), [(0.02, Status.PARTIAL), (0.98, Status.ANSWERED)])
+def test_it_decides_with_the_judge_whether_it_is_stated(scripted: ScriptedBot, together: float, status: Status) -> None:
+    scripted.on("", {XIAMEN: said(0.9, 0.5)})
+    found = judge_with(scripted, Together({"": together})).judge(question(), of_clauses(XIAMEN))
+    assert found.status is status
+    (plan,) = found.plans
+    assert plan.states == plan.findings[0].states == pytest.approx(weighed(0.5, together, 0.5))
+
+
+def test_without_it_the_judge_decides_alone(scripted: ScriptedBot) -> None:
+    scripted.on("", {XIAMEN: said(0.9, 0.6)})
+    found = judge_with(scripted, None).judge(question(), of_clauses(XIAMEN))
+    assert found.plans[0].states == pytest.approx(0.6)
+
+
+def test_it_is_shown_the_sentences_that_would_be_quoted_as_the_models_read_them(scripted: ScriptedBot) -> None:
+    scripted.on("", {"推行经营者": said(0.9, 0.9), "三位一体": said(0.8, 0.1)})
+    cross = Together({"": 0.9})
+    asked = Question("那厦门呢", "那厦门呢", bare="那 呢", before=("诚信计量",))
+    found = judge_with(scripted, cross).judge(asked, of_clauses(XIAMEN))
+    ((reading, sentences),) = cross.shown
+    assert reading == "那 呢 前文：诚信计量"
+    quoted = found.plans[0].findings[0].sentences
+    assert [one.passage.text in sentence for one, sentence in zip(quoted, sentences, strict=True)] == [True, True]
+
+
+def test_of_each_plan_the_best_clause_alone_is_read(scripted: ScriptedBot) -> None:
+    scripted.on("", {XIAMEN: said(0.95, 0.9), "xiamen:三(四)20": said(0.9, 0.9), CITY: said(0.9, 0.3)})
+    cross = Together({"三位一体": 0.9, "": 0.2})
+    found = judge_with(scripted, cross).judge(question(), of_clauses(XIAMEN, "xiamen:三(四)20", CITY))
+    assert len(cross.shown) == 2
+    assert [len(plan.findings) for plan in found.plans] == [2, 1]
+    assert found.plans[0].findings[1].states == pytest.approx(0.9), "as the judge alone has it"
+
+
+def test_of_many_plans_those_that_bear_most(scripted: ScriptedBot) -> None:
+    corpus = the_corpus()
+    first = [next(clause.id for clause in plan.clauses if clause.searchable) for plan in corpus.plans]
+    scripted.on("", {clause: said(0.9 - place / 100, 0.5) for place, clause in enumerate(first)})
+    cross = Together({"": 0.9})
+    judge_with(scripted, cross).judge(question(), of_clauses(*first))
+    assert len(cross.shown) == min(MOST_TOGETHER, len(first))
+
+
+def test_what_does_not_bear_is_not_read(scripted: ScriptedBot) -> None:
+    scripted.on("", {XIAMEN: said(0.1, 0.0)})
+    cross = Together({"": 0.9})
+    assert judge_with(scripted, cross).judge(question(), of_clauses(XIAMEN)).status is Status.NOT_FOUND
+    assert cross.shown == []
+
+
+class TestShipped:
+    @pytest.fixture(scope="class")
+    def cross(self) -> CrossEncoder:
+        return CrossEncoder(Encoder(FOLDER))
+
+    def test_a_sentence_that_says_it_states_more_than_one_that_does_not(self, cross: CrossEncoder) -> None:
+        asked = "集贸市场的秤多久查一次"
+        said = cross.states(asked, ("集贸市场的计量器具每季度检查一次。",))
+        not_said = cross.states(asked, ("推动集贸市场经营者开展诚信计量自我承诺。",))
+        assert 0 <= not_said < said <= 1
+
+    def test_sentences_are_encoded_once(self, cross: CrossEncoder) -> None:
+        sentence = "对集贸市场的计量器具免费检定。"
+        first = cross.states("免费吗", (sentence,))
+        encoded = cross._below.cache_info().misses
+        assert cross.states("免费吗", (sentence,)) == first
+        assert cross._below.cache_info().misses == encoded
+
+    def test_several_sentences_are_read_as_one_text(self, cross: CrossEncoder) -> None:
+        one, other = "开展诚信计量自我承诺。", "对集贸市场的计量器具免费检定。"
+        assert cross.states("检定收费吗", (one, other)) != pytest.approx(cross.states("检定收费吗", (one,)))
+
+    def test_a_folder_without_one_is_named(self, tmp_path: Path) -> None:
+        with pytest.raises(ModelUnavailable, match="cross"):
+            CrossEncoder(Encoder(FOLDER), tmp_path)

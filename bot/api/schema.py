@@ -148,7 +148,7 @@ class Clause(BaseModel):
     source_lines: tuple[int, int] = Field(description="在原文件中的首行与末行，从 1 起。")
 
 
-class ClauseInTime(Clause, Stands):
+class ClauseInTime(Stands, Clause):
     """条款及其文件是否有效。"""
 
 

@@ -29,7 +29,7 @@ def test_an_unknown_set_is_named_with_those_there_are() -> None:
     result = CliRunner().invoke(app, ["--set", "writer"])
     assert result.exit_code == 1
     assert (
-        "Setting '--set' has value 'writer'. Expected one of writers, borders, plan, train, held, cases."
+        "Setting '--set' has value 'writer'. Expected one of writers, borders, details, plan, train, held, cases."
         in result.output
     )
 

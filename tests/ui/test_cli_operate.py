@@ -56,7 +56,7 @@ def examined(built: Path, tmp_path: Path, **env: str) -> tuple[int, dict[str, st
     """Exit code and findings by part, over a copy."""
     data = Path(shutil.copytree(built / "data", tmp_path / "data"))
     if damaged := env.pop("damage", ""):
-        path = next(data.glob(f"index/versions/*/{damaged}"))
+        path = next(data.glob(f"index/segments/*/{damaged}"))
         path.write_bytes(path.read_bytes()[:-1] + b"\x00")
     usual = {"METROLOGY_PLANS_DIR": str(built / "plans"), "METROLOGY_EMBEDDER": "hash"}
     run = runner(data)("doctor", **{**usual, **env})

@@ -236,8 +236,7 @@ def test_an_unknown_clause_is_said_and_the_plan_shown(view: TestClient) -> None:
 
 def test_an_unknown_plan_is_a_404_in_chinese(view: TestClient) -> None:
     response = view.get("/plans/atlantis")
-    assert response.status_code == 404
-    assert wording.PLAN_NOT_FOUND in response.text
+    assert (response.status_code, wording.PLAN_NOT_FOUND in response.text) == (404, True)
 
 
 def test_an_absent_api_is_a_503_in_chinese() -> None:

@@ -59,10 +59,10 @@ def test_outputs_come_in_the_file_s_order_and_are_the_same_each_time(model: Onnx
     assert model.inputs == INPUTS
     ids = np.array([[0, 5, 6, 2]], dtype=np.int64)
     inputs: Arrays = {"ids": ids, "mask": np.ones(ids.shape, dtype=np.float32)}
-    states, vector = model.run(inputs)
-    assert (states.shape, vector.shape) == ((1, 4, DIMENSION), (1, DIMENSION))
-    assert states.dtype == vector.dtype == np.float32
-    assert [one.tobytes() for one in model.run(inputs)] == [states.tobytes(), vector.tobytes()]
+    outputs = model.run(inputs)
+    assert [one.shape for one in outputs] == [(1, 4, DIMENSION), (1, DIMENSION), (1, 4, DIMENSION)]
+    assert {one.dtype for one in outputs} == {np.dtype(np.float32)}
+    assert [one.tobytes() for one in model.run(inputs)] == [one.tobytes() for one in outputs]
 
 
 def test_the_digest_is_of_the_content_not_of_the_place(model: OnnxModel, tmp_path: Path) -> None:

@@ -55,7 +55,7 @@ def test_every_clause_is_found_by_its_id(bot: FakeBot, plan: Plan) -> None:
     lines = plan.source.split("\n")
     for clause in plan.clauses:
         sent = api.get(f"/v1/clauses/{quote(clause.id, safe='')}").json()
-        assert list(sent) == CLAUSE_FIELDS
+        assert list(sent) == [*CLAUSE_FIELDS, "standing", "standing_note"]
         assert (sent["clause_id"], sent["text"]) == (clause.id, clause.text)
         first, last = sent["source_lines"]
         assert plan.source[clause.origins[0]] in lines[first - 1]

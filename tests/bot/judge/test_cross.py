@@ -99,11 +99,12 @@ def test_what_does_not_bear_is_not_read(scripted: ScriptedBot) -> None:
     assert cross.shown == []
 
 
-class TestShipped:
-    @pytest.fixture(scope="class")
-    def cross(self) -> CrossEncoder:
-        return CrossEncoder(Encoder(FOLDER))
+@pytest.fixture(scope="module")
+def cross() -> CrossEncoder:
+    return CrossEncoder(Encoder(FOLDER))
 
+
+class TestShipped:
     def test_a_sentence_that_says_it_states_more_than_one_that_does_not(self, cross: CrossEncoder) -> None:
         asked = "集贸市场的秤多久查一次"
         said = cross.states(asked, ("集贸市场的计量器具每季度检查一次。",))

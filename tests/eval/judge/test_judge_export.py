@@ -22,7 +22,7 @@ MASK = np.array([[1.0] * 5 + [0.0] * 2, [1.0] * 7], dtype=np.float32)
 def test_the_encoder_says_the_same_in_onnx(tmp_path: Path) -> None:
     networks = small_networks()
     export_encoder(networks, tmp_path / "encoder.onnx", quantise=False)
-    states, vector = OnnxModel(tmp_path / "encoder.onnx").run({"ids": IDS, "mask": MASK})
+    states, vector, _ = OnnxModel(tmp_path / "encoder.onnx").run({"ids": IDS, "mask": MASK})
     with torch.no_grad():
         mask = torch.from_numpy(MASK)
         expected = pooled(networks.encoder.run(networks.encoder.embed(torch.from_numpy(IDS)), mask), mask)
@@ -35,8 +35,8 @@ def test_the_int8_encoder_runs_and_says_nearly_the_same(tmp_path: Path) -> None:
     export_encoder(networks, tmp_path / "whole.onnx", quantise=False)
     export_encoder(networks, tmp_path / "encoder.onnx")
     assert (tmp_path / "encoder.onnx").stat().st_size < (tmp_path / "whole.onnx").stat().st_size / 3
-    _, vector = OnnxModel(tmp_path / "encoder.onnx").run({"ids": IDS, "mask": MASK})
-    _, whole = OnnxModel(tmp_path / "whole.onnx").run({"ids": IDS, "mask": MASK})
+    _, vector, _ = OnnxModel(tmp_path / "encoder.onnx").run({"ids": IDS, "mask": MASK})
+    _, whole, _ = OnnxModel(tmp_path / "whole.onnx").run({"ids": IDS, "mask": MASK})
     assert (vector * whole).sum(axis=1).min() > 0.95
 
 

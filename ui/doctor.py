@@ -67,14 +67,16 @@ def _data(settings: "Settings") -> str:
 
 
 def _models(_: "Settings") -> str:
+    from bot.judge.cross import CrossEncoder
     from bot.judge.model import JudgeModel
     from bot.question.route import Router
     from vectorstore.encoder import Encoder
 
     encoder = Encoder()
     JudgeModel()
+    CrossEncoder(encoder)
     Router()
-    return f"encoder {encoder.id}, judge and router open"
+    return f"encoder {encoder.id}, judge, cross-encoder and router open"
 
 
 def _index(settings: "Settings") -> str:

@@ -7,6 +7,7 @@ moves behind the first picture; its description of itself for search engines and
 import gzip
 import json
 import re
+from functools import cache
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -90,8 +91,12 @@ def with_first_picture(html: str) -> str:
 
 def _head() -> str:
     words = json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")
-    styles = "".join(f"<style data-page>{(ASSETS / name).read_text(encoding='utf-8')}</style>" for name in STYLES)
     scripts = "".join(f'<script src="{asset_url(name)}" defer></script>' for name in SCRIPTS)
     icon = f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}">'
     title = f"<title>{wording.TITLE}</title>"
-    return f'{title}{icon}{styles}<script type="application/json" id="words">{words}</script>{scripts}'
+    return f'{title}{icon}{_styles()}<script type="application/json" id="words">{words}</script>{scripts}'
+
+
+@cache
+def _styles() -> str:
+    return "".join(f"<style data-page>{(ASSETS / name).read_text(encoding='utf-8')}</style>" for name in STYLES)

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field, ValidationError
 
 from ui.replies import Reading, Reply
-from ui.talk import KEPT_TURNS, Talk, new_session
+from ui.talk import KEPT_TURNS, SESSION, Talk, new_session
 from ui.talk_view import Turn, table_lines
 from ui.visit import Visit
 
@@ -25,7 +25,7 @@ class KeptTurn(Reading):
 class KeptTalk(Reading):
     """A whole conversation. `session`: the id under which the bot understands follow-up questions."""
 
-    session: str = Field(pattern=r"^[0-9a-f]{32}$")
+    session: str = Field(pattern=f"^{SESSION}$")
     turns: tuple[KeptTurn, ...] = Field((), max_length=KEPT_TURNS)
 
 

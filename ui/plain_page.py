@@ -11,13 +11,13 @@ from starlette.responses import Response
 
 from ui import wording
 from ui.ask_client import AskClient
-from ui.talk import begin, finish, known_plans, new_session
+from ui.talk import SESSION, begin, finish, known_plans, new_session
 from ui.talk_view import render_plain
 
 THREADS = 16  # of its own, as the plan view's: the API it waits for may answer in the server's shared ones
 LONGEST_QUESTION = 2000  # characters the box takes; the API may refuse fewer
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
-_SESSION = re.compile(r"[0-9a-f]{32}")
+_SESSION = re.compile(SESSION)
 
 
 def plain_routes(client: AskClient) -> APIRouter:

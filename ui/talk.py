@@ -15,6 +15,9 @@ KEPT_TURNS = 30  # older ones leave the page, so that a long visit stays quick
 Talk = tuple[Turn, ...]
 
 
+SESSION = r"[0-9a-f]{32}"  # what `new_session` gives
+
+
 def new_session() -> str:
     """An id that no one can guess; follow-up questions are understood within it."""
     return uuid4().hex

@@ -34,7 +34,7 @@ def seal(folder: Path, known: Seals | None = None) -> dict[str, tuple[int, str]]
 def require_sealed(folder: Path, seals: Seals, thorough: bool = False) -> None:
     """Raises BrokenSeal naming the first file that differs, OSError for one that cannot be read."""
     for name, (size, digest) in seals.items():
-        require_sizes(folder, {name: (size, digest)})
+        _require_size(folder, name, size)
         if (thorough or size <= CHEAP) and _digest(folder / name) != digest:
             raise BrokenSeal(f"'{name}' does not hold what was written")
 
@@ -42,9 +42,13 @@ def require_sealed(folder: Path, seals: Seals, thorough: bool = False) -> None:
 def require_sizes(folder: Path, seals: Seals) -> None:
     """Raises BrokenSeal or OSError."""
     for name, (size, _) in seals.items():
-        found = (folder / name).stat().st_size
-        if found != size:
-            raise BrokenSeal(f"'{name}' has {found} bytes, {size} were written")
+        _require_size(folder, name, size)
+
+
+def _require_size(folder: Path, name: str, size: int) -> None:
+    found = (folder / name).stat().st_size
+    if found != size:
+        raise BrokenSeal(f"'{name}' has {found} bytes, {size} were written")
 
 
 def _digest(path: Path) -> str:

@@ -109,7 +109,7 @@ class Answerer:
         if not titles:
             return answer
         notes = (*answer.notes, wording.NOT_HELD.format(title="》《".join(titles)))
-        return replace(answer, status=status.without_title(answer.status), notes=notes)
+        return replace(answer, status=status.in_part(answer.status), notes=notes)
 
     def _notes(self, question: Question, answer: Answer) -> list[str]:
         notes = [*past_targets(answer, self.today()), *day_note(question, self.today())]

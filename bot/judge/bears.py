@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.judge.cross import CrossEncoder
 from bot.judge.model import JudgeModel
@@ -73,18 +75,23 @@ class SentenceJudge:
 
 def weighed(one: float, other: float, weight: float) -> float:
     """Between two probabilities, by their log-odds: `weight` of the other's."""
-    return float(1 / (1 + np.exp(-(1 - weight) * log_odds(one) - weight * log_odds(other))))
+    ours, theirs = log_odds(np.array([one, other]))
+    return float(probability((1 - weight) * ours + weight * theirs))
 
 
-def log_odds(probability: float) -> float:
-    sure = min(max(probability, SURE), 1 - SURE)
-    return float(np.log(sure / (1 - sure)))
+def log_odds(probabilities: NDArray[Any]) -> NDArray[Any]:
+    sure = np.clip(probabilities, SURE, 1 - SURE)
+    odds: NDArray[Any] = np.log(sure / (1 - sure))
+    return odds
+
+
+def probability(odds: NDArray[Any]) -> NDArray[Any]:
+    """Of log-odds."""
+    found: NDArray[Any] = 1 / (1 + np.exp(-odds))
+    return found
 
 
 def _nearer(bears: Floats, cosines: Floats, weight: float) -> Floats:
     """The odds of bearing times exp(weight × the cosine's z-score among the candidates), as a probability again."""
     spread = float(cosines.std()) or 1.0
-    sure = np.clip(bears, SURE, 1 - SURE)
-    odds = np.log(sure / (1 - sure)) + weight * (cosines - cosines.mean()) / spread
-    scores: Floats = 1 / (1 + np.exp(-odds))
-    return scores
+    return probability(log_odds(bears) + weight * (cosines - cosines.mean()) / spread)

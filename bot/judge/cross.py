@@ -22,7 +22,6 @@ class CrossEncoder:
         """Raises ModelUnavailable."""
         self._model, self._encoder = OnnxModel(folder / "cross.onnx"), encoder
         self._below = lru_cache(maxsize=REMEMBERED)(self._read_below)
-        self.id = f"cross@{self._model.digest}"
 
     def states(self, question: str, sentences: tuple[str, ...]) -> float:
         """The probability that `sentences`, one after the other, state what is asked."""

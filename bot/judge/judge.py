@@ -35,7 +35,11 @@ class PlanVerdict:
     plan: Plan
     findings: tuple[Finding, ...]
     near: tuple[Judged, ...]
-    states: float  # the best finding's
+
+    @property
+    def states(self) -> float:
+        """The best finding's."""
+        return self.findings[0].states if self.findings else 0.0
 
     @property
     def bears(self) -> bool:
@@ -107,7 +111,7 @@ class Judge:
         if states is None:
             return plan
         first = replace(first, states=weighed(first.states, states, self.thresholds.together))
-        return replace(plan, findings=(first, *others), states=first.states)
+        return replace(plan, findings=(first, *others))
 
     def _of_plan(self, judged: list[Judged]) -> PlanVerdict:
         """`judged` best first, so that the clauses come best first too."""
@@ -119,7 +123,7 @@ class Judge:
         kept = [one for one in findings if one.score >= self.thresholds.beside * findings[0].score][:MOST_CLAUSES]
         clauses = {one.clause.id for one in kept}
         near = tuple(one for one in judged if one.clause.id not in clauses)
-        return PlanVerdict(judged[0].plan, tuple(kept), near, kept[0].states if kept else 0.0)
+        return PlanVerdict(judged[0].plan, tuple(kept), near)
 
     def _finding(self, sentences: list[Judged]) -> Finding:
         """`sentences` best first."""

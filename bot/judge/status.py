@@ -33,13 +33,8 @@ def told(complete: bool) -> Status:
     return Status.ANSWERED if complete else Status.PARTIAL
 
 
-def without_title(status: Status) -> Status:
-    """The document that was named is not held: what other documents say is a part at most."""
-    return Status.PARTIAL if status is Status.ANSWERED else status
-
-
 def in_part(status: Status) -> Status:
-    """A part of what was asked is not said: of one of the places named together, or of the year."""
+    """A part at most: what was asked of one of the places, of the year, or by the document named is not said."""
     return Status.PARTIAL if status is Status.ANSWERED else status
 
 

@@ -4,6 +4,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from eval.judge.draws import minding
 from eval.judge.examples import Example, Verdict
 from eval.judge.recipe import Cross
 from eval.judge.stretches import Stretches
@@ -24,9 +25,7 @@ class Pairings:
 
     def __init__(self, examples: Sequence[Example], stretches: Stretches, recipe: Cross, rng: random.Random) -> None:
         self.stretches, self.recipe, self.rng = stretches, recipe, rng
-        self._examples = [
-            example for example in examples for _ in range(2 if example.labelled.writer in recipe.minded else 1)
-        ]
+        self._examples = minding(examples, recipe.minded)
         self._waiting: list[Example] = []
 
     @property

@@ -7,7 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from eval.judge.network import EncoderLayer, EncoderNetwork
-from eval.judge.tokens import blocked
+from eval.judge.tokens import blocked, mean_of
 from vectorstore.encoder import DIMENSION
 
 UPPER = 4  # of the encoder's twelve layers, from above; of a smaller one no more than half
@@ -28,7 +28,7 @@ class CrossNetwork(nn.Module):
         for layer in self.layers:
             states = layer(states, bias)
         asked, said = states[:, : question.shape[1]], states[:, question.shape[1] :]
-        found = [states[:, 0], _mean(asked, question_mask), _mean(said, text_mask)]
+        found = [states[:, 0], mean_of(asked, question_mask), mean_of(said, text_mask)]
         result: Tensor = self.say(torch.cat(found, 1))
         return result
 
@@ -44,7 +44,3 @@ def above(encoder: EncoderNetwork) -> CrossNetwork:
     for own, theirs in zip(network.layers, list(encoder.layers)[-len(network.layers) :], strict=True):
         own.load_state_dict(theirs.state_dict())
     return network
-
-
-def _mean(states: Tensor, mask: Tensor) -> Tensor:
-    return (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)

@@ -1,7 +1,7 @@
 """Which questions, in which wording, with which sentences, a step of the first stage sees."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.model import Intent
@@ -36,9 +36,8 @@ class Draws:
     def __init__(self, examples: Sequence[Example], recipe: Understanding, rng: random.Random) -> None:
         self.recipe, self.rng = recipe, rng
         self._by_plan: dict[str, list[Example]] = {}
-        for example in examples:
-            times = 2 if example.labelled.writer in recipe.minded else 1
-            self._by_plan.setdefault(example.plan, []).extend([example] * times)
+        for example in minding(examples, recipe.minded):
+            self._by_plan.setdefault(example.plan, []).append(example)
         self._openings = [example.labelled.query for example in examples if not example.labelled.row.history]
         self._waiting: list[list[Example]] = []
 
@@ -75,6 +74,11 @@ class Draws:
         if chance < self.recipe.distracted and labelled.row.route is not Intent.SMALL_TALK and self._openings:
             return replace(labelled.query, before=(self.rng.choice(self._openings).text,))
         return labelled.query
+
+
+def minding(examples: Iterable[Example], minded: Collection[str]) -> list[Example]:
+    """Those of the writers that are minded stand there twice."""
+    return [example for example in examples for _ in range(2 if example.labelled.writer in minded else 1)]
 
 
 def others(draw: Draw, passages: Sequence[int], stretches: Stretches, most: int, rng: random.Random) -> list[int]:

@@ -12,7 +12,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.judge.rows import ASKS, ROUTES
-from eval.judge.tokens import FAR, Tokens, blocked
+from eval.judge.tokens import FAR, Tokens, blocked, mean_of
 from ingest.errors import ModelUnavailable
 from vectorstore.encoder import DIMENSION
 
@@ -117,7 +117,7 @@ class JudgeNetwork(nn.Module):
         read = self.norm_read(read)
         weights = torch.softmax(self.weigh(read).squeeze(-1) + (1 - question.mask) * FAR, 1)
         weighed = (weights[..., None] * read).sum(1)
-        mean = (read * question.mask[..., None]).sum(1) / question.mask.sum(1, keepdim=True)
+        mean = mean_of(read, question.mask)
         asked, said = self.narrow_vector(question.vector), self.narrow_vector(sentence.vector)
         cosine = (question.vector * sentence.vector).sum(1, keepdim=True)
         found = [

@@ -23,9 +23,13 @@ class Tokens:
         return Tokens(self.states[rows, :longest], mask[:, :longest], self.vector[rows])
 
 
+def mean_of(states: Tensor, mask: Tensor) -> Tensor:
+    """Over each text's own tokens: (n, width)."""
+    return (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+
+
 def pooled(states: Tensor, mask: Tensor) -> Tokens:
-    mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
-    return Tokens(states, mask, functional.normalize(mean, dim=1))
+    return Tokens(states, mask, functional.normalize(mean_of(states, mask), dim=1))
 
 
 def blocked(mask: Tensor) -> Tensor:

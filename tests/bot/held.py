@@ -1,13 +1,15 @@
 """Small documents and a curator over them, whose index is built in no time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from bot.curator import Curator, Ledger
+from bot.desk import Desk
 from bot.offers import Offer, offers
+from bot.records.changes import SqlChanges
+from bot.records.database import Database
+from bot.records.drafts import SqlDrafts
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.store import IndexStore
 
@@ -18,18 +20,6 @@ ONE = (
 TWO = "乙市计量工作方案\n一、总体要求\n服务产业发展。\n二、主要任务\n（一）比对。每年组织两次能力比对。\n"
 THREE = "丙市计量工作方案\n一、总体要求\n守护民生计量。\n二、主要任务\n（一）抽查。抽查加油机一百台。\n"
 REWORDED = ONE.replace("按期检定", "每年检定一次")
-
-
-class Counting(HashEmbedder):
-    """Remembers what it was given to read."""
-
-    def __init__(self) -> None:
-        super().__init__(16)
-        self.texts: list[str] = []
-
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.texts.extend(texts)
-        return super().embed_passages(texts)
 
 
 def folder_of(place: Path, **documents: str) -> Path:
@@ -49,3 +39,14 @@ def curator_in(place: Path, ledger: Ledger | None = None, embedder: HashEmbedder
 def offer_of(place: Path, name: str = "three", text: str = THREE) -> Offer:
     found, _ = offers([folder_of(place / "offered", **{name: text}) / f"{name}.txt"])
     return found[0]
+
+
+@contextmanager
+def desk_in(place: Path) -> Iterator[Desk]:
+    """It holds 甲 and 乙."""
+    database = Database(f"sqlite:///{place / 'desk.sqlite3'}")
+    changes = SqlChanges(database)
+    curator = curator_in(place, changes)
+    curator.build("start")
+    yield Desk(curator, SqlDrafts(changes))
+    database.close()

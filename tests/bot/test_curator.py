@@ -11,7 +11,8 @@ import pytest
 from bot.curator import Curator, LastPlan, PlanHeld
 from bot.offers import Described, NothingToAdd, in_place_of, offers
 from ingest.errors import BadSetting, IndexDamaged, StoreError, UnknownEntry
-from tests.bot.held import ONE, REWORDED, THREE, Counting, curator_in, folder_of, offer_of
+from tests.bot.held import ONE, REWORDED, THREE, curator_in, folder_of, offer_of
+from tests.vectorstore.counting import Counting
 from vectorstore.holdings import Change, HoldingsLost
 from vectorstore.index import Query
 from vectorstore.store import IndexStore

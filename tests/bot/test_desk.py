@@ -11,10 +11,8 @@ from bot.desk import Desk, TooManyDrafts, file_name
 from bot.offers import Described
 from bot.records import drafts as kept
 from bot.records.changes import SqlChanges
-from bot.records.database import Database
-from bot.records.drafts import SqlDrafts
 from ingest.errors import BadSetting, IngestError, UnknownEntry
-from tests.bot.held import REWORDED, THREE, curator_in
+from tests.bot.held import REWORDED, THREE, desk_in
 from vectorstore.holdings import Change
 
 NEW, AGAIN = THREE.encode(), REWORDED.encode()
@@ -22,12 +20,8 @@ NEW, AGAIN = THREE.encode(), REWORDED.encode()
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    changes = SqlChanges(database)
-    curator = curator_in(tmp_path, changes)
-    curator.build("start")
-    yield Desk(curator, SqlDrafts(changes))
-    database.close()
+    with desk_in(tmp_path) as opened:
+        yield opened
 
 
 def ids(desk: Desk) -> list[str]:

@@ -1,10 +1,7 @@
 """The staff's page over a desk whose index is built in no time, and people who open it."""
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from html import unescape
-from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI
@@ -14,12 +11,8 @@ from starlette.testclient import TestClient
 from bot.api import create_app
 from bot.api.callers import Callers
 from bot.desk import Desk
-from bot.records.changes import SqlChanges
-from bot.records.database import Database
-from bot.records.drafts import SqlDrafts
 from bot.records.store import SqlRecords
 from tests.bot.fakes import FakeBot
-from tests.bot.held import curator_in
 from ui.framing import SafeHeaders
 from ui.staff.office import Office
 from ui.staff.routes import staff_routes
@@ -32,17 +25,6 @@ DOCUMENT = (
     "表1 主要指标\n指标\t单位\t2020年\t2025年\n建标数\t项\t10\t20\n受检率\t%\t80\t95\n"
     "<script>alert(1)</script>\n"
 )
-
-
-@contextmanager
-def desk_in(place: Path) -> Iterator[Desk]:
-    """It holds 甲 and 乙."""
-    database = Database(f"sqlite:///{place / 'desk.sqlite3'}")
-    changes = SqlChanges(database)
-    curator = curator_in(place, changes)
-    curator.build("start")
-    yield Desk(curator, SqlDrafts(changes))
-    database.close()
 
 
 def app_of(

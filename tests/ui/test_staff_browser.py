@@ -20,9 +20,9 @@ from bot.records.receipts import Feedback
 from tests.bot.api.gates import callers_with, key
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
-from tests.bot.held import REWORDED
+from tests.bot.held import REWORDED, desk_in
 from tests.bot.records.insight_builders import DETAIL, FINES, NOT_FOUND, PLEDGE, Past, kept
-from tests.ui.staff_builders import DOCUMENT, app_of, desk_in
+from tests.ui.staff_builders import DOCUMENT, app_of
 from ui.staff import wording
 
 pytestmark = pytest.mark.browser

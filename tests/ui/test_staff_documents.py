@@ -9,8 +9,8 @@ from starlette.testclient import TestClient
 
 from bot.desk import Desk
 from bot.records.store import SqlRecords
-from tests.bot.held import ONE, REWORDED
-from tests.ui.staff_builders import DOCUMENT, app_of, decide, desk_in, hand_in, token, visitor, words
+from tests.bot.held import ONE, REWORDED, desk_in
+from tests.ui.staff_builders import DOCUMENT, app_of, decide, hand_in, token, visitor, words
 from ui.staff import wording
 
 

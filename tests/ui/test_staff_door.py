@@ -12,7 +12,8 @@ from bot.records.allowance import Allowance
 from bot.records.keys import Scope
 from bot.records.store import SqlRecords
 from tests.bot.api.gates import SECRET, callers_with, ended, key
-from tests.ui.staff_builders import app_of, desk_in, hand_in, token, visitor
+from tests.bot.held import desk_in
+from tests.ui.staff_builders import app_of, hand_in, token, visitor
 from ui.staff import wording
 from ui.staff.door import COOKIE
 

@@ -1,16 +1,15 @@
 """Versions share what they have in common, and answer as if each had been built by itself."""
 
 import random
-from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
-from numpy.typing import NDArray
 
 from ingest.catalogue import Entry
 from ingest.load import understand
 from ingest.model import Passage
+from tests.vectorstore.counting import Counting
 from tests.vectorstore.passage_builders import passage
 from vectorstore import building
 from vectorstore.building import Content
@@ -26,18 +25,6 @@ from vectorstore.store import IndexStore
 
 WORDS = "计量 标准 检定 能源 诚信 市场 医疗 安全 监督 校准 企业 民生".split()
 QUERIES = [Query("计量标准"), Query("能源检定", ("市场监督",)), Query("诚信", plans=frozenset({"p1", "p3"}))]
-
-
-class Counting(HashEmbedder):
-    """Remembers what it was given to read."""
-
-    def __init__(self) -> None:
-        super().__init__(16)
-        self.texts: list[str] = []
-
-    def embed_passages(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        self.texts.extend(texts)
-        return super().embed_passages(texts)
 
 
 def plan(name: str, dice: random.Random) -> list[Passage]:

@@ -11,14 +11,11 @@ from starlette.testclient import TestClient
 from bot.api import create_app
 from bot.curator import Curator
 from bot.desk import Desk
-from bot.records.changes import SqlChanges
-from bot.records.database import Database
-from bot.records.drafts import SqlDrafts
 from bot.records.keys import Scope
 from tests.bot.api.api_builders import problem
 from tests.bot.api.gates import callers_with, key
 from tests.bot.fakes import FakeBot
-from tests.bot.held import REWORDED, THREE, curator_in
+from tests.bot.held import REWORDED, THREE, desk_in
 from vectorstore.store import IndexStore
 
 ADMIN, TOLD = key(Scope.ADMIN)
@@ -26,12 +23,8 @@ ADMIN, TOLD = key(Scope.ADMIN)
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Iterator[Desk]:
-    database = Database(f"sqlite:///{tmp_path / 'records.sqlite3'}")
-    changes = SqlChanges(database)
-    curator = curator_in(tmp_path, changes)
-    curator.build("start")
-    yield Desk(curator, SqlDrafts(changes))
-    database.close()
+    with desk_in(tmp_path) as opened:
+        yield opened
 
 
 def client(desk: Desk | None) -> TestClient:

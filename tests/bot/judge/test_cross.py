@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from bot.judge.bears import SentenceJudge, log_odds, weighed
@@ -45,7 +46,7 @@ def test_between_two_probabilities_by_their_log_odds() -> None:
     assert weighed(0.9, 0.1, 0.0) == pytest.approx(0.9)
     assert weighed(0.9, 0.1, 1.0) == pytest.approx(0.1)
     assert 0 < weighed(0.0, 1.0, 0.5) < 1
-    assert log_odds(0.5) == 0
+    assert log_odds(np.array([0.5])) == [0]
 
 
 @pytest.mark.parametrize(("together", "status"), [(0.02, Status.PARTIAL), (0.98, Status.ANSWERED)])

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.judge import status
-from bot.judge.judge import PlanVerdict, Verdict
+from bot.judge.judge import Finding, PlanVerdict, Verdict
 from bot.judge.model import Thresholds
 from bot.model import Status
 from ingest.corpus import Corpus
@@ -31,8 +31,9 @@ def test_status_of_several(statuses: tuple[Status, ...], expected: Status) -> No
 
 
 def verdict(corpus: Corpus, states: float) -> Verdict:
-    plan = PlanVerdict(corpus.plan("xiamen"), (), (), states)
-    return Verdict((plan,), (), Thresholds(0.25, 0.25, 0.6, 0.9, 0.5, 1.0), states_from=0.25)
+    plan = corpus.plan("xiamen")
+    best = Finding(plan, plan.clauses[0], (), 1.0, states)
+    return Verdict((PlanVerdict(plan, (best,), ()),), (), Thresholds(0.25, 0.25, 0.6, 0.9, 0.5, 1.0), states_from=0.25)
 
 
 def test_a_quotation_answers_as_its_sentences_were_judged_or_when_the_very_words_stand_there(corpus: Corpus) -> None:
@@ -60,7 +61,7 @@ def test_what_bears_is_an_answer_when_it_is_all_that_was_asked() -> None:
     ],
 )
 def test_what_other_documents_say_of_one_that_is_not_held_is_a_part_at_most(before: Status, after: Status) -> None:
-    assert status.without_title(before) is after
+    assert status.in_part(before) is after
 
 
 def test_no_question_for_this_bot() -> None:

@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 
 DAY = 86_400  # seconds
 VECTORSTORE = Path(__file__).parents[1] / "vectorstore"
+LONGEST = ("ui", "eval", "deploy")  # whose files start servers and browsers, and so wait: none of them may come last
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files that take long first, so that no worker is left alone with one of them at the end."""
+    tests = Path(__file__).parent
+    items.sort(key=lambda item: item.path.relative_to(tests).parts[0].removeprefix("test_") not in LONGEST)
 
 
 @pytest.fixture(scope="session")

@@ -119,15 +119,17 @@ def cross(
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
     mind: Mind = None,
+    start: Annotated[Path | None, typer.Option(help="Checkpoint of this stage whose weights to start from")] = None,
 ) -> None:
     """Third stage: the cross-encoder, which reads a question and what is to be quoted together."""
     with with_extra("torch"):
-        from eval.judge.cross import open_cross, train_cross
+        from eval.judge.cross import begun_network, open_cross, train_cross
         from eval.judge.recipe import Cross
         from vectorstore.encoder import FOLDER
 
         recipe = Cross(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
-        train_cross(open_cross(checkpoint, _lessons(), encoder or FOLDER, recipe, progress), out, note)
+        network = begun_network(checkpoint, start, recipe.seed)
+        train_cross(open_cross(network, _lessons(), encoder or FOLDER, recipe, progress), out, note)
         note(f"Checkpoint at {out}")
 
 

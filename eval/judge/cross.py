@@ -10,8 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
-from eval.judge import checkpoint
-from eval.judge.checkpoint import Training
+from eval.judge.checkpoint import Training, load, load_cross, save_cross
 from eval.judge.cross_draws import Pairing, Pairings
 from eval.judge.cross_network import CrossNetwork, above
 from eval.judge.examples import Example, examples_of, trained, with_hard
@@ -105,8 +104,19 @@ def read(network: CrossNetwork, lower: LowerStates, pairs: Sequence[Pairing]) ->
     return logits
 
 
-def open_cross(start: Path, lessons: Lessons, encoder: Path, recipe: Cross, progress: Progress) -> CrossCourse:
-    """From the upper layers of the checkpoint `start`. Encodes every question and passage. Raises ModelUnavailable."""
+def begun_network(checkpoint: Path, start: Path | None, seed: int) -> CrossNetwork:
+    """What the checkpoint `start` of this stage has; without it the upper layers of the encoder in `checkpoint`.
+
+    Raises ModelUnavailable.
+    """
+    torch.manual_seed(seed)
+    return load_cross(start)[0] if start else above(load(checkpoint)[0].encoder)
+
+
+def open_cross(
+    network: CrossNetwork, lessons: Lessons, encoder: Path, recipe: Cross, progress: Progress
+) -> CrossCourse:
+    """Encodes every question and passage. Raises ModelUnavailable."""
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
     rng = random.Random(recipe.seed)
@@ -115,7 +125,6 @@ def open_cross(start: Path, lessons: Lessons, encoder: Path, recipe: Cross, prog
     readings = [query.reading for one in learned for query in (one.query, one.whole) if query]
     lower = LowerStates(Encoder(encoder), readings, texts_of(stretches.passages), progress)
     examples = list(_examples(learned, stretches, lower, recipe, rng))
-    network = above(checkpoint.load(start)[0].encoder)
     return CrossCourse(network, lower, Pairings(examples, stretches, recipe, rng), recipe)
 
 
@@ -129,9 +138,9 @@ def train_cross(course: CrossCourse, out: Path, say: Say) -> Training:
             say(f"{spent / 60:.1f} min, step {course.steps}: {sum(recent) / len(recent):.3f}")
         if monotonic() - saved > course.recipe.save_after:
             saved = monotonic()
-            checkpoint.save_cross(out, course.network, course.training(saved - begun))
+            save_cross(out, course.network, course.training(saved - begun))
     training = course.training(monotonic() - begun)
-    checkpoint.save_cross(out, course.network, training)
+    save_cross(out, course.network, training)
     return training
 
 

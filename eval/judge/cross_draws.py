@@ -39,13 +39,10 @@ class Pairings:
         return [pairing for _ in range(self.recipe.batch) for pairing in self._drawn(self._waiting.pop())]
 
     def _drawn(self, example: Example) -> list[Pairing]:
-        reading, weight = self._wording(example), example.weight
+        recipe, reading, weight = self.recipe, self._wording(example), example.weight
         drawn = [Pairing(reading, self._right(example), example.verdict, weight)] if example.positives else []
-        if not drawn or self.rng.random() < self.recipe.beside:
-            drawn += [
-                Pairing(reading, self._with_neighbour(one), Verdict.APART, weight) for one in self._wrong(example)
-            ]
-        return drawn
+        wrong = recipe.wrong_alone if not drawn else int(self.rng.random() < recipe.beside)
+        return drawn + [Pairing(reading, text, Verdict.APART, weight) for text in self._wrong(example, wrong)]
 
     def _wording(self, example: Example) -> str:
         labelled = example.labelled
@@ -53,19 +50,33 @@ class Pairings:
         return (whole or labelled.query).reading
 
     def _right(self, example: Example) -> tuple[int, ...]:
-        """A right passage, or all of its clause."""
-        chosen = self.rng.choice(example.positives)
+        return self._as_quoted(self.rng.choice(example.positives), example.positives)
+
+    def _wrong(self, example: Example, count: int) -> list[tuple[int, ...]]:
+        """At most `count` texts, each of another clause: as labelled, or as found, what lies nearest most often."""
+        passages, clauses = self.stretches.passages, set[str]()
+        texts = []
+        for _ in range(count):
+            near, hard = (
+                [one for one in of if passages[one].clause_id not in clauses] for of in (example.near, example.hard)
+            )
+            if not near and not hard:
+                break
+            by_label = near and (not hard or self.rng.random() < self.recipe.near)
+            chosen = (
+                self.rng.choice(near) if by_label else hard[int(len(hard) * self.rng.random() ** self.recipe.nearest)]
+            )
+            clauses.add(passages[chosen].clause_id)
+            texts.append(self._as_quoted(chosen, near + hard))
+        return texts
+
+    def _as_quoted(self, chosen: int, others: Sequence[int]) -> tuple[int, ...]:
+        """A passage, or with it those of `others` that are of its clause, or any one of its clause."""
         clause = self.stretches.passages[chosen].clause_id
-        alike = [one for one in example.positives if self.stretches.passages[one].clause_id == clause]
+        alike = {one for one in others if self.stretches.passages[one].clause_id == clause}
         if len(alike) > 1 and self.rng.random() < self.recipe.joined:
             return tuple(sorted(alike)[: self.recipe.most])
         return self._with_neighbour(chosen)
-
-    def _wrong(self, example: Example) -> list[int]:
-        """One, if there is any: as labelled, or as found."""
-        by_label = example.near and (not example.hard or self.rng.random() < self.recipe.near)
-        wrong = example.near if by_label else example.hard
-        return [self.rng.choice(wrong)] if wrong else []
 
     def _with_neighbour(self, passage: int) -> tuple[int, ...]:
         if self.rng.random() >= self.recipe.neighbour:

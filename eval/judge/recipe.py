@@ -87,8 +87,10 @@ class Cross:
     clip: float = 1.0
     candidates: int = 16  # found for an example, from which wrong ones are drawn
     beside: float = 0.4  # how often a wrong passage is read beside the right one
+    wrong_alone: int = 2  # wrong texts read where nothing is right
     near: float = 0.6  # how often a passage labelled as looking right is the wrong one
-    joined: float = 0.5  # how often a clause's right passages are read together, as they would be quoted
+    nearest: float = 2.0  # the greater, the more often what lies nearest is the wrong one; 1: all alike
+    joined: float = 0.5  # how often a clause's passages, right or wrong, are read together, as they would be quoted
     neighbour: float = 0.2  # how often a passage is read with another of its clause
     most: int = 4  # passages read together
     made_whole: float = 0.25  # how often a follow-up is read as its standalone form

@@ -41,10 +41,30 @@ def test_beside_a_right_text_a_wrong_one_is_read_as_often_as_told(stretches: Str
     assert 5 <= both <= 25
 
 
-def test_where_nothing_answers_a_wrong_text_is_read_always(stretches: Stretches) -> None:
+def test_where_nothing_answers_wrong_texts_of_as_many_clauses_as_told_are_read(stretches: Stretches) -> None:
     made = example(stretches, answerable="no", missing="x", support=[])
-    for (wrong,) in drawn(made, stretches, replace(RECIPE, beside=0.0)):
-        assert wrong.verdict is Verdict.APART
+    for pair in drawn(made, stretches, replace(RECIPE, beside=0.0)):
+        assert [one.verdict for one in pair] == [Verdict.APART] * 2
+        assert {stretches.passages[one.passages[0]].clause_id for one in pair} == {"xiamen:四24", "xiamen:四23"}
+    assert all(len(one) == 1 for one in drawn(made, stretches, replace(RECIPE, wrong_alone=1)))
+    assert all(len(one) == 2 for one in drawn(made, stretches, replace(RECIPE, wrong_alone=3))), "there are but two"
+
+
+def test_of_wrong_texts_found_the_nearest_is_drawn_most_often(stretches: Stretches) -> None:
+    made = replace(example(stretches, answerable="no", missing="x", support=[]), near=())
+    first = made.hard[0]
+
+    def drawn_first(nearest: float) -> int:
+        recipe = replace(RECIPE, wrong_alone=1, joined=0.0, nearest=nearest)
+        return sum(batch[0].passages == (first,) for batch in drawn(made, stretches, recipe, times=200))
+
+    assert drawn_first(2.0) > 1.2 * drawn_first(1.0)
+
+
+def test_wrong_sentences_of_one_clause_are_read_together_too(stretches: Stretches) -> None:
+    several = stretches.of_clause(LONG)[:3]
+    made = replace(example(stretches, answerable="no", missing="x", support=[]), hard=several[::-1], near=())
+    assert {batch[0].passages for batch in drawn(made, stretches)} == {several}
 
 
 def test_a_text_labelled_as_looking_right_is_taken_before_what_was_found(stretches: Stretches) -> None:
@@ -93,7 +113,7 @@ def test_a_follow_up_is_sometimes_made_whole(stretches: Stretches) -> None:
 def test_every_example_is_drawn_before_one_is_drawn_again_and_those_minded_twice(stretches: Stretches) -> None:
     made = [example(stretches, question=name, answerable="no", missing="x", support=[]) for name in ("often", "once")]
     made[0] = replace(made[0], labelled=replace(made[0].labelled, writer="twins"))
-    recipe = replace(RECIPE, batch=3, minded=("twins",))
+    recipe = replace(RECIPE, batch=3, wrong_alone=1, minded=("twins",))
     pairings = Pairings(made, stretches, recipe, random.Random(0))
     assert pairings.examples == 3
     for _ in range(4):

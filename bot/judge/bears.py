@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.judge.cross import CrossEncoder
+from bot.judge.cross import CrossEncoder, Reading
 from bot.judge.model import JudgeModel
 from bot.model import Question
 from bot.question.read import query_of
@@ -66,11 +66,11 @@ class SentenceJudge:
         judged = [Judged(candidate, float(bear), float(state), float(score)) for candidate, bear, state, score in rows]
         return sorted(judged, key=lambda one: -one.score)
 
-    def together(self, question: Question, sentences: Sequence[Judged]) -> float | None:
-        """The probability that `sentences` of one clause, read as they would be quoted, state what is asked."""
+    def together(self, question: Question, sentences: Sequence[Judged]) -> Reading | None:
+        """Of `sentences` of one clause, read as they would be quoted."""
         if self.cross is None:
             return None
-        return self.cross.states(query_of(question).reading, tuple(embedding_text(one.passage) for one in sentences))
+        return self.cross.read(query_of(question).reading, tuple(embedding_text(one.passage) for one in sentences))
 
 
 def weighed(one: float, other: float, weight: float) -> float:

@@ -1,5 +1,6 @@
-"""The cross-encoder: a question and what is to be quoted, read together → does the one state what the other asks."""
+"""The cross-encoder: a question and what is to be quoted, read together → does the one bear on the other, state it."""
 
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,6 +16,14 @@ REMEMBERED = 512  # sentences, as the encoder's lower layers have them
 Half = NDArray[np.float16]
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Probabilities that a text bears on a question and that it states what is asked; what states also bears."""
+
+    bears: float
+    states: float
+
+
 class CrossEncoder:
     """Opens `cross.onnx`: the upper layers, over what the encoder's lower ones give. Safe to share between threads."""
 
@@ -23,12 +32,13 @@ class CrossEncoder:
         self._model, self._encoder = OnnxModel(folder / "cross.onnx"), encoder
         self._below = lru_cache(maxsize=REMEMBERED)(self._read_below)
 
-    def states(self, question: str, sentences: tuple[str, ...]) -> float:
-        """The probability that `sentences`, one after the other, state what is asked."""
+    def read(self, question: str, sentences: tuple[str, ...]) -> Reading:
+        """Of `sentences`, one after the other."""
         asked = self._encoder.query(question).below
         said = np.concatenate([self._below(sentence) for sentence in sentences]).astype(np.float32)
         (found,) = self._model.run({"q": asked[None], "x": said[None]})
-        return float(found[0, 2])
+        _, bears, states = map(float, found[0])
+        return Reading(bears + states, states)
 
     def _read_below(self, sentence: str) -> Half:
         return self._encoder.passage(sentence).below.astype(np.float16)

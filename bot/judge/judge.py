@@ -107,11 +107,13 @@ class Judge:
 
     def _together(self, question: Question, plan: PlanVerdict) -> PlanVerdict:
         first, *others = plan.findings
-        states = self.sentences.together(question, first.sentences)
-        if states is None:
+        read = self.sentences.together(question, first.sentences)
+        if read is None:
             return plan
-        first = replace(first, states=weighed(first.states, states, self.thresholds.together))
-        return replace(plan, findings=(first, *others))
+        weight = self.thresholds.together
+        if weighed(max(one.bears for one in first.sentences), read.bears, weight) < self.thresholds.bears:
+            return replace(plan, findings=(), near=tuple(one for each in plan.findings for one in each.sentences) + plan.near)
+        return replace(plan, findings=(replace(first, states=weighed(first.states, read.states, weight)), *others))
 
     def _of_plan(self, judged: list[Judged]) -> PlanVerdict:
         """`judged` best first, so that the clauses come best first too."""

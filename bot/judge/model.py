@@ -30,7 +30,7 @@ class Thresholds:
     near: float = 1.0  # weight of a sentence's nearness to the question in the order of candidates
     peer: float = 0.85  # share of the best plan's score from which another is told beside it when none is named
     on_topic: float = 0.5  # probability that a sentence states it, from which the router's “off topic” is not believed
-    together: float = 0.5  # weight of the cross-encoder's log-odds in what a clause states; the judge's have the rest
+    together: float = 0.5  # weight of the cross-encoder's log-odds in what a clause says; the judge's have the rest
 
 
 class JudgeModel:

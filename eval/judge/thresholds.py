@@ -10,6 +10,7 @@ from typing import Any
 
 from bot.ask import Chain
 from bot.judge.bears import Judged, SentenceJudge
+from bot.judge.cross import Reading
 from bot.judge.judge import Judge
 from bot.judge.model import Thresholds
 from bot.local import LocalBot
@@ -100,7 +101,7 @@ class KnownSentences(SentenceJudge):
     def __init__(self, sentences: SentenceJudge) -> None:
         super().__init__(sentences.encoder, sentences.model, sentences.index, sentences.cross)
         self._known: dict[object, list[Judged]] = {}
-        self._together: dict[object, float | None] = {}
+        self._together: dict[object, Reading | None] = {}
 
     def read(self, question: Question, candidates: Sequence[Candidate]) -> list[Judged]:
         key = (query_of(question).reading, tuple(one.row for one in candidates))
@@ -108,7 +109,7 @@ class KnownSentences(SentenceJudge):
             self._known[key] = super().read(question, candidates)
         return self._known[key]
 
-    def together(self, question: Question, sentences: Sequence[Judged]) -> float | None:
+    def together(self, question: Question, sentences: Sequence[Judged]) -> Reading | None:
         key = (query_of(question).reading, tuple(one.candidate.row for one in sentences))
         if key not in self._together:
             self._together[key] = super().together(question, sentences)

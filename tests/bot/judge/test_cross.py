@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from bot.judge.bears import SentenceJudge, log_odds, weighed
-from bot.judge.cross import CrossEncoder
+from bot.judge.cross import CrossEncoder, Reading
 from bot.judge.judge import MOST_TOGETHER, Judge
 from bot.model import Question, Status
 from ingest.errors import ModelUnavailable
@@ -26,12 +26,12 @@ def said(bears: float, states: float) -> Row:
 class Together(CrossEncoder):
     """Says of sentences what is told of the first that holds the words; remembers what it was shown."""
 
-    def __init__(self, told: dict[str, float]) -> None:
-        self.told, self.shown = told, list[tuple[str, tuple[str, ...]]]()
+    def __init__(self, told: dict[str, float], bears: float = 0.99) -> None:
+        self.told, self.bears, self.shown = told, bears, list[tuple[str, tuple[str, ...]]]()
 
-    def states(self, question: str, sentences: tuple[str, ...]) -> float:
+    def read(self, question: str, sentences: tuple[str, ...]) -> Reading:
         self.shown.append((question, sentences))
-        return next(states for words, states in self.told.items() if words in "".join(sentences))
+        return Reading(self.bears, next(states for words, states in self.told.items() if words in "".join(sentences)))
 
 
 def judge_with(scripted: ScriptedBot, cross: CrossEncoder | None, weight: float = 0.5) -> Judge:
@@ -56,6 +56,18 @@ def test_it_decides_with_the_judge_whether_it_is_stated(scripted: ScriptedBot, t
     assert found.status is status
     (plan,) = found.plans
     assert plan.states == plan.findings[0].states == pytest.approx(weighed(0.5, together, 0.5))
+
+
+@pytest.mark.parametrize(("bears", "status"), [(0.001, Status.NOT_FOUND), (0.5, Status.ANSWERED)])
+def test_it_decides_with_the_judge_whether_anything_bears(scripted: ScriptedBot, bears: float, status: Status) -> None:
+    scripted.on("", {XIAMEN: said(0.6, 0.5), "xiamen:三(四)20": said(0.55, 0.5)})
+    found = judge_with(scripted, Together({"": 0.5}, bears)).judge(question(), of_clauses(XIAMEN, "xiamen:三(四)20"))
+    assert found.status is status
+    (plan,) = found.plans
+    assert plan.bears == (status is Status.ANSWERED)
+    if not plan.bears:
+        assert plan.near[0].clause.id == XIAMEN, "what looked best is still offered as near"
+        assert {one.clause.id for one in plan.near} == {XIAMEN, "xiamen:三(四)20"}
 
 
 def test_without_it_the_judge_decides_alone(scripted: ScriptedBot) -> None:
@@ -108,20 +120,20 @@ def cross() -> CrossEncoder:
 class TestShipped:
     def test_a_sentence_that_says_it_states_more_than_one_that_does_not(self, cross: CrossEncoder) -> None:
         asked = "集贸市场的秤多久查一次"
-        said = cross.states(asked, ("集贸市场的计量器具每季度检查一次。",))
-        not_said = cross.states(asked, ("推动集贸市场经营者开展诚信计量自我承诺。",))
-        assert 0 <= not_said < said <= 1
+        said = cross.read(asked, ("集贸市场的计量器具每季度检查一次。",))
+        not_said = cross.read(asked, ("推动集贸市场经营者开展诚信计量自我承诺。",))
+        assert 0 <= not_said.states < said.states <= said.bears <= 1
 
     def test_sentences_are_encoded_once(self, cross: CrossEncoder) -> None:
         sentence = "对集贸市场的计量器具免费检定。"
-        first = cross.states("免费吗", (sentence,))
+        first = cross.read("免费吗", (sentence,))
         encoded = cross._below.cache_info().misses
-        assert cross.states("免费吗", (sentence,)) == first
+        assert cross.read("免费吗", (sentence,)) == first
         assert cross._below.cache_info().misses == encoded
 
     def test_several_sentences_are_read_as_one_text(self, cross: CrossEncoder) -> None:
         one, other = "开展诚信计量自我承诺。", "对集贸市场的计量器具免费检定。"
-        assert cross.states("检定收费吗", (one, other)) != pytest.approx(cross.states("检定收费吗", (one,)))
+        assert cross.read("检定收费吗", (one, other)) != cross.read("检定收费吗", (one,))
 
     def test_a_folder_without_one_is_named(self, tmp_path: Path) -> None:
         with pytest.raises(ModelUnavailable, match="cross"):

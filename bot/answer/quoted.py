@@ -10,8 +10,8 @@ from bot.judge import status
 from bot.judge.judge import Finding, Judge, PlanVerdict, Verdict
 from bot.model import Answer, Intent, Question, Statement, Status
 from bot.question.route import COUNTED
-from bot.retrieve.find import asked_of
-from ingest.corpus import NATIONAL, Corpus
+from bot.retrieve.find import MOST_PLANS, asked_of
+from ingest.corpus import NATIONAL, Corpus, text_of
 from ingest.model import DocumentKind, Plan
 
 LITERAL_MIN = 4  # characters of the question that stand in a plan as they are
@@ -51,7 +51,7 @@ class QuoteAnswerer:
     def _by_plan(self, question: Question, verdict: Verdict) -> Answer:
         found = [finding for one in verdict.plans for finding in one.findings]
         missing = silent(question, [one.plan.id for one in found], self.corpus)
-        word = self._literal(question.bare) if missing else ""
+        word = self._literal(question, verdict) if missing else ""
         # not said of a plan in which the very words asked for stand
         absent = [wording.NOT_IN_PLAN.format(name=place_name(plan)) for plan in missing if not _speaks(plan, word)]
         absent += [wording.NOT_IN_CORPUS.format(name=name) for name in question.foreign]
@@ -79,26 +79,36 @@ class QuoteAnswerer:
     def _which(self, question: Question, verdict: Verdict) -> Answer:
         have = [one for one in verdict.plans if verdict.stated(one)] or list(verdict.bearing)
         found = [one.findings[0] for one in have]
-        lacking = [plan for plan in plans_of(question, self.corpus) if all(plan.id != one.plan.id for one in found)]
-        word = self._literal(question.bare)
+        read, said = {one.plan.id for one in verdict.plans}, {one.plan.id for one in found}
+        asked = plans_of(question, self.corpus)
+        lacking = [plan for plan in asked if plan.id not in said and (len(asked) <= MOST_PLANS or plan.id in read)]
+        word = self._literal(question, verdict)
         spoken = [statement for plan in lacking if (statement := _speaks(plan, word))]
-        read = {one.plan.id for one in verdict.plans}
         without = [plan for plan in lacking if plan.id in read and not _speaks(plan, word)]
         if not found and not spoken:
             return not_found(_nothing_in(verdict, question, self.corpus), related(verdict))
         absent = [wording.WHO_LACKS.format(names="、".join(map(place_name, without)))] if without else []
         return self._assemble(question, verdict, found, absent, more=spoken)
 
-    def _literal(self, bare: str) -> str:
+    def _literal(self, question: Question, verdict: Verdict) -> str:
         """The longest stretch of the question that stands in the plans letter for letter; empty when it is short."""
+        bare = question.bare
         if len(bare) > LITERAL_MAX:
             return ""
+        text = self._searched(question, verdict)
         longest = ""
         for start in range(len(bare) - LITERAL_MIN + 1):
             end = start + max(LITERAL_MIN, len(longest) + 1)
-            while end <= len(bare) and bare[start:end] in self.corpus.text:
+            while end <= len(bare) and bare[start:end] in text:
                 longest, end = bare[start:end], end + 1
         return longest
+
+    def _searched(self, question: Question, verdict: Verdict) -> str:
+        """The text of all plans; of very many, of those that are named and those that were read."""
+        if len(self.corpus.plans) <= MOST_PLANS:
+            return self.corpus.text
+        plans = self.corpus.order((*question.plans, *(one.plan.id for one in verdict.plans)))
+        return text_of(clause for plan in map(self.corpus.plan, plans) for clause in plan.clauses)
 
     def _leaves_out(self, question: Question, verdict: Verdict, found: list[Finding]) -> bool:
         """Of places set side by side one that is quoted does not say it, or none speaks of the years asked for."""

@@ -1,10 +1,15 @@
 """Answers by quotation: one plan, several, any, or which of them. Silent plans are named, those that speak never."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import wording
+from bot.answer.quoted import QuoteAnswerer
 from bot.model import Aspect, Intent, Status
-from tests.bot.scripted import BEARS, STATES, Judged, Row, ScriptedBot, clause_ids, texts
+from bot.retrieve.find import MOST_PLANS
+from ingest.corpus import Corpus
+from tests.bot.scripted import BEARS, STATES, Judged, Row, ScriptedBot, clause_ids, texts, the_corpus
 
 XIAMEN, QUANZHOU, QINGDAO, JINHUA = "xiamen:三(四)21", "quanzhou:三(四)16", "qingdao:四(三)", "jinhua:二(十)"
 NATION = "state-council:六(三十一)"
@@ -189,6 +194,21 @@ class TestWhichPlans:
         verdict = scripted.judge.verdict(asked, ("xiamen", "quanzhou"))
         answer = scripted.chain.answerer.quotes.answer(asked, verdict)
         assert answer.statements[-1].text == "未见相应条款的：泉州。"
+
+    def test_of_very_many_plans_only_those_that_were_read_are_looked_through(self, scripted: ScriptedBot) -> None:
+        plans = the_corpus().plans
+        empty = [replace(one, id=f"{one.id}-{number}", clauses=()) for one in plans for number in range(3)]
+        many = Corpus([*plans, *empty])
+        assert len(many.plans) > MOST_PLANS
+        scripted.on("", {QUANZHOU: STATES}, Intent.WHICH)
+        asked = scripted.reader.read("哪些城市写了失信惩戒")
+        read = scripted.judge.verdict(asked, ("quanzhou", "qingdao"))
+        told = texts(QuoteAnswerer(many, scripted.judge).answer(asked, read))
+        assert "失信惩戒" in texts(scripted.chain.answerer.quotes.answer(asked, read)), "厦门's, of few plans"
+        assert "厦门" not in told
+        lacking = told.partition("未见相应条款的：")[2]
+        assert "青岛" in lacking
+        assert "、" not in lacking, "it alone was read"
 
     def test_a_plan_that_is_named_is_asked_alone(self, scripted: ScriptedBot) -> None:
         answer = scripted.tell("厦门哪条写了养猫", {XIAMEN: STATES, QUANZHOU: STATES}, Intent.WHICH)

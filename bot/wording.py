@@ -122,6 +122,7 @@ FIELD_NAMES: Mapping[str, str] = {
 
 # Where to ask on; never a citation.
 ASK_TAX_OFFICE = "具体税收口径请以税务机关解释为准，可咨询12366纳税服务热线。"
+ASK_ISSUER = "可向印发该文件的机关或12345政务服务热线咨询。"
 ASK_REGULATOR = "可向当地市场监管部门（投诉举报12315）或12345政务服务热线咨询。"
 CUT_SHORT = "\n（篇幅所限，余下从略）"  # ends a text that does not fit
 WECHAT_LOOKING = "正在查找，请稍候。回复“1”查看回答。"

@@ -6,8 +6,9 @@ from bot import wording
 from bot.judge import status
 from bot.judge.bears import Judged
 from bot.judge.judge import Verdict
-from bot.model import Answer, Aspect, Citation, Question, Statement
+from bot.model import Answer, Aspect, Citation, Intent, Question, Statement
 from bot.retrieve.find import Candidate
+from ingest.model import Kind
 
 RELATED = 3
 
@@ -38,7 +39,8 @@ def _nearest(ranked: Iterable[Judged | Candidate], cited: Iterable[Citation] = (
     found: dict[str, Citation] = {}
     for one in ranked:
         is_heading = one.passage.text.rstrip("。") == one.clause.heading  # which says nothing by itself
-        if one.clause.id not in seen and not is_heading and len(found) < RELATED:
+        is_frame = one.clause.kind in (Kind.FRONT, Kind.BACK)  # numbers, dates, signatures
+        if one.clause.id not in seen and not is_heading and not is_frame and len(found) < RELATED:
             found.setdefault(one.clause.id, _sentence(one))
     return tuple(found.values())
 
@@ -50,8 +52,11 @@ def missing(aspects: Iterable[Aspect]) -> str:
 
 
 def hand_over(question: Question) -> tuple[str, ...]:
-    """Whom to ask on: the tax office, or the hotline of the market regulators."""
-    tax = "扣除" in question.folded or "税" in question.folded
+    """Whom to ask on: who issued the document, the tax office, or the hotline of the market regulators."""
+    if question.intent is Intent.METADATA:
+        return (wording.ASK_ISSUER,)
+    asked = "".join((question.folded, *question.before))
+    tax = "扣除" in asked or "税" in asked
     return (wording.ASK_TAX_OFFICE if tax else wording.ASK_REGULATOR,)
 
 

@@ -52,9 +52,7 @@ ADDRESS = re.compile(
 )
 ORDINAL = re.compile(rf"第(?:\d+|[{NUMERALS}]+)[\u3400-\u9fff]?")
 # digits glued to letters, plus signs or a middle dot: 2+4+X, 5·20, N95, X射线 — but not 60kg
-GLUED = re.compile(
-    r"(?<!\d)(?:\d++(?:[+·]|[A-Za-z]))+[\dA-Za-z]*|(?<![A-Za-z])[A-Za-z]++-?\d+[A-Za-z\d]*|[+·]\d+"
-)
+GLUED = re.compile(r"(?<!\d)(?:\d++(?:[+·]|[A-Za-z]))+[\dA-Za-z]*|(?<![A-Za-z])[A-Za-z]++-?\d+[A-Za-z\d]*|[+·]\d+")
 PERCENT = re.compile(rf"百分之(?P<n>百|{NUMBER})|(?P<tenths>[一二三四五六七八九\d])成(?![立为果员效本熟就长交都分])")
 QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})"

@@ -112,7 +112,9 @@ class Judge:
             return plan
         weight = self.thresholds.together
         if weighed(max(one.bears for one in first.sentences), read.bears, weight) < self.thresholds.bears:
-            return replace(plan, findings=(), near=tuple(one for each in plan.findings for one in each.sentences) + plan.near)
+            return replace(
+                plan, findings=(), near=tuple(one for each in plan.findings for one in each.sentences) + plan.near
+            )
         return replace(plan, findings=(replace(first, states=weighed(first.states, read.states, weight)), *others))
 
     def _of_plan(self, judged: list[Judged]) -> PlanVerdict:

@@ -13,7 +13,7 @@ from bot.question.fold import fold, folded
 from bot.question.looked_up import fields_of, looked_up
 from bot.question.patterns import ALL_CITIES, ORDERS
 from bot.question.places import Gazetteer, Place, without
-from bot.question.route import Router
+from bot.question.route import Route, Router
 from bot.question.spelling import Speller
 from bot.question.timing import versions
 from bot.question.wording import Wording
@@ -96,7 +96,7 @@ class Reader:
         """`question` with its kind and aspects, as the router reads them after the questions before."""
         if not question.folded:
             return question
-        route = self.router.route(self.encoder.query(query_of(question).reading))
+        route = self._route(question)
         intent = route.intent
         return replace(
             question,
@@ -105,6 +105,13 @@ class Reader:
             fields=fields_of(question.folded) if intent is Intent.METADATA else (),
             compares=several(intent, question, self.corpus),
         )
+
+    def _route(self, question: Question) -> Route:
+        if question.before and not question.plans and not question.foreign:
+            alone = self.router.route(self.encoder.query(question.bare))
+            if alone.polite:
+                return alone
+        return self.router.route(self.encoder.query(query_of(question).reading))
 
     def _plans(self, folded: str, places: Iterable[Place], mentions: Iterable[Mention] = ()) -> tuple[str, ...]:
         named = [plan for place in _innermost(places) for plan in place.plans]

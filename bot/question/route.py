@@ -19,6 +19,11 @@ COUNTED = (Intent.INDICATOR, Intent.DIFFERENCE, Intent.COMPARISON)
 OUTCOME_HEARD = 0.5
 
 
+# Probability of small talk, read by itself, from which a follow-up that names no place is that whatever was asked
+# before it (谢谢). Of 610 labelled follow-ups no question reaches it.
+POLITE = 0.95
+
+
 @dataclass(frozen=True, slots=True)
 class Route:
     """`intents` sum to 1; `asks` are independent probabilities."""
@@ -29,6 +34,10 @@ class Route:
     @property
     def intent(self) -> Intent:
         return max(self.intents, key=lambda intent: self.intents[intent])
+
+    @property
+    def polite(self) -> bool:
+        return self.intents.get(Intent.SMALL_TALK, 0.0) >= POLITE
 
     def aspects(self, least: float) -> tuple[Aspect, ...]:
         """Those asked with at least this probability, the likeliest first."""

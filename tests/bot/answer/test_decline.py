@@ -4,7 +4,7 @@ import pytest
 
 from bot import wording
 from bot.answer.decline import RELATED, hand_over, missing, not_found, out_of_scope, related
-from bot.model import Aspect, Citation, Question, Statement, Status
+from bot.model import Aspect, Citation, Intent, Question, Statement, Status
 from tests.bot.judge.judge_builders import verdict_on
 from tests.bot.scripted import BEARS, NOTHING, STATES, ScriptedBot
 
@@ -44,6 +44,11 @@ class TestRelated:
         (near,) = related(verdict)
         assert near.quote != "加大政策支持。"
 
+    def test_nor_are_a_document_s_head_and_signature(self, scripted: ScriptedBot) -> None:
+        rows = {"quanzhou:题头": STATES, "quanzhou:落款": STATES, CLAUSES[1]: BEARS}
+        found = related(verdict_on(scripted, rows, *rows))
+        assert [one.clause.id for one in found] == [CLAUSES[1]]
+
     def test_nothing_read_nothing_near(self, scripted: ScriptedBot) -> None:
         assert related(verdict_on(scripted, {}, "nowhere:一")) == ()
 
@@ -68,3 +73,12 @@ def test_the_likeliest_aspect_is_named() -> None:
 )
 def test_whom_to_ask(text: str, line: str) -> None:
     assert hand_over(Question(text, text)) == (line,)
+
+
+def test_whom_to_ask_of_a_tax_that_was_asked_about_before() -> None:
+    assert hand_over(Question("单台有上限吗", "单台有上限吗", before=("能抵税吗",))) == (wording.ASK_TAX_OFFICE,)
+
+
+def test_of_a_document_itself_its_issuer_is_to_be_asked() -> None:
+    assert hand_over(Question("文号", "文号", intent=Intent.METADATA)) == (wording.ASK_ISSUER,)
+    assert "12315" not in wording.ASK_ISSUER

@@ -85,6 +85,24 @@ def test_the_router_reads_what_was_asked_before(routed: Reader) -> None:
     assert question.plans == ("quanzhou",)
 
 
+@pytest.mark.parametrize(
+    ("text", "before", "intent"),
+    [
+        ("多谢", ("诚信计量由谁负责",), Intent.SMALL_TALK),
+        ("多谢", (), Intent.SMALL_TALK),
+        ("那秤呢", ("诚信计量由谁负责",), Intent.UNITS),
+        ("多谢，泉州呢", ("诚信计量由谁负责",), Intent.UNITS),
+        ("多谢，宁波呢", ("诚信计量由谁负责",), Intent.UNITS),
+    ],
+)
+def test_thanks_after_an_answer_are_thanks_unless_a_place_is_named(
+    text: str, before: tuple[str, ...], intent: Intent
+) -> None:
+    said = Script(Cue("多谢", intent=Intent.SMALL_TALK), Cue("由谁负责", intent=Intent.UNITS))
+    routed = Reader(the_corpus(), ScriptedEncoder(), ScriptedRouter(said), the_gazetteer())
+    assert routed.read(text, before).intent is intent
+
+
 @pytest.mark.parametrize("text", ["", " \u200b", "👍"])
 def test_nothing_is_not_routed(routed: Reader, text: str) -> None:
     question = routed.read(text, ("诚信计量由谁负责",))

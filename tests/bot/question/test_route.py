@@ -43,6 +43,12 @@ def test_the_likeliest_kind() -> None:
     assert Route({Intent.QUOTE: 0.2, Intent.UNITS: 0.7, Intent.OUTLINE: 0.1}, {}).intent is Intent.UNITS
 
 
+@pytest.mark.parametrize(("small_talk", "polite"), [(0.96, True), (0.9, False)])
+def test_small_talk_is_only_what_is_surely_that(small_talk: float, polite: bool) -> None:
+    assert Route({Intent.SMALL_TALK: small_talk, Intent.QUOTE: 1 - small_talk}, {}).polite is polite
+    assert not Route({Intent.QUOTE: 1.0}, {}).polite
+
+
 @pytest.mark.parametrize(
     ("least", "expected"),
     [

@@ -1,6 +1,7 @@
 """A server over each size is asked, changed and stopped; one table tells."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,22 @@ def test_a_row_a_size(tmp_path: Path) -> None:
     written = json.loads((tmp_path / "out" / "scale.json").read_text())
     assert [row["articles"] for row in written["rows"]] == [0, 4]
     assert known.read_text().split() == ["xiamen"], "the one that was added is removed again"
+
+
+def test_where_all_documents_are_held_another_is_added(tmp_path: Path) -> None:
+    """Under an id that none of them has: a plan that is held is not added again."""
+    source, given = collection(tmp_path / "s.jsonl"), list[list[str]]()
+    curator, program = curator_in(tmp_path), little_service(tmp_path / "known")
+
+    def commands(arguments: Sequence[str]) -> list[str]:
+        given.append(list(arguments))
+        return [*changing(tmp_path / "known"), *arguments]
+
+    run(curator, program, commands, Options(source, tmp_path, (6,), QUESTIONS), lambda _: None, lambda _: None)
+    held = curator.held().shelf.ids
+    assert len(held) == 2 + 3
+    assert Path(given[0][-1]).stem not in held
+    assert given[1][-1] == Path(given[0][-1]).stem
 
 
 @pytest.mark.parametrize(

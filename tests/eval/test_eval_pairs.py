@@ -1,0 +1,81 @@
+"""The pairs of sentence and cited text: whole, balanced, and of the plans."""
+
+import json
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from eval.verification.pairs import Label, Pair, read_pairs
+from ingest.corpus import Corpus
+from ingest.errors import BadCase, DuplicateCase, NoCases
+from ingest.load import load_shipped_plans
+
+PAIRS = read_pairs()
+ALL = [one for pairs in PAIRS.values() for one in pairs]
+JOINED = "first"  # cites rows of tables in other words, and stretches put together
+ROW = {"id": "a", "clause": "xiamen:一", "cited": "x", "sentence": "y", "label": "true", "edit": "quote"}
+
+
+def written(folder: Path, *rows: dict[str, str], name: str = "some") -> Path:
+    lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+    (folder / f"{name}.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_several_writers_wrote_enough() -> None:
+    assert len(PAIRS) >= 5
+    assert len(ALL) >= 2_800
+
+
+@pytest.mark.parametrize("writer", sorted(PAIRS))
+def test_half_of_each_writer_s_are_true(writer: str) -> None:
+    count = Counter(one.label for one in PAIRS[writer])
+    assert count[Label.TRUE] == count[Label.FALSE] == len(PAIRS[writer]) / 2
+
+
+def test_what_is_cited_stands_in_the_clause() -> None:
+    corpus = Corpus(load_shipped_plans().plans)
+    assert [one.id for one in ALL if not corpus.has_clause(one.clause)] == []
+    whole = [one for writer, pairs in PAIRS.items() if writer != JOINED for one in pairs]
+    assert [one.id for one in whole if one.cited not in corpus.clause(one.clause).text] == []
+    assert {one.clause.partition(":")[0] for one in ALL} == {plan.id for plan in corpus.plans}
+
+
+def test_the_words_that_are_gone_against_are_cited() -> None:
+    assert [one.id for one in ALL if one.quoted not in one.cited] == []
+    assert sum(bool(one.quoted) for one in ALL) >= 900
+    assert [one.id for one in ALL if one.honest and one.quoted] == []
+
+
+def test_no_sentence_is_both_true_and_false_of_a_text() -> None:
+    said: dict[tuple[str, str], set[Label]] = {}
+    for one in ALL:
+        said.setdefault((one.cited, one.sentence), set()).add(one.label)
+    assert [sentence for (_, sentence), labels in said.items() if len(labels) > 1] == []
+
+
+def test_files_are_writers(tmp_path: Path) -> None:
+    written(written(tmp_path, ROW, name="one"), ROW | {"id": "b", "label": "false", "edit": "number"}, name="other")
+    found = read_pairs(tmp_path)
+    assert list(found) == ["one", "other"]
+    assert found["one"] == (Pair(**ROW),)
+    assert not found["other"][0].honest
+
+
+@pytest.mark.parametrize(
+    ("rows", "error", "told"),
+    [
+        ((), NoCases, "."),
+        ((ROW, ROW), DuplicateCase, "a"),
+        ((ROW, ROW | {"id": "b", "pair": "c"}), BadCase, "no honest sentence 'c'"),
+        ((ROW | {"label": "false"}, ROW | {"id": "b", "pair": "a"}), BadCase, "no honest sentence 'a'"),
+        ((ROW | {"label": "perhaps"},), BadCase, "label"),
+        ((ROW | {"note": "x"},), BadCase, "note"),
+    ],
+)
+def test_what_is_wrong_is_named(
+    tmp_path: Path, rows: tuple[dict[str, str], ...], error: type[Exception], told: str
+) -> None:
+    with pytest.raises(error, match=told):
+        read_pairs(written(tmp_path, *rows))

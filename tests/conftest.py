@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from fcntl import LOCK_EX, flock
 from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,12 +59,14 @@ def shipped_data(pytestconfig: pytest.Config, plans: dict[str, Plan], encoder: "
     code = b"".join(path.read_bytes() for path in sorted(VECTORSTORE.glob("*.py")))
     key = f"{encoder.id}{corpus_hash(passages)}{holdings.folder}".encode() + code
     data = kept / sha256(key).hexdigest()[:16]
-    store = IndexStore(data / "index", encoder=encoder)
-    if not store.is_current(passages, encoder):
-        for other in kept.iterdir():  # but for those that a session beside this one may be reading
-            if other != data and other.stat().st_mtime < time.time() - DAY:
-                shutil.rmtree(other, ignore_errors=True)
-        store.build(passages, encoder, holdings=holdings)
+    with (kept / "lock").open("w") as lock:  # of several workers one builds, the others wait for it
+        flock(lock, LOCK_EX)
+        store = IndexStore(data / "index", encoder=encoder)
+        if not store.is_current(passages, encoder):
+            for other in kept.iterdir():  # but for those that a session beside this one may be reading
+                if other.is_dir() and other != data and other.stat().st_mtime < time.time() - DAY:
+                    shutil.rmtree(other, ignore_errors=True)
+            store.build(passages, encoder, holdings=holdings)
     return data
 
 

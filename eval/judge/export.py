@@ -1,4 +1,4 @@
-"""Networks → ONNX files as the bot runs them: the encoder in int8, judge and router in full precision."""
+"""Networks → ONNX files as the bot runs them: encoder, judge and cross-encoder in int8, the router in full precision."""
 
 import logging
 import tempfile
@@ -76,11 +76,8 @@ def export_encoder(networks: Networks, path: Path, quantise: bool = True) -> Non
     ids, mask = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9)
     texts = {0: "n", 1: "t"}
     axes = {"ids": texts, "mask": texts, "states": texts, "vector": {0: "n"}, "below": texts}
-    network = ServedEncoder(networks.encoder)
-    if quantise:
-        _write_quantised(network, (ids, mask), path, ["ids", "mask"], axes)
-    else:
-        _write(network, (ids, mask), path, ["ids", "mask"], axes)
+    write = _write_quantised if quantise else _write
+    write(ServedEncoder(networks.encoder), (ids, mask), path, ["ids", "mask"], axes)
 
 
 def export_cross(cross: CrossNetwork, path: Path) -> None:
@@ -88,7 +85,7 @@ def export_cross(cross: CrossNetwork, path: Path) -> None:
     _write_quantised(ServedCross(cross), inputs, path, ["q", "x"], {"q": {1: "t"}, "x": {1: "s"}, "p": {}})
 
 
-def export_judge(networks: Networks, path: Path) -> None:
+def export_judge(networks: Networks, path: Path, quantise: bool = True) -> None:
     inputs = (
         torch.randn(1, 9, DIMENSION),
         torch.randn(1, DIMENSION),
@@ -98,7 +95,8 @@ def export_judge(networks: Networks, path: Path) -> None:
     )
     sentences = {0: "n", 1: "s"}
     axes = {"q": {1: "t"}, "x": sentences, "xm": sentences, "xv": {0: "n"}, "p": {0: "n"}}
-    _write(ServedJudge(networks.judge), inputs, path, ["q", "qv", "x", "xm", "xv"], axes)
+    write = _write_quantised if quantise else _write
+    write(ServedJudge(networks.judge), inputs, path, ["q", "qv", "x", "xm", "xv"], axes)
 
 
 def export_router(networks: Networks, path: Path) -> None:

@@ -15,6 +15,7 @@ from vectorstore.onnx import OnnxModel  # noqa: E402
 pytestmark = pytest.mark.models
 
 CLOSE = 1e-4
+NEAR = 0.05  # of probabilities, in int8
 IDS = np.array([[0, 5, 6, 7, 2, 1, 1], [0, 8, 9, 10, 11, 12, 2]], dtype=np.int64)
 MASK = np.array([[1.0] * 5 + [0.0] * 2, [1.0] * 7], dtype=np.float32)
 
@@ -40,9 +41,10 @@ def test_the_int8_encoder_runs_and_says_nearly_the_same(tmp_path: Path) -> None:
     assert (vector * whole).sum(axis=1).min() > 0.95
 
 
-def test_the_judge_says_the_same_in_onnx(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("quantise", "close"), [(False, CLOSE), (True, NEAR)])
+def test_the_judge_says_the_same_in_onnx(tmp_path: Path, quantise: bool, close: float) -> None:
     networks = small_networks()
-    export_judge(networks, tmp_path / "judge.onnx")
+    export_judge(networks, tmp_path / "judge.onnx", quantise)
     question, sentences = random_tokens(5), random_tokens(7, 3, 4, 6, seed=1)
     (said,) = OnnxModel(tmp_path / "judge.onnx").run(
         {
@@ -56,7 +58,14 @@ def test_the_judge_says_the_same_in_onnx(tmp_path: Path) -> None:
     four = Tokens(*(part.expand(4, *part.shape[1:]) for part in (question.states, question.mask, question.vector)))
     with torch.no_grad():
         expected = torch.softmax(networks.judge(four, sentences), 1).numpy()
-    assert np.abs(said - expected).max() < CLOSE
+    assert np.abs(said - expected).max() < close
+
+
+def test_the_judge_that_is_shipped_takes_a_third_of_the_room(tmp_path: Path) -> None:
+    networks = small_networks()
+    export_judge(networks, tmp_path / "whole.onnx", quantise=False)
+    export_judge(networks, tmp_path / "judge.onnx")
+    assert (tmp_path / "judge.onnx").stat().st_size < (tmp_path / "whole.onnx").stat().st_size / 3
 
 
 def test_the_router_says_the_same_in_onnx(tmp_path: Path) -> None:

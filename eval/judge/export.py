@@ -1,4 +1,4 @@
-"""Networks → ONNX files as the bot runs them: encoder, judge and cross-encoder in int8, the router in full precision."""
+"""Networks → ONNX files as the bot runs them: encoder, judge, cross-encoder in int8, the router in full precision."""
 
 import logging
 import tempfile

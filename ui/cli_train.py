@@ -123,13 +123,13 @@ def cross(
 ) -> None:
     """Third stage: the cross-encoder, which reads a question and what is to be quoted together."""
     with with_extra("torch"):
-        from eval.judge.cross import begun_network, open_cross, train_cross
+        from eval.judge.cross import begin_cross, open_cross, train_cross
         from eval.judge.recipe import Cross
         from vectorstore.encoder import FOLDER
 
         recipe = Cross(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
-        network = begun_network(checkpoint, start, recipe.seed)
-        train_cross(open_cross(network, _lessons(), encoder or FOLDER, recipe, progress), out, note)
+        begun = begin_cross(checkpoint, start, recipe.seed)
+        train_cross(open_cross(begun, _lessons(), encoder or FOLDER, recipe, progress), out, note)
         note(f"Checkpoint at {out}")
 
 

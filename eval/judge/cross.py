@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from time import monotonic
 
@@ -56,10 +57,11 @@ class LowerStates:
 class CrossCourse:
     """One training, step by step."""
 
-    def __init__(self, network: CrossNetwork, lower: LowerStates, pairings: Pairings, recipe: Cross) -> None:
-        self.network, self.lower, self.pairings, self.recipe = network, lower, pairings, recipe
-        layers = [*network.layers.parameters()]
-        others = [network.sides, *network.say.parameters()]
+    def __init__(self, begun: "Begun", lower: LowerStates, pairings: Pairings, recipe: Cross) -> None:
+        self.network, self.lower, self.pairings, self.recipe = begun.network, lower, pairings, recipe
+        self.before = begun.before
+        layers = [*self.network.layers.parameters()]
+        others = [self.network.sides, *self.network.say.parameters()]
         self.optimizer = torch.optim.AdamW([{"params": layers}, {"params": others}], weight_decay=recipe.decay)
         self.steps = 0
 
@@ -77,9 +79,11 @@ class CrossCourse:
         return loss
 
     def training(self, seconds: float) -> Training:
-        """How far it came, for the manifest."""
+        """How far it came, for the manifest, with what the training that it went on from had told."""
         notes = {"recipe": self.recipe.as_json(), "encoder": self.lower.encoder_id, "examples": self.pairings.examples}
-        return Training(self.steps, seconds, {"cross": {**notes, "steps": self.steps}})
+        earlier = {"after": before} if (before := self.before.notes.get("cross")) else {}
+        told = {"cross": {**notes, "steps": self.steps, **earlier}}
+        return Training(self.before.steps + self.steps, self.before.seconds + seconds, told)
 
     def _learn(self, pairs: list[Pairing]) -> float:
         """Gradients of all pairs, those of like length together."""
@@ -104,18 +108,24 @@ def read(network: CrossNetwork, lower: LowerStates, pairs: Sequence[Pairing]) ->
     return logits
 
 
-def begun_network(checkpoint: Path, start: Path | None, seed: int) -> CrossNetwork:
+@dataclass(frozen=True, slots=True, eq=False)
+class Begun:
+    """A network to train, and how far an earlier training of it came."""
+
+    network: CrossNetwork
+    before: Training = field(default_factory=Training)
+
+
+def begin_cross(checkpoint: Path, start: Path | None, seed: int) -> Begun:
     """What the checkpoint `start` of this stage has; without it the upper layers of the encoder in `checkpoint`.
 
     Raises ModelUnavailable.
     """
     torch.manual_seed(seed)
-    return load_cross(start)[0] if start else above(load(checkpoint)[0].encoder)
+    return Begun(*load_cross(start)) if start else Begun(above(load(checkpoint)[0].encoder))
 
 
-def open_cross(
-    network: CrossNetwork, lessons: Lessons, encoder: Path, recipe: Cross, progress: Progress
-) -> CrossCourse:
+def open_cross(begun: Begun, lessons: Lessons, encoder: Path, recipe: Cross, progress: Progress) -> CrossCourse:
     """Encodes every question and passage. Raises ModelUnavailable."""
     torch.set_num_threads(recipe.threads)
     torch.manual_seed(recipe.seed)
@@ -125,7 +135,7 @@ def open_cross(
     readings = [query.reading for one in learned for query in (one.query, one.whole) if query]
     lower = LowerStates(Encoder(encoder), readings, texts_of(stretches.passages), progress)
     examples = list(_examples(learned, stretches, lower, recipe, rng))
-    return CrossCourse(network, lower, Pairings(examples, stretches, recipe, rng), recipe)
+    return CrossCourse(begun, lower, Pairings(examples, stretches, recipe, rng), recipe)
 
 
 def train_cross(course: CrossCourse, out: Path, say: Say) -> Training:

@@ -18,7 +18,7 @@ from bot.question.fold import fold  # noqa: E402
 from bot.question.route import Router  # noqa: E402
 from eval.judge import checkpoint  # noqa: E402
 from eval.judge.checkpoint import Training  # noqa: E402
-from eval.judge.cross import begun_network, open_cross, train_cross  # noqa: E402
+from eval.judge.cross import CrossCourse, begin_cross, open_cross, train_cross  # noqa: E402
 from eval.judge.cross_network import CrossNetwork  # noqa: E402
 from eval.judge.heads import open_course, train_heads, unrelated  # noqa: E402
 from eval.judge.manifest import changed_data, read_manifest, sha256  # noqa: E402
@@ -151,8 +151,7 @@ def cross_stage(made: Made, encoder: Path, folder: Path) -> None:
         Cross(minutes=SECOND, threads=1, batch=6, candidates=6, warmup=1, minded=("twins",)),
         folder / "third.pt",
     )
-    network = begun_network(made.first, None, recipe.seed)
-    course = open_cross(network, made.lessons, encoder, recipe, silent)
+    course = open_cross(begin_cross(made.first, None, recipe.seed), made.lessons, encoder, recipe, silent)
     before = {name: weights.clone() for name, weights in course.network.state_dict().items()}
     said: list[str] = []
     training = train_cross(course, out, said.append)
@@ -171,8 +170,11 @@ def cross_stage(made: Made, encoder: Path, folder: Path) -> None:
     shown = {passage for _ in range(40) for pairing in course.pairings.batch() for passage in pairing.passages}
     assert shown
     assert not shown & held, "the plan kept out is never read"
-    again = begun_network(made.first, out, recipe.seed).state_dict()
-    assert all(torch.equal(weights, after.state_dict()[name]) for name, weights in again.items())
+    again = begin_cross(made.first, out, recipe.seed)
+    assert all(torch.equal(weights, after.state_dict()[name]) for name, weights in again.network.state_dict().items())
+    later = CrossCourse(again, course.lower, course.pairings, recipe).training(1.0)
+    assert (later.steps, later.seconds) == (told.steps, told.seconds + 1.0)
+    assert later.notes["cross"]["after"] == told.notes["cross"]
 
 
 def heads_stage(made: Made, encoder: Path, folder: Path) -> None:

@@ -9,8 +9,8 @@ from tests.ui.conftest import Visitor, ask
 from ui import wording
 
 pytestmark = pytest.mark.browser
-SMALL = """least => [...document.querySelectorAll('dialog[open] button, dialog[open] a')].map(e => e.getBoundingClientRect())
-  .filter(box => box.width < least || box.height < least).length"""
+SMALL = """least => [...document.querySelectorAll('dialog[open] button, dialog[open] a')]
+  .map(e => e.getBoundingClientRect()).filter(box => box.width < least || box.height < least).length"""
 
 
 def dialog(page: Any) -> Any:

@@ -31,10 +31,7 @@ def test_no_text_breaks_a_format(text: str) -> None:
 @pytest.mark.parametrize(
     ("question", "expected"),
     [
-        (
-            "厦门：新买的计量器具能不能一次性税前扣除？？",
-            "计量规划问答-厦门新买的计量器具能不能一次性税前扣除-20260315.docx",
-        ),
+        ("厦门：新买的计量器具，能扣吗？", "计量规划问答-厦门新买的计量器具能扣吗-20260315.docx"),
         ("问" * 2000, f"计量规划问答-{'问' * 20}-20260315.docx"),
         ("../../etc/passwd\r\nX: y", "计量规划问答-etcpasswdXy-20260315.docx"),
         ('a"b;c%00\u202egpj', "计量规划问答-abc00gpj-20260315.docx"),

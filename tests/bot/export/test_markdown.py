@@ -72,7 +72,7 @@ def test_an_answer_reads_from_its_question_to_the_notice() -> None:
     told = receipt(("厦门（三(四)21）：「{1}」", [1]), citations=[cited(1, PLEDGE, 61, 86)], notes=("另见。",))
     text = as_markdown(answer_document(told, today())).decode()
     order = [
-        "# 计量规划问答", "## 问：厦门", "**结论**：载明", "厦门（三(四)21）：", "> 强化市场", "> \\[1\\] 《厦门市", 
+        "# 计量规划问答", "## 问：厦门", "**结论**：载明", "厦门（三(四)21）：", "> 强化市场", "> \\[1\\] 《厦门市",
         "另见。", "所依据的文件", "只有规划文件",
     ]  # fmt: skip
     places = [text.index(part) for part in order]

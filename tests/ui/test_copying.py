@@ -9,7 +9,8 @@ from ui.replies import Reply
 
 ONE = {
     "index": 1, "plan_id": "xiamen", "plan_title": "厦门《计量》方案", "plan_number": "厦府〔2023〕1号",
-    "clause_path": "四24", "heading": "加大政策支持", "quote": "允许一次性扣除。", "url": "/plans/xiamen?clause=x&start=0#x",
+    "clause_path": "四24", "heading": "加大政策支持", "quote": "允许一次性扣除。",
+    "url": "/plans/xiamen?clause=x&start=0#x",
 }  # fmt: skip
 TWO = {
     "index": 2, "plan_id": "qz", "plan_title": "泉州方案", "clause_path": "四(二)", "heading": "四(二)",

@@ -66,7 +66,7 @@ def _file(parts: Parts, http: Request, kept: list[Receipt], missing: int, wanted
     document = _document(kept, missing, today)
     name = file_name(kept[0].question, today.day, wanted)
     plain = f"metrology-{'answer' if len(kept) == 1 else 'talk'}-{today.day}.{wanted}"
-    return attachment(written(document, wanted), MEDIA_TYPES[wanted], name, plain)
+    return attachment(written(document, wanted, parts.present.pdf_font), MEDIA_TYPES[wanted], name, plain)
 
 
 def _document(kept: list[Receipt], missing: int, today: Today) -> Document:

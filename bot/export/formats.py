@@ -1,6 +1,6 @@
 """Which formats there are, and who writes them. Their libraries are imported at the first use."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
 from unicodedata import bidirectional
 
@@ -25,8 +25,30 @@ MEDIA_TYPES: Mapping[Format, str] = {
 }
 
 
-def written(document: Document, wanted: Format) -> bytes:
-    return WRITERS[wanted](document)
+def written(document: Document, wanted: Format, pdf_font: str = "") -> bytes:
+    """`pdf_font`: a TrueType file that a PDF carries along."""
+    match wanted:
+        case Format.MARKDOWN:
+            from bot.export.markdown import as_markdown
+
+            return as_markdown(document)
+        case Format.DOCX:
+            from bot.export.word import as_docx
+
+            return as_docx(document)
+        case Format.PDF:
+            from bot.export.pdf import as_pdf
+
+            return as_pdf(document, pdf_font)
+
+
+def checked_font(pdf_font: str) -> str:
+    """The same, known to be one. Raises BadSetting."""
+    if pdf_font:
+        from bot.export.pdf import open_face
+
+        open_face(pdf_font)
+    return pdf_font
 
 
 def file_name(question: str, day: str, wanted: Format) -> str:
@@ -34,28 +56,3 @@ def file_name(question: str, day: str, wanted: Format) -> str:
     plain = [char for char in question if char.isalnum() and bidirectional(char) not in ("R", "AL", "AN")]
     parts = (wording.FILE_NAME, "".join(plain[:LONGEST_TOPIC]), day.replace("-", ""))
     return f"{'-'.join(part for part in parts if part)}.{wanted}"
-
-
-def _markdown(document: Document) -> bytes:
-    from bot.export.markdown import as_markdown
-
-    return as_markdown(document)
-
-
-def _docx(document: Document) -> bytes:
-    from bot.export.word import as_docx
-
-    return as_docx(document)
-
-
-def _pdf(document: Document) -> bytes:
-    from bot.export.pdf import as_pdf
-
-    return as_pdf(document)
-
-
-WRITERS: Mapping[Format, Callable[[Document], bytes]] = {
-    Format.MARKDOWN: _markdown,
-    Format.DOCX: _docx,
-    Format.PDF: _pdf,
-}

@@ -1,11 +1,13 @@
 """A document as PDF: the one file that imports reportlab.
 
-Chinese is set in STSong-Light, a font that every viewer knows by name and has, or has its like of: none is embedded, so
-that no font file is needed and a page takes a few kilobytes. What that font lacks is shown as □ and said to be so.
+Chinese is set in STSong-Light, a face that viewers know by name and have, or have its like of: none is carried along,
+so that no font file is needed and a page takes a few kilobytes. Where a TrueType file is given, what is used of it is
+carried along. What a face lacks is shown as □ and said to be so.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache, lru_cache
+from dataclasses import dataclass
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 from typing import Any
@@ -17,14 +19,16 @@ from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 from reportlab.platypus import Paragraph as Set
 from reportlab.platypus import SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from bot.export import wording
 from bot.export.document import Block, Document, Facts, Heading, Paragraph, Points, Quote, Remark, Table, lines_of
+from ingest.errors import BadSetting
 
-FONT, LATIN, LACKING = "STSong-Light", "Helvetica", "□"
+KNOWN, OWN, LATIN, LACKING = "STSong-Light", "Own", "Helvetica", "□"
 INK, BRAND, SOFT, LINE, SHADE = "#1b2733", "#0f5b78", "#52616f", "#c4ced6", "#eaf3f6"
 MARGIN = 62.0  # points
 WIDTH = A4[0] - 2 * MARGIN
@@ -32,29 +36,44 @@ MOST_COLUMNS = 8  # of a table; a wider one is told cell by cell
 UNSEEN = ("Cf", "Mn")  # joiners and what changes a character's look: of an emoji that is not shown
 
 
-def as_pdf(document: Document) -> bytes:
-    _register()
-    story = [_set(document.title, "title"), *(one for block in document.blocks for one in WRITERS[type(block)](block))]
-    story += [Spacer(0, 8), *_small(document.notice)]
-    if any(_lacks(text) for text in _texts(document.blocks)):
-        story += _small(wording.NOT_SHOWN)
+def as_pdf(document: Document, font: str = "") -> bytes:
+    """`font`: a TrueType file to carry along. Raises BadSetting for one that is none."""
+    press = _Press(open_face(font))
     whole = BytesIO()
     SimpleDocTemplate(
         whole, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=58, bottomMargin=64,
         title=document.title, author=wording.FILE_NAME, subject=document.label, keywords=document.label, lang="zh-CN",
-    ).build(story, onFirstPage=_foot, onLaterPages=_foot)  # fmt: skip
+    ).build(press.story(document), onFirstPage=press.foot, onLaterPages=press.foot)  # fmt: skip
     return whole.getvalue()
 
 
-@cache
-def _register() -> None:
-    registerFont(UnicodeCIDFont(FONT))
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A face by its registered name, and which characters it has."""
+
+    name: str
+    has: Callable[[str], bool]
 
 
 @cache
-def _styles() -> Mapping[str, ParagraphStyle]:
+def open_face(font: str) -> Face:
+    """Raises BadSetting."""
+    if not font:
+        registerFont(UnicodeCIDFont(KNOWN))
+        return Face(KNOWN, lambda char: _encodable(char, "gbk"))
+    try:
+        opened = TTFont(OWN, font)
+    except (TTFError, OSError) as error:
+        raise BadSetting("METROLOGY_PDF_FONT", font, f"a TrueType font with Chinese, .ttf or .ttc ({error})") from error
+    registerFont(opened)
+    known = frozenset(opened.face.charToGlyph)
+    return Face(OWN, lambda char: ord(char) in known)
+
+
+@cache
+def _styles(face: str) -> Mapping[str, ParagraphStyle]:
     """By what is set in them."""
-    body = {"fontName": FONT, "wordWrap": "CJK", "fontSize": 10.5, "leading": 17, "textColor": INK, "spaceAfter": 4}
+    body = {"fontName": face, "wordWrap": "CJK", "fontSize": 10.5, "leading": 17, "textColor": INK, "spaceAfter": 4}
     head = {**body, "textColor": BRAND, "keepWithNext": 1}
     small = {**body, "fontSize": 8.5, "leading": 13, "textColor": SOFT}
     made = {
@@ -65,7 +84,7 @@ def _styles() -> Mapping[str, ParagraphStyle]:
         "body": body,
         "fact": {**body, "fontSize": 9.5, "leading": 15, "spaceAfter": 1},
         "small": small,
-        "point": {**body, "leftIndent": 14, "bulletIndent": 2},
+        "point": {**body, "leftIndent": 14, "bulletIndent": 2, "bulletFontName": face},
         "quote": {**body, "leftIndent": 14, "spaceAfter": 0},
         "source": {**small, "leftIndent": 14, "spaceAfter": 0},
         "cell": {**body, "fontSize": 9.5, "leading": 14, "spaceAfter": 0},
@@ -94,94 +113,103 @@ class _Listed(Set):  # type: ignore[misc]
         super().draw()
 
 
-def _heading(block: Heading) -> Iterator[Any]:
-    made: Callable[..., Any] = _Listed if block.level == 2 else Set
-    yield made(_markup(" ".join(lines_of(block.text))), _styles()[str(block.level)])
+class _Press:
+    """Sets blocks in one face."""
 
+    def __init__(self, face: Face) -> None:
+        self.face, self.styles, self.lacks = face, _styles(face.name), False
 
-def _facts(block: Facts) -> Iterator[Any]:
-    for name, value in block.rows:
-        yield Set(f'<font color="{SOFT}">{_markup(name)}：</font>{_markup(value)}', _styles()["fact"])
-    yield Spacer(0, 6)
+    def story(self, document: Document) -> list[Any]:
+        found = [self._set(document.title, "title")]
+        found += [one for block in document.blocks for one in self._of(block)]
+        found += [Spacer(0, 8), *self._lines(document.notice, "small")]
+        return [*found, *self._lines(wording.NOT_SHOWN, "small")] if self.lacks else found
 
+    def foot(self, canvas: Any, _: Any) -> None:
+        canvas.saveState()
+        canvas.setFont(self.face.name, 8)
+        canvas.setFillColor(HexColor(SOFT))
+        canvas.drawString(MARGIN, 36, wording.FOOT)
+        canvas.drawRightString(A4[0] - MARGIN, 36, wording.PAGE.format(page=canvas.getPageNumber()))
+        canvas.restoreState()
 
-def _paragraph(block: Paragraph) -> Iterator[Any]:
-    yield from (_set(line, "body") for line in lines_of(block.text))
+    def _of(self, block: Block) -> Iterable[Any]:
+        match block:
+            case Heading(text, level):
+                return [self._set(text, str(level), _Listed if level == 2 else Set)]
+            case Facts(rows):
+                return [*(self._fact(name, value) for name, value in rows), Spacer(0, 6)]
+            case Paragraph(text):
+                return self._lines(text, "body")
+            case Remark(text):
+                return self._lines(text, "small")
+            case Points(items):
+                return [self._set(item, "point", bulletText="·") for item in items]
+            case Quote():
+                return self._quote(block)
+            case Table():
+                return self._table(block)
 
+    def _fact(self, name: str, value: str) -> Any:
+        return Set(f'<font color="{SOFT}">{self._markup(name)}：</font>{self._markup(value)}', self.styles["fact"])
 
-def _remark(block: Remark) -> Iterator[Any]:
-    yield from _small(block.text)
+    def _quote(self, block: Quote) -> Iterator[Any]:
+        yield Spacer(0, 3)
+        yield from self._lines(block.text, "quote", _Barred)
+        opened = f'<link href={quoteattr(block.link)}><font color="{BRAND}">{wording.OPEN}</font></link>'
+        source = self._markup(f"{block.mark} {block.address}".strip())
+        yield _Barred(source + (wording.BETWEEN + opened if block.link else ""), self.styles["source"])
+        yield from self._lines(block.remark, "source", _Barred)
+        yield Spacer(0, 7)
 
+    def _table(self, block: Table) -> Iterator[Any]:
+        if len(block.columns) > MOST_COLUMNS:
+            for row in block.rows:
+                yield from self._of(Facts(tuple(zip(block.columns, row, strict=True))))
+            return
+        rows = [[self._cell(text) for text in row] for row in (block.columns, *block.rows)]
+        look = [
+            ("GRID", (0, 0), (-1, -1), 0.5, HexColor(LINE)),
+            ("BACKGROUND", (0, 0), (-1, 0), HexColor(SHADE)),
+            ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
+        ]
+        yield Grid(rows, colWidths=_widths(block), repeatRows=1, splitInRow=1, style=look, spaceBefore=3, spaceAfter=3)
 
-def _small(text: str) -> list[Any]:
-    return [_set(line, "small") for line in lines_of(text)]
+    def _cell(self, text: str) -> list[Any]:
+        return self._lines(text, "cell") or [self._set("", "cell")]
 
+    def _lines(self, text: str, style: str, made: Callable[..., Any] = Set) -> list[Any]:
+        return [self._set(line, style, made) for line in lines_of(text)]
 
-def _points(block: Points) -> Iterator[Any]:
-    yield from (
-        Set(_markup(" ".join(lines_of(item))), _styles()["point"], bulletText="·") for item in block.items if item
-    )
+    def _set(self, text: str, style: str, made: Callable[..., Any] = Set, **more: Any) -> Any:
+        return made(self._markup(" ".join(lines_of(text))), self.styles[style], **more)
 
+    def _markup(self, text: str) -> str:
+        """`text` in the library's own markup, of which none in the text itself is obeyed."""
+        runs = groupby(text.replace("\t", " "), self._face_of)
+        return "".join(self._run(face, "".join(run)) for face, run in runs)
 
-def _quote(block: Quote) -> Iterator[Any]:
-    yield Spacer(0, 3)
-    for line in lines_of(block.text):
-        yield _Barred(_markup(line), _styles()["quote"])
-    opened = f'<link href={quoteattr(block.link)}><font color="{BRAND}">{wording.OPEN}</font></link>'
-    source = _markup(f"{block.mark} {block.address}".strip())
-    yield _Barred(source + (wording.BETWEEN + opened if block.link else ""), _styles()["source"])
-    if block.remark:
-        yield _Barred(_markup(block.remark), _styles()["source"])
-    yield Spacer(0, 7)
+    def _run(self, face: str, text: str) -> str:
+        if face == self.face.name:
+            return escape(text)
+        if face:
+            return f'<font name="{face}">{escape(text)}</font>'
+        unshown = sum(category(char) not in UNSEEN for char in text)
+        self.lacks = self.lacks or unshown > 0
+        return LACKING * unshown
 
-
-def _table(block: Table) -> Iterator[Any]:
-    if len(block.columns) > MOST_COLUMNS:
-        for row in block.rows:
-            yield from _facts(Facts(tuple(zip(block.columns, row, strict=True))))
-        return
-    rows = [[_cell(text) for text in row] for row in (block.columns, *block.rows)]
-    look = [
-        ("GRID", (0, 0), (-1, -1), 0.5, HexColor(LINE)),
-        ("BACKGROUND", (0, 0), (-1, 0), HexColor(SHADE)),
-        ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
-    ]
-    yield Grid(rows, colWidths=_widths(block), repeatRows=1, splitInRow=1, style=look, spaceBefore=3, spaceAfter=3)
+    def _face_of(self, char: str) -> str:
+        """The name of a face that has it; empty for none."""
+        if self.face.has(char):
+            return self.face.name
+        return LATIN if _encodable(char, "cp1252") else ""
 
 
 def _widths(block: Table) -> list[float]:
-    """What is long gets more room, nothing less than a third of its even share."""
+    """What is long gets more room, up to six times that of what is short."""
     longest = [max(map(len, column)) for column in zip(block.columns, *block.rows, strict=True)]
     wanted = [min(max(length, 4), 24) for length in longest]
     return [WIDTH * each / sum(wanted) for each in wanted]
-
-
-def _cell(text: str) -> list[Any]:
-    return [_set(line, "cell") for line in lines_of(text)] or [_set("", "cell")]
-
-
-def _set(text: str, style: str) -> Any:
-    return Set(_markup(text), _styles()[style])
-
-
-def _markup(text: str) -> str:
-    """`text` in the library's own markup, of which none in the text itself is obeyed."""
-    runs = ((kind, "".join(run)) for kind, run in groupby(text.replace("\t", " "), _face))
-    return "".join(_run(kind, run) for kind, run in runs)
-
-
-def _run(face: str, text: str) -> str:
-    if face == FONT:
-        return escape(text)
-    return f'<font name="{LATIN}">{escape(text)}</font>' if face else LACKING * sum(map(_is_seen, text))
-
-
-@lru_cache(8192)
-def _face(char: str) -> str:
-    """The font that has a character; empty for none."""
-    if _encodable(char, "gbk"):
-        return FONT
-    return LATIN if _encodable(char, "cp1252") else ""
 
 
 def _encodable(char: str, encoding: str) -> bool:
@@ -190,42 +218,3 @@ def _encodable(char: str, encoding: str) -> bool:
     except UnicodeEncodeError:
         return False
     return True
-
-
-def _is_seen(char: str) -> bool:
-    return category(char) not in UNSEEN
-
-
-def _lacks(text: str) -> bool:
-    return any(not _face(char) and _is_seen(char) for char in text)
-
-
-def _texts(blocks: Iterable[Block]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case Facts(rows) | Table(_, rows):
-                yield from (text for row in rows for text in row)
-            case Points(items):
-                yield from items
-            case Heading(text) | Paragraph(text) | Remark(text) | Quote(text):
-                yield text
-
-
-def _foot(canvas: Any, _: Any) -> None:
-    canvas.saveState()
-    canvas.setFont(FONT, 8)
-    canvas.setFillColor(HexColor(SOFT))
-    canvas.drawString(MARGIN, 36, wording.FOOT)
-    canvas.drawRightString(A4[0] - MARGIN, 36, wording.PAGE.format(page=canvas.getPageNumber()))
-    canvas.restoreState()
-
-
-WRITERS: Mapping[type, Callable[[Any], Iterable[Any]]] = {
-    Heading: _heading,
-    Facts: _facts,
-    Paragraph: _paragraph,
-    Remark: _remark,
-    Points: _points,
-    Quote: _quote,
-    Table: _table,
-}

@@ -3,14 +3,18 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
+import reportlab
 
 from bot.export import wording
 from bot.export.document import Document, Facts, Heading, Paragraph, Points, Quote, Table
+from bot.export.formats import checked_font
 from bot.export.pdf import MOST_COLUMNS, as_pdf
+from ingest.errors import BadSetting
 from tests.bot.export.export_builders import HOSTILE, SITE, everything
 
 
@@ -112,3 +116,23 @@ def test_no_font_is_carried_along() -> None:
     assert b"/FontFile" not in raw
     assert b"STSong-Light" in raw
     assert len(raw) < 20_000
+
+
+VERA = Path(reportlab.__file__).parent / "fonts" / "Vera.ttf"
+
+
+def test_a_font_of_one_s_own_is_carried_along_and_what_it_lacks_is_said() -> None:
+    raw = as_pdf(Document("abc", (Paragraph("def 计"),), "ghi"), str(VERA))
+    assert b"/FontFile2" in raw
+    pdf = pypdfium2.PdfDocument(raw)
+    told = pdf[0].get_textpage().get_text_range()
+    pdf.close()
+    assert "def □" in told
+
+
+@pytest.mark.parametrize("name", ["nowhere.ttf", "test_pdf.py"])
+def test_what_is_no_font_is_refused_when_the_service_starts(name: str) -> None:
+    with pytest.raises(BadSetting, match="METROLOGY_PDF_FONT"):
+        checked_font(str(Path(__file__).with_name(name)))
+    assert checked_font("") == ""
+    assert checked_font(str(VERA)) == str(VERA)

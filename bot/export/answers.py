@@ -146,17 +146,21 @@ def _quotes(cited: Sequence[Cited], said: str, link: Link) -> Iterator[Block]:
     """What stands in `said` already is not repeated; neighbouring rows of the same columns are a table."""
 
     def columns(one: Cited) -> tuple[str, ...]:
-        return () if _flat(one.quote) in said else tuple(column for column, _ in one.cells)
+        """But for the one with the rows' names, which each document calls otherwise: 指标, 主要指标."""
+        return () if _flat(one.quote) in said else tuple(column for column, _ in one.cells[1:])
 
     for found, ones in groupby(cited, key=columns):
         rows = list(ones)
         if found:
-            yield Table((wording.SOURCE_COLUMN, *found), tuple(_row(one) for one in rows))
+            yield _table(found, rows)
         yield from (one.as_quote(link, said=bool(found) or _flat(one.quote) in said) for one in rows)
 
 
-def _row(one: Cited) -> tuple[str, ...]:
-    return (one.place, *(value for _, value in one.cells))
+def _table(columns: tuple[str, ...], rows: Sequence[Cited]) -> Table:
+    named = {one.cells[0][0] for one in rows}
+    names = named.pop() if len(named) == 1 else wording.ROW_NAME
+    told = tuple((one.place, *(value for _, value in one.cells)) for one in rows)
+    return Table((wording.SOURCE_COLUMN, names, *columns), told)
 
 
 def _plans(cited: Sequence[Cited], today: Today) -> Iterator[Block]:

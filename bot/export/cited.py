@@ -14,6 +14,9 @@ from ingest.model import Clause, Kind, Plan
 Link = Callable[[str, str, tuple[int, int] | None], str]  # plan id, clause path, span → an address, or nothing
 
 
+NUMERALS = frozenset("一二三四五六七八九十")
+
+
 @dataclass(frozen=True, slots=True)
 class Cited:
     """`plan` and `clause` are None where they are no longer held: then only what the receipt itself says is said."""
@@ -58,6 +61,8 @@ class Cited:
         """《题名》（文号） · 四24 · 加大政策支持"""
         named = title_of(self.plan) if self.plan else self.plan_id
         heading = self.clause.heading if self.clause and self.clause.heading != self.path else ""
+        if heading and set(self.path) <= NUMERALS:  # 一 alone reads as a dash
+            return wording.BETWEEN.join((named, f"{self.path}、{heading}"))
         return wording.BETWEEN.join(part for part in (named, self.path, heading) if part)
 
     @property

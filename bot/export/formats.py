@@ -45,9 +45,9 @@ def written(document: Document, wanted: Format, pdf_font: str = "") -> bytes:
 def checked_font(pdf_font: str) -> str:
     """The same, known to be one. Raises BadSetting."""
     if pdf_font:
-        from bot.export.pdf import open_face
+        from bot.export.pdf import require_chinese
 
-        open_face(pdf_font)
+        require_chinese(pdf_font)
     return pdf_font
 
 

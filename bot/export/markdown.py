@@ -62,7 +62,7 @@ def _quoted(quote: Quote) -> str:
     source = f"{escaped(quote.mark)} {_line(quote.address)}{opened}".strip()
     parts = [_broken(lines_of(quote.text)), source, f"*{_line(quote.remark)}*" if quote.remark else ""]
     lines = "\n\n".join(part for part in parts if part).split("\n")
-    return "\n".join(f"> {line}" for line in lines)
+    return "\n".join(f"> {line}" if line else ">" for line in lines)
 
 
 def _broken(lines: Iterable[str]) -> str:

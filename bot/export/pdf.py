@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from io import BytesIO
-from itertools import groupby
+from itertools import groupby, pairwise
 from typing import Any
 from unicodedata import category
 from xml.sax.saxutils import escape, quoteattr
@@ -20,19 +20,22 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfbase.pdfmetrics import registerFont
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
-from reportlab.platypus import Paragraph as Set
+from reportlab.platypus import Paragraph as Paragraphs
 from reportlab.platypus import SimpleDocTemplate, Spacer
 from reportlab.platypus import Table as Grid
 
 from bot.export import wording
 from bot.export.document import Block, Document, Facts, Heading, Paragraph, Points, Quote, Remark, Table, lines_of
+from bot.export.typeset import NEVER_FIRST, hung, is_in, shares
 from ingest.errors import BadSetting
 
 KNOWN, OWN, LATIN, LACKING = "STSong-Light", "Own", "Helvetica", "□"
 INK, BRAND, SOFT, LINE, SHADE = "#1b2733", "#0f5b78", "#52616f", "#c4ced6", "#eaf3f6"
-MARGIN = 62.0  # points
-WIDTH = A4[0] - 2 * MARGIN
+SETTING = "METROLOGY_PDF_FONT"
+EDGE, PADDING = 62.0, 6.0  # points; the library keeps the latter within its margins
+WIDTH = A4[0] - 2 * EDGE
 MOST_COLUMNS = 8  # of a table; a wider one is told cell by cell
+LIKE = str.maketrans({"\t": " ", "−": "－"})  # what is meant by the latter, a minus, every Chinese face has
 UNSEEN = ("Cf", "Mn")  # joiners and what changes a character's look: of an emoji that is not shown
 
 
@@ -41,7 +44,7 @@ def as_pdf(document: Document, font: str = "") -> bytes:
     press = _Press(open_face(font))
     whole = BytesIO()
     SimpleDocTemplate(
-        whole, pagesize=A4, leftMargin=MARGIN, rightMargin=MARGIN, topMargin=58, bottomMargin=64,
+        whole, pagesize=A4, leftMargin=EDGE - PADDING, rightMargin=EDGE - PADDING, topMargin=58, bottomMargin=64,
         title=document.title, author=wording.FILE_NAME, subject=document.label, keywords=document.label, lang="zh-CN",
     ).build(press.story(document), onFirstPage=press.foot, onLaterPages=press.foot)  # fmt: skip
     return whole.getvalue()
@@ -60,14 +63,20 @@ def open_face(font: str) -> Face:
     """Raises BadSetting."""
     if not font:
         registerFont(UnicodeCIDFont(KNOWN))
-        return Face(KNOWN, lambda char: _encodable(char, "gbk"))
+        return Face(KNOWN, lambda char: is_in(char, "gbk"))
     try:
         opened = TTFont(OWN, font)
     except (TTFError, OSError) as error:
-        raise BadSetting("METROLOGY_PDF_FONT", font, f"a TrueType font with Chinese, .ttf or .ttc ({error})") from error
+        raise BadSetting(SETTING, font, f"a TrueType font, .ttf or .ttc ({error})") from error
     registerFont(opened)
     known = frozenset(opened.face.charToGlyph)
     return Face(OWN, lambda char: ord(char) in known)
+
+
+def require_chinese(font: str) -> None:
+    """Raises BadSetting."""
+    if not all(map(open_face(font).has, "计量□")):
+        raise BadSetting(SETTING, font, "a font that has Chinese characters")
 
 
 @cache
@@ -92,7 +101,22 @@ def _styles(face: str) -> Mapping[str, ParagraphStyle]:
     return {name: ParagraphStyle(name, **values) for name, values in made.items()}
 
 
-class _Barred(Set):  # type: ignore[misc]  # the library has no types
+class Set(Paragraphs):  # type: ignore[misc]  # the library has no types
+    """A paragraph of which no line begins with a mark that must not; the library knows the Japanese ones alone."""
+
+    def breakLinesCJK(self, maxWidths: Any) -> Any:  # noqa: N802, N803  the library's names
+        broken = super().breakLinesCJK(maxWidths)
+        if broken.kind == 0:
+            broken.lines = [(0, [line]) for line in hung([line for _, (line,) in broken.lines])]
+            return broken
+        for before, line in pairwise(broken.lines):
+            while not before.lineBreak and before.words and line.words and line.words[0].text[:1] in NEVER_FIRST:
+                before.words[-1].text += line.words[0].text[:1]
+                line.words[0].text = line.words[0].text[1:]
+        return broken
+
+
+class _Barred(Set):
     """A paragraph beside a bar; one that goes on on the next page has it there too."""
 
     def draw(self) -> None:
@@ -103,7 +127,7 @@ class _Barred(Set):  # type: ignore[misc]  # the library has no types
         super().draw()
 
 
-class _Listed(Set):  # type: ignore[misc]
+class _Listed(Set):
     """A heading that the viewer's outline leads to."""
 
     def draw(self) -> None:
@@ -121,7 +145,10 @@ class _Press:
 
     def story(self, document: Document) -> list[Any]:
         found = [self._set(document.title, "title")]
-        found += [one for block in document.blocks for one in self._of(block)]
+        for block, following in pairwise((*document.blocks, None)):
+            found += self._of(block) if block else ()
+            if isinstance(block, Paragraph) and isinstance(following, Quote | Table):
+                found[-1].keepWithNext = True
         found += [Spacer(0, 8), *self._lines(document.notice, "small")]
         return [*found, *self._lines(wording.NOT_SHOWN, "small")] if self.lacks else found
 
@@ -129,8 +156,8 @@ class _Press:
         canvas.saveState()
         canvas.setFont(self.face.name, 8)
         canvas.setFillColor(HexColor(SOFT))
-        canvas.drawString(MARGIN, 36, wording.FOOT)
-        canvas.drawRightString(A4[0] - MARGIN, 36, wording.PAGE.format(page=canvas.getPageNumber()))
+        canvas.drawString(EDGE, 36, wording.FOOT)
+        canvas.drawRightString(A4[0] - EDGE, 36, wording.PAGE.format(page=canvas.getPageNumber()))
         canvas.restoreState()
 
     def _of(self, block: Block) -> Iterable[Any]:
@@ -154,13 +181,15 @@ class _Press:
         return Set(f'<font color="{SOFT}">{self._markup(name)}：</font>{self._markup(value)}', self.styles["fact"])
 
     def _quote(self, block: Quote) -> Iterator[Any]:
-        yield Spacer(0, 3)
+        above = Spacer(0, 3)
+        above.keepWithNext = True
+        yield above
         yield from self._lines(block.text, "quote", _Barred)
         opened = f'<link href={quoteattr(block.link)}><font color="{BRAND}">{wording.OPEN}</font></link>'
         source = self._markup(f"{block.mark} {block.address}".strip())
         yield _Barred(source + (wording.BETWEEN + opened if block.link else ""), self.styles["source"])
         yield from self._lines(block.remark, "source", _Barred)
-        yield Spacer(0, 7)
+        yield Spacer(0, 10)
 
     def _table(self, block: Table) -> Iterator[Any]:
         if len(block.columns) > MOST_COLUMNS:
@@ -168,12 +197,13 @@ class _Press:
                 yield from self._of(Facts(tuple(zip(block.columns, row, strict=True))))
             return
         rows = [[self._cell(text) for text in row] for row in (block.columns, *block.rows)]
+        widths = [WIDTH * share for share in shares(list(zip(block.columns, *block.rows, strict=True)))]
         look = [
             ("GRID", (0, 0), (-1, -1), 0.5, HexColor(LINE)),
             ("BACKGROUND", (0, 0), (-1, 0), HexColor(SHADE)),
             ("VALIGN", (0, 0), (-1, -1), "MIDDLE"),
         ]
-        yield Grid(rows, colWidths=_widths(block), repeatRows=1, splitInRow=1, style=look, spaceBefore=3, spaceAfter=3)
+        yield Grid(rows, colWidths=widths, repeatRows=1, splitInRow=1, style=look, spaceBefore=3, spaceAfter=3)
 
     def _cell(self, text: str) -> list[Any]:
         return self._lines(text, "cell") or [self._set("", "cell")]
@@ -186,7 +216,7 @@ class _Press:
 
     def _markup(self, text: str) -> str:
         """`text` in the library's own markup, of which none in the text itself is obeyed."""
-        runs = groupby(text.replace("\t", " "), self._face_of)
+        runs = groupby(text.translate(LIKE), self._face_of)
         return "".join(self._run(face, "".join(run)) for face, run in runs)
 
     def _run(self, face: str, text: str) -> str:
@@ -202,19 +232,4 @@ class _Press:
         """The name of a face that has it; empty for none."""
         if self.face.has(char):
             return self.face.name
-        return LATIN if _encodable(char, "cp1252") else ""
-
-
-def _widths(block: Table) -> list[float]:
-    """What is long gets more room, up to six times that of what is short."""
-    longest = [max(map(len, column)) for column in zip(block.columns, *block.rows, strict=True)]
-    wanted = [min(max(length, 4), 24) for length in longest]
-    return [WIDTH * each / sum(wanted) for each in wanted]
-
-
-def _encodable(char: str, encoding: str) -> bool:
-    try:
-        char.encode(encoding)
-    except UnicodeEncodeError:
-        return False
-    return True
+        return LATIN if is_in(char, "cp1252") else ""

@@ -29,6 +29,7 @@ TAKEN_AT = "导出时间"
 
 SEEN_ABOVE = "原文见上"
 SOURCE_COLUMN = "出处"
+ROW_NAME = "指标"
 ADDRESS = "《{title}》"
 NUMBER = "（{number}）"
 BETWEEN = " · "

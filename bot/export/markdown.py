@@ -17,9 +17,9 @@ from bot.export.document import (
     lines_of,
 )
 
-MARKS = re.compile(r"([\\`*_\[\]<>|~&$@])")
-# a line that would open a heading, a list or a rule: "# 总则", "- 一", "---", "1. 一"; never "-5℃" or "1.5级"
-OPENER = re.compile(r"^(\d{0,9})([#+=.)-])(?=[\s#=-]|$)")
+MARKS = re.compile(r"([\\`*_\[\]<>|~&$@#])")
+# a line that would open a list or a rule: "- 一", "---", "1. 一"; never "-5℃" or "1.5级"
+OPENER = re.compile(r"^(\d{0,9})([+=.)-])(?=[\s=-]|$)")
 ADDRESSES = (("://", r"\://"), ("www.", r"www\."))  # some readers make links of what looks like one
 
 
@@ -33,7 +33,12 @@ def as_markdown(document: Document) -> bytes:
 
 def escaped(text: str) -> str:
     """One line so that Markdown shows it as it is."""
-    plain = OPENER.sub(r"\1\\\2", MARKS.sub(r"\\\1", text))
+    return OPENER.sub(r"\1\\\2", _inside(text))
+
+
+def _inside(text: str) -> str:
+    """Of a line that something of ours begins."""
+    plain = MARKS.sub(r"\\\1", text)
     for address, shown in ADDRESSES:
         plain = plain.replace(address, shown)
     return plain
@@ -42,7 +47,7 @@ def escaped(text: str) -> str:
 def _written(block: Block) -> Iterator[str]:
     match block:
         case Heading(text, level):
-            yield f"{'#' * level} {_line(text)}"
+            yield f"{'#' * level} {_inside(' '.join(lines_of(text)))}"
         case Facts(rows):
             yield "\n".join(f"- **{_line(name)}**：{_line(value)}" for name, value in rows)
         case Paragraph(text):

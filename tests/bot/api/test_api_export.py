@@ -96,7 +96,7 @@ def test_a_host_that_is_none_makes_no_link(bot: FakeBot, records: SqlRecords) ->
     service = client(bot, records=records)
     text = exported(service, asked(service), headers={"Host": 'a"b<c>'}).text
     assert "](<" not in text
-    assert "《厦门市" in text
+    assert "《" in text
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@
 
 from datetime import UTC, datetime
 from functools import partial
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Path, Query, Request, Response
 
@@ -28,13 +28,12 @@ Talk = Annotated[ExportRequest, Body(openapi_examples=TALK)]
 
 def export_routes(parts: Parts) -> APIRouter:
     router = APIRouter(prefix="/v1", tags=["回执与评价"])
-    described: dict[str, Any] = {"response_class": Response}
 
     @router.get(
         "/answers/{answer_id}/export",
         summary="导出一次回答",
         responses=files(*ERRORS, problems.INVALID_REQUEST),
-        **described,
+        response_class=Response,
     )
     def export_answer(answer_id: AnswerId, http: Request, wanted: Wanted = Format.MARKDOWN) -> Response:
         kept = own_receipt(parts, answer_id)
@@ -42,9 +41,14 @@ def export_routes(parts: Parts) -> APIRouter:
             raise Problem(problems.UNKNOWN_ANSWER)
         return _file(parts, http, [kept], 0, wanted)
 
-    @router.post("/answers/export", summary="导出一段对话", responses=files(*ERRORS, *problems.READING), **described)
+    @router.post(
+        "/answers/export",
+        summary="导出一段对话",
+        description="所给的各次回答依次合成一个文件；没有回执的不在其中，文件里写明有几条。",
+        responses=files(*ERRORS, *problems.READING),
+        response_class=Response,
+    )
     def export_talk(request: Talk, http: Request) -> Response:
-        """Answers that have no receipt are counted in the file; the order is the caller's."""
         ids = list(dict.fromkeys(request.answer_ids))
         found = [own_receipt(parts, answer_id) for answer_id in ids]
         kept = [each for each in found if each is not None]

@@ -35,6 +35,9 @@ class Settings(BaseSettings):
     )
     label_generated: str = Field(labels.DEFAULT.generated, description="Marks answers that a model wrote")
     label_extractive: str = Field(labels.DEFAULT.extractive, description="Marks the clauses' own words; empty for none")
+    pdf_font: str = Field(
+        "", description="A TrueType font that exported PDFs carry along; empty for one that viewers bring"
+    )
     llm_base_url: str = Field(
         "",
         validation_alias="LLM_BASE_URL",

@@ -16,7 +16,10 @@ import pytest
 from bot.check.sentence import LONGEST as LONGEST_SENTENCE
 from tests.pattern_samples import sampled
 
-FOLDERS = ("bot.question", "bot.judge", "bot.answer", "bot.check", "bot.records", "bot.api", "ingest", "ingest.formats")
+FOLDERS = (
+    "bot.question", "bot.judge", "bot.answer", "bot.check", "bot.records", "bot.export", "bot.api", "ingest",
+    "ingest.formats",
+)  # fmt: skip
 LONGEST = {"bot.check": LONGEST_SENTENCE}  # code points that reach a folder's patterns; of the others:
 ANY = 20_000
 ENOUGH = 0.020  # seconds for the longest text; less harms nobody

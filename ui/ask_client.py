@@ -1,6 +1,6 @@
 """The API over HTTP: the one file of the page that imports httpx and httpx_sse."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from copy import copy
 from typing import Any, TypeVar
@@ -11,7 +11,7 @@ from httpx_sse import EventSource, ServerSentEvent, SSEError
 from pydantic import ValidationError
 
 from ui.plan_time import TimedPlan
-from ui.replies import Citation, Draft, Label, PlanEntry, Reading, Reply, Statement
+from ui.replies import Citation, Draft, Label, PlanEntry, Reading, Reply, Statement, Taken
 
 NO_FEEDBACK = (404, 405, 503)  # no such route, or answers are not kept here
 Shape = TypeVar("Shape", bound=Reading)
@@ -138,14 +138,27 @@ class AskClient:
             raise
         return True
 
+    def take(self, answer_ids: Sequence[str], wanted: str, site: str) -> Taken:
+        """Answers as a file in a format; `site` is where its links lead. Raises ApiError."""
+        body = {"answer_ids": list(answer_ids), "format": wanted}
+        response = self._answered("POST", "/v1/answers/export", body, {"X-Metrology-Site": site})
+        named = (response.headers.get(name, "") for name in ("content-type", "content-disposition"))
+        return Taken(response.content, *named)
+
     def close(self) -> None:
         self._http.close()
 
-    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+    def _answered(
+        self, method: str, path: str, body: dict[str, Any] | None = None, more: Mapping[str, str] | None = None
+    ) -> httpx.Response:
         with self._translated(path):
-            response = self._http.request(method, path, json=body, headers=self._headers)
+            response = self._http.request(method, path, json=body, headers={**self._headers, **(more or {})})
         if response.is_error:
             raise _problem(response)
+        return response
+
+    def _send(self, method: str, path: str, body: dict[str, Any] | None = None) -> Any:
+        response = self._answered(method, path, body)
         if not response.content:
             return {}
         try:

@@ -13,10 +13,11 @@ from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ui import wording
-from ui.templates import ASSETS, asset_url, render
+from ui.take_routes import MOST, PATH
+from ui.templates import ASSETS, asset_url, render, site_path
 
-SCRIPTS = ("talks.js", "votes.js", "away.js", "page.js")
-STYLES = ("page.css", "answer.css")
+SCRIPTS = ("take.js", "talks.js", "votes.js", "away.js", "page.js")
+STYLES = ("page.css", "answer.css", "take.css")
 _META = re.compile(r'<meta\s{1,9}(?:property="og:|name="twitter:)[^>]{0,400}>')
 _SHEET = re.compile(r'<link rel="stylesheet"[^>]{0,200}>')
 _MANIFEST = re.compile(r'<link rel="manifest"[^>]{0,200}>')
@@ -34,6 +35,16 @@ WORDS = {
     "away": wording.AWAY,
     "awayMore": wording.AWAY_MORE,
     "retry": wording.AWAY_RETRY,
+}
+TAKE = {
+    "button": wording.EXPORT,
+    "title": wording.EXPORT_TITLE,
+    "one": wording.EXPORT_ONE,
+    "talk": wording.EXPORT_TALK,
+    "formats": wording.EXPORT_FORMATS,
+    "began": wording.EXPORT_BEGAN,
+    "note": wording.ONLY_THE_PLAN,
+    "close": wording.CLOSE,
 }
 
 
@@ -90,7 +101,8 @@ def with_first_picture(html: str) -> str:
 
 
 def _head() -> str:
-    words = json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")
+    told = {**WORDS, "take": {**TAKE, "path": site_path(PATH), "most": MOST}}
+    words = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     scripts = "".join(f'<script src="{asset_url(name)}" defer></script>' for name in SCRIPTS)
     icon = f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}">'
     title = f"<title>{wording.TITLE}</title>"

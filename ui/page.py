@@ -18,6 +18,7 @@ from ui.kept import read_kept, to_keep
 from ui.page_routes import close_unused
 from ui.plain_page import LONGEST_QUESTION, plain_routes
 from ui.plan_view import plan_routes
+from ui.take_routes import take_routes
 from ui.talk import known_plans
 from ui.talk_view import render_scope, render_talk
 from ui.templates import ASSETS, render, serve_under
@@ -54,6 +55,7 @@ def mount_page(
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.include_router(plan_routes(client))
     app.include_router(plain_routes(client))
+    app.include_router(take_routes(client, public_url))
     app.include_router(widget_routes(public_url or root))
     mount_assets(app)
     _in_event_loop(lambda: _mount_blocks(app, client, public_url or root))

@@ -1,5 +1,6 @@
 """What the API says, as far as the page reads it. Unknown fields are ignored, so that the API may grow."""
 
+from dataclasses import dataclass
 from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field
@@ -62,6 +63,16 @@ class Reply(Label):
     related: tuple[Citation, ...] = ()
     notes: tuple[str, ...] = ()
     corpus_version: str = ""
+    receipt_kept: bool = True  # False: its id leads nowhere
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A file as the API sent it; `disposition` holds its name."""
+
+    content: bytes
+    media_type: str
+    disposition: str
 
 
 class PlanEntry(Reading):

@@ -13,6 +13,7 @@ from bot.api.present import Presenter
 from bot.api.readiness import Operation, Probe
 from bot.api.wechat_account import open_account, open_wecom
 from bot.desk import Desk
+from bot.export.formats import checked_font
 from bot.live import LiveBot
 from bot.local import LocalBot
 from bot.records.labels import Labels
@@ -35,7 +36,9 @@ SWITCH_SECONDS = 0.001  # a thread that computes lets the one go on that reads a
 def presenter_of(settings: Settings) -> Presenter:
     """How answers are worded and linked."""
     return Presenter(
-        settings.public_url or settings.root_path, Labels(settings.label_generated, settings.label_extractive)
+        settings.public_url or settings.root_path,
+        Labels(settings.label_generated, settings.label_extractive),
+        checked_font(settings.pdf_font),
     )
 
 

@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from ui import wording
 from ui.answer_view import cards, lines_of, place_of, safe_link, sources
+from ui.copying import copy_text
 from ui.hints import hints
 from ui.replies import Draft, PlanEntry, Reply
 from ui.templates import render
@@ -65,6 +66,7 @@ def values_of(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted
         "place_of": place_of,
         "table_of": table_of,
         "copy_text": copy_text,
+        "file_of": file_of,
         "safe_link": safe_link,
     }
 
@@ -72,6 +74,11 @@ def values_of(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted
 def render_scope(plans: tuple[PlanEntry, ...]) -> str:
     """The choice of plan: all, or one."""
     return render("scope.html", plans=plans)
+
+
+def file_of(reply: Reply) -> str:
+    """The id under which an answer can be taken away as a file; empty when it is not kept."""
+    return reply.answer_id if reply.receipt_kept else ""
 
 
 def table_of(markdown: str) -> tuple[tuple[str, ...], ...]:
@@ -94,8 +101,3 @@ def table_lines(markdown: str) -> tuple[str, ...]:
     if not rule or not lines[rule - 1].startswith("|"):
         return ()
     return (*lines[rule - 1 : rule + 1], *takewhile(lambda line: line.startswith("|"), lines[rule + 1 :]))
-
-
-def copy_text(reply: Reply) -> str:
-    """Plain text for the clipboard, sources included: the API's own, made to be passed on."""
-    return reply.plain_text or "\n".join(statement.text for statement in reply.statements) or reply.answer

@@ -29,6 +29,11 @@ def serve_under(root: str) -> None:
     _environment().globals["root"] = root.rstrip("/")
 
 
+def site_path(path: str) -> str:
+    """`/export` → `/bot/export`, where the site is served below `/bot`."""
+    return f"{_environment().globals['root']}{path}"
+
+
 def render(template: str, **values: object) -> str:
     """Template in `assets/templates/` → HTML; every value is escaped."""
     return _environment().get_template(template).render(**values)

@@ -23,6 +23,7 @@ from bot.api.routes_ask import TURN_TAKING, ask_routes
 from bot.api.routes_audit import audit_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_desk import desk_routes
+from bot.api.routes_export import export_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_insights import insight_routes
 from bot.api.routes_records import record_routes
@@ -93,7 +94,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     )
     problems.install(app, face_errors.SHAPES)
     for routes in (
-        ask_routes, corpus_routes, record_routes, user_routes, face_routes, text_routes, insight_routes,
+        ask_routes, corpus_routes, record_routes, export_routes, user_routes, face_routes, text_routes, insight_routes,
         audit_routes, desk_routes, health_routes,
     ):  # fmt: skip
         app.include_router(routes(parts))
@@ -113,7 +114,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
             allow_origins=list(parts.callers.origins),
             allow_methods=["GET", "POST"],
             allow_headers=["*"],  # chat clients send a key and a dozen headers of their own; no credentials are let in
-            expose_headers=["X-Request-Id", "Retry-After"],
+            expose_headers=["X-Request-Id", "Retry-After", "Content-Disposition"],
         )
     if operation.traces_url:
         tracer = open_tracer(operation.traces_url)

@@ -12,7 +12,7 @@ from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.records.archive import Archive
 from bot.records.audit import By
-from bot.records.receipts import RecordsUnavailable
+from bot.records.receipts import Receipt, RecordsUnavailable
 
 NO_STORE = {"Cache-Control": "no-store"}  # what somebody asked stays in no cache on the way
 
@@ -27,6 +27,15 @@ def kept_by(parts: Parts) -> Iterator[Archive]:
     except RecordsUnavailable as error:
         log.warning("records_unavailable", reason=error.reason)
         raise Problem(problems.RECORDS_UNAVAILABLE) from error
+
+
+def own_receipt(parts: Parts, answer_id: str) -> Receipt | None:
+    """A receipt that the caller may see; None where there is none of that id. Raises Problem."""
+    with kept_by(parts) as records:
+        kept = records.receipt(answer_id)
+    if kept is not None and not parts.callers.may_read(current_caller(), kept.caller):
+        raise Problem(problems.SCOPE_NEEDED, "这不是以此密钥得到的回答，查看须有 staff 权限。")
+    return kept
 
 
 def by(request: Request) -> By:

@@ -20,10 +20,11 @@ FACTS = ("title", "number", "issuer", "issued_on", "printed_on", "openness", "ad
 
 @dataclass(frozen=True, slots=True)
 class Presenter:
-    """`public_url` is where the page is served, empty for the same host."""
+    """`public_url` is where the page is served, empty for the same host; `pdf_font` a file that PDFs carry along."""
 
     public_url: str = ""
     labels: Labels = DEFAULT
+    pdf_font: str = ""
 
     def citation(self, index: int, citation: Citation) -> schema.Citation:
         plan, clause = citation.plan, citation.clause

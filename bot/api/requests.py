@@ -9,6 +9,7 @@ from bot.api.fields import Kept
 
 MAX_COMMENT = 2000
 MAX_QUOTE = 10_000
+MAX_EXPORTED = 50
 TIMEOUTS_MS = (100, 120_000)
 DEADLINES_MS = (50, 120_000)
 BYTES = (120, 65_536)
@@ -86,3 +87,12 @@ class FeedbackRequest(_Request):
     useful: bool
     comment: Annotated[Kept, Field(max_length=MAX_COMMENT)] | None = None
     user_id: UserId | None = Field(default=None, description=f"{USER}同一用户对同一回答只留最后一次评价。")
+
+
+class ExportRequest(_Request):
+    """把一段对话的回答导出为一个文件，按所给的次序。"""
+
+    answer_ids: Annotated[
+        list[Annotated[Kept, Field(min_length=1, max_length=64)]], Field(min_length=1, max_length=MAX_EXPORTED)
+    ]
+    format: Literal["md", "docx", "pdf"]

@@ -7,7 +7,7 @@ from fastapi import APIRouter, Body, Path, Request, Response
 
 from bot.api import examples, idempotency, present, problems, schema
 from bot.api.callers import current_caller
-from bot.api.keeping import NO_STORE, kept_by
+from bot.api.keeping import NO_STORE, kept_by, own_receipt
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import FeedbackRequest
@@ -27,12 +27,9 @@ def record_routes(parts: Parts) -> APIRouter:
         responses=examples.responses(examples.RECEIPT, *MISSING, problems.SCOPE_NEEDED),
     )
     def answer_receipt(answer_id: AnswerId, response: Response) -> schema.Receipt:
-        with kept_by(parts) as records:
-            kept = records.receipt(answer_id)
+        kept = own_receipt(parts, answer_id)
         if kept is None:
             raise Problem(problems.UNKNOWN_ANSWER)
-        if not parts.callers.may_read(current_caller(), kept.caller):
-            raise Problem(problems.SCOPE_NEEDED, "这不是以此密钥得到的回答，查看须有 staff 权限。")
         response.headers.update(NO_STORE)
         return present.receipt(kept)
 

@@ -75,7 +75,7 @@ class ReceiptCheck:
 
 
 def check_receipt(receipt: Receipt, corpus: Corpus, corpus_version: str) -> ReceiptCheck:
-    citations = tuple(_check(cited, corpus) for cited in receipt.citations)
+    citations = tuple(check_citation(cited, corpus) for cited in receipt.citations)
     return ReceiptCheck(receipt, corpus_version, citations, (*_flaws(receipt), *_unborne(receipt, citations, corpus)))
 
 
@@ -91,7 +91,7 @@ def read_receipt(path: Path) -> Receipt:
         raise UnreadableReceipt(path, f"{where}: {first['msg']}" if where else first["msg"]) from error
 
 
-def _check(cited: ReceiptCitation, corpus: Corpus) -> CitationCheck:
+def check_citation(cited: ReceiptCitation, corpus: Corpus) -> CitationCheck:
     if not corpus.has_clause(cited.clause_id):
         return CitationCheck(cited, exists=False)
     text = corpus.clause(cited.clause_id).text

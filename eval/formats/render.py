@@ -1,5 +1,4 @@
-"""Blocks → a Word document, a web page, a printed page, a scan. Alone imports docx; needs the extra `dev`, and Chromium
-for what is printed."""
+"""Blocks → a Word document, a web page, a printed page, a scan. Needs Chromium for what is printed."""
 
 import shutil
 import subprocess
@@ -9,6 +8,7 @@ from html import escape
 from io import BytesIO
 from pathlib import Path
 
+from bot.export.word import blank
 from eval.formats.blocks import Block
 from ingest.errors import ReaderMissing
 
@@ -26,12 +26,7 @@ FOOT = "<footer>版权所有 <a href='/map'>网站地图</a> 备案序号</foote
 
 
 def as_docx(blocks: Sequence[Block]) -> bytes:
-    """Raises ReaderMissing without python-docx."""
-    try:
-        from docx import Document
-    except ImportError as error:
-        raise ReaderMissing("docx", "python-docx is not installed. Run `python -m pip install python-docx`.") from error
-    document = Document()
+    document = blank()
     for block in blocks:
         if not block.rows:
             document.add_paragraph(block.text)

@@ -38,6 +38,13 @@ class Feedback(BaseModel):
     comment: str | None = None
 
 
+class Export(BaseModel):
+    model_config = ConfigDict(extra="forbid")
+
+    answer_ids: list[str]
+    format: str
+
+
 @dataclass
 class FakeApi:
     """What the tests set and look at.
@@ -56,6 +63,8 @@ class FakeApi:
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
     rated: list[Feedback] = field(default_factory=list)
+    export_status: int = 200
+    exported: list[tuple[Export, str]] = field(default_factory=list)  # and where its links are to lead
     visitors: list[tuple[str, str]] = field(default_factory=list)  # the page's token, and for whom it asks or rates
 
     def reset(self) -> None:
@@ -100,7 +109,20 @@ def fake_app(fake: FakeApi) -> FastAPI:
         fake.rated.append(given)
         return JSONResponse({"ok": True})
 
+    _exporting(app, fake)
     return app
+
+
+def _exporting(app: FastAPI, fake: FakeApi) -> None:
+    @app.post("/v1/answers/export")
+    def export(wanted: Export, request: Request) -> Response:
+        fake.visitors.append(visitor(request))
+        if fake.export_status != 200:
+            return problem(fake.export_status, "一份文件最多多少字。")
+        fake.exported.append((wanted, request.headers.get("x-metrology-site", "")))
+        name = f"attachment; filename=\"answer.{wanted.format}\"; filename*=UTF-8''%E7%AD%94"
+        headers = {"Content-Disposition": name}
+        return Response(b"a file", media_type="application/octet-stream", headers=headers)
 
 
 async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:

@@ -8,6 +8,7 @@
   root.classList.toggle("compact", compact);
   const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const DRAFT = "metrology.draft";
+  const HERE = "\ue000"; // in a text to be copied: this site's address
   const say = (detail) => document.dispatchEvent(new CustomEvent("metrology", { detail }));
   const typed = () => document.querySelector("#question textarea");
   const quietly = (work) => { try { return work(); } catch { return null; } }; // storage may be refused
@@ -31,7 +32,7 @@
     const label = button.dataset.label || button.textContent;
     button.dataset.label = label;
     try {
-      await copy(button.dataset.copy);
+      await copy(button.dataset.copy.replaceAll(HERE, location.origin));
       button.textContent = button.dataset.copied;
     } catch {
       button.textContent = button.dataset.copyFailed;

@@ -74,7 +74,9 @@
     const remove = made("button", { type: "button", className: "history-remove", title: words.remove, textContent: "×" });
     remove.setAttribute("aria-label", `${words.remove}：${talk.turns[0].question}`);
     remove.addEventListener("click", () => { drop(talk.session); fill(); dialog.querySelector("button").focus(); });
-    return made("li", {}, open, remove);
+    const kept = talk.turns.map((turn) => turn.reply).filter((reply) => reply && reply.answer_id && reply.receipt_kept !== false);
+    const take = window.metrologyTake && window.metrologyTake.button(kept.map((reply) => reply.answer_id), talk.turns[0].question);
+    return made("li", {}, open, ...(take ? [take] : []), remove);
   };
 
   const list = made("ol", { className: "history-list" });

@@ -27,6 +27,8 @@ ROUTES = {
     ("get", "/v1/clauses/{clause_id}"),
     ("post", "/v1/verify"),
     ("get", "/v1/answers/{answer_id}"),
+    ("get", "/v1/answers/{answer_id}/export"),
+    ("post", "/v1/answers/export"),
     ("post", "/v1/feedback"),
     ("get", "/v1/users/{user_id}/export"),
     ("delete", "/v1/users/{user_id}"),
@@ -160,7 +162,8 @@ def address(bot: FakeBot) -> Iterator[str]:
 
 @pytest.mark.browser
 def test_page_tries_every_route_out(address: str) -> None:
-    expected = {"answer_receipt": "503", "feedback": "503", "insights": "503"}  # this server keeps no records
+    kept = ("answer_receipt", "export_answer", "export_talk", "feedback", "insights")
+    expected = dict.fromkeys(kept, "503")  # this server keeps no records
     expected |= {"export_user": "401", "forget_user": "401", "audit": "401"}  # and knows no administrator
     changing = ("hand_in", "drafts", "draft", "accept_draft", "reject_draft", "remove_plan", "changes")
     expected |= dict.fromkeys(changing, "401")

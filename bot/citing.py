@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.question.fold import compact
 from ingest.corpus import Corpus
@@ -35,22 +36,28 @@ def cited(plan: Plan, corpus: Corpus) -> Iterator[Cited]:
                     yield Cited(clause, inner.start(), inner.end(), found)
 
 
+@lru_cache(maxsize=20_000)
+def _spelled(title: str) -> str:
+    """Titles are compared for every plan that is read."""
+    return compact(title)
+
+
 class _Held:
     """Other documents than `own`, by number and title. Of several of one title none is meant for sure."""
 
     def __init__(self, corpus: Corpus, own: Plan) -> None:
         others = [plan for plan in corpus.plans if plan.id != own.id]
         self._numbers = {plan.metadata.number.value: plan for plan in others if plan.metadata.number}
-        self._own = {compact(name) for name in (own.title, *own.names)}
+        self._own = {_spelled(name) for name in (own.title, *own.names)}
         self._titles: dict[str, list[Plan]] = {}
         for plan in others:
-            for title in {compact(name) for name in (plan.title, *plan.names)}:
+            for title in {_spelled(name) for name in (plan.title, *plan.names)}:
                 self._titles.setdefault(title, []).append(plan)
 
     def find(self, title: str, number: str | None) -> Plan | None:
         if number and number in self._numbers:
             return self._numbers[number]
-        spelled = compact(title)
+        spelled = _spelled(title)
         named = self._titles.get(spelled, []) if spelled not in self._own else []
         told = [plan for plan in named if not (number and plan.metadata.number)]  # the number is another's
         return told[0] if len(told) == 1 else None

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.question.fold import fold, folded
 from ingest.model import Clause, Plan
 
+SPELLED = 2_000  # clauses whose spelling is remembered: who searches a plan does so again
 BREAK = "\n"  # between two paragraphs, across which no words stand
 
 
@@ -37,7 +39,8 @@ def occurrences(plan: Plan, text: str) -> Iterator[Occurrence]:
             at = words.find(wanted, end)
 
 
-def _with_origins(text: str) -> tuple[str, list[int]]:
+@lru_cache(maxsize=SPELLED)
+def _with_origins(text: str) -> tuple[str, tuple[int, ...]]:
     """The text as `spelled` spells it, and for each character the index in `text` it came from."""
     words: list[str] = []
     origins: list[int] = []
@@ -45,4 +48,4 @@ def _with_origins(text: str) -> tuple[str, list[int]]:
         for plain in char if char == BREAK else folded(char).lower():
             words.append(plain)
             origins.append(index)
-    return "".join(words), origins
+    return "".join(words), tuple(origins)

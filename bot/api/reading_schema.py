@@ -21,7 +21,7 @@ class Words(BaseModel):
     plan_id: str
     query: str
     spelled: str = Field(description="实际查找的写法：全半角、繁简、大小写与空白不计；为空则无可查找。")
-    total: int = Field(description="共有几处；places 至多列出前 500 处。")
+    total: int = Field(description="共有几处；places 至多列出前 300 处。")
     places: list[Place] = Field(description="按原文顺序。")
 
 

@@ -17,7 +17,7 @@ from bot.neighbours import ALIKE, WithNeighbours
 from bot.neighbours import Neighbour as Found
 from bot.occurrences import occurrences, spelled
 
-MAX_PLACES = 500
+MAX_PLACES = 300
 WORDS_ERRORS = (problems.BLANK_TEXT, problems.TEXT_TOO_LONG, problems.INVALID_REQUEST, problems.UNKNOWN_PLAN)
 NEAR_ERRORS = (problems.UNKNOWN_CLAUSE, problems.NOT_READY)
 

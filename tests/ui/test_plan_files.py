@@ -1,6 +1,7 @@
 """A plan to take away: every clause in its own words, with its address; tables are tables."""
 
 import io
+import re
 from typing import Any
 
 import pytest
@@ -27,6 +28,11 @@ def files() -> TestClient:
     app = FastAPI()
     app.include_router(plan_routes(client_of(fake_app(FakeApi())), "https://bot.example.gov.cn/"))
     return TestClient(app)
+
+
+def unaddressed(text: str) -> str:
+    """Without addresses, and the years of document numbers, which look alike."""
+    return re.sub(r"〔[^〔〕]*〕", "", text)
 
 
 def opened(written: bytes) -> Any:
@@ -61,16 +67,15 @@ def test_a_heading_that_the_text_does_not_repeat_stands_above_it() -> None:
 def test_the_document_has_every_word(plan: Plan) -> None:
     document = opened(plan_docx(plan_text(plan), "", ADDRESS))
     said = "".join(paragraph.text for paragraph in document.paragraphs).replace("\n", "")
-    cells = {cell.text for table in document.tables for line in table.rows for cell in line.cells}
+    lines = ["".join(cell.text for cell in line.cells) for table in document.tables for line in table.rows]
+    bare = unaddressed(said)
     for each in plan.clauses:
         if each.cells:
-            assert {value for _, value in each.cells[1:] if "％" not in value} <= {
-                cell.rstrip("%") for cell in cells
-            } | cells, each.id
-            assert any(cell.endswith(f"{each.heading}〔{each.path}〕") for cell in cells), each.id
+            shown = next(line for line in lines if f"〔{each.path}〕" in line)
+            assert all(value in shown for _, value in each.cells), each.id
         else:
-            assert all(line in said for line in each.text.split("\n")), each.id
             assert f"〔{each.path}〕" in said, each.id
+            assert unaddressed(each.text.replace("\n", "")) in bare, each.id
     assert document.core_properties.title == plan.title
 
 

@@ -93,7 +93,7 @@ def test_the_marked_text_is_the_quote(plan: Plan) -> None:
     text = plan_text(plan)
     for each in text.clauses:
         start, end = len(each.text) // 3, len(each.text)
-        html = rendered(text, each.clause_path, str(start), str(end))
+        html = rendered(plan_of(clause(clause_path="前"), each), each.clause_path, str(start), str(end))
         shown = "".join(marked(html))
         if each.cells:  # whose columns are named once, above
             assert shown.endswith(each.cells[-1].value), each.clause_id

@@ -14,6 +14,7 @@ from ui.plan_time import TimedPlan, in_words, time_facts
 from ui.replies import ClauseText
 from ui.templates import render
 
+HERE = "background:var(--tint);color:var(--brand);box-shadow:inset 3px 0 var(--brand)"
 MOST_COMPARED = 5  # plans side by side
 TIES_SPOT = "~"  # after a clause's anchor: where its like in other plans stand
 
@@ -41,20 +42,31 @@ class Part:
         return self.block.hits + sum(block.hits for block in self.below)
 
 
-def render_plan(plan: TimedPlan, asked: Asked, beside: Beside, site: str = "") -> str:
+@dataclass(frozen=True, slots=True)
+class PlanPage:
+    """`style` stands in `html`: it marks the entry of the outline that a fragment leads to."""
+
+    html: str
+    style: str
+
+
+def render_plan(plan: TimedPlan, asked: Asked, beside: Beside, site: str = "") -> PlanPage:
     """The whole plan. `site`: where it is served, for who prints it."""
     cited = find_clause(plan, asked.clause)
     quote = quote_mark(cited, asked.start, asked.end)
     quoted: dict[str, Marks] = {cited.clause_path: (quote,)} if cited and quote else {}
     blocks = build_blocks(plan, cited.clause_path if cited else "", joined(quoted, marks_beside(beside)))
-    return render(
+    parts = outline(blocks)
+    style = outline_style(parts)
+    html = render(
         "plan.html",
         r=reader_wording,
+        style=style,
         plan=plan,
         asked=asked,
         beside=beside,
         blocks=blocks,
-        outline=outline(blocks),
+        outline=parts,
         cited=cited,
         unknown=bool(asked.clause) and cited is None,
         marked=quote is not None,
@@ -70,6 +82,7 @@ def render_plan(plan: TimedPlan, asked: Asked, beside: Beside, site: str = "") -
         standing=wording.STANDING.get(plan.standing, ""),
         day=in_words(asked.day),
     )
+    return PlanPage(html, style)
 
 
 def find_clause(plan: TimedPlan, path: str) -> ClauseText | None:
@@ -98,6 +111,24 @@ def outline(blocks: tuple[Block, ...]) -> tuple[Part, ...]:
         else:
             found.append((block, []))
     return tuple(Part(block, tuple(below)) for block, below in found)
+
+
+def outline_style(parts: tuple[Part, ...]) -> str:
+    """A rule of style that marks each entry while its clause, or what is in it, is where the address leads."""
+    blocks = [block for one in parts for block in (one.block, *one.below)]
+    selectors = ",".join(_entry_selector(block.path) for block in blocks)
+    return f"{selectors}{{{HERE}}}" if selectors else ""
+
+
+def _entry_selector(path: str) -> str:
+    own, link = _in_style(path), _in_style(f"#{part(path)}")
+    return f":root:has([id={own}]:target,[id={own}] :target) .toc [href={link}]"
+
+
+def _in_style(text: str) -> str:
+    """As a string of a style sheet; what could end it, or the element it stands in, is escaped."""
+    shown = (char if char.isalnum() or char in "()/.-#" else f"\\{ord(char):x} " for char in text)
+    return f'"{"".join(shown)}"'
 
 
 def plan_facts(plan: TimedPlan) -> tuple[tuple[str, str | None], ...]:

@@ -1,7 +1,7 @@
 """Rows of a box or a table → tables with a head, as the plan printed them."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from ui import wording
@@ -40,14 +40,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of the same columns that follow each other. `name_column` heads their names."""
+    """Rows that follow each other, each with a cell for every column. `name_column` heads their names."""
 
     name_column: str
+    columns: tuple[str, ...]
     rows: tuple[Row, ...]
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        return self.rows[0].columns
 
 
 def read_row(clause: ClauseText, number: str, marks: Marks, cited: bool) -> Row | None:
@@ -67,9 +64,32 @@ def read_row(clause: ClauseText, number: str, marks: Marks, cited: bool) -> Row 
 
 
 def tables(rows: Iterable[tuple[Row, str]]) -> tuple[Table, ...]:
-    """Rows with what heads their names."""
-    grouped = groupby(rows, key=lambda pair: (pair[1], pair[0].columns))
-    return tuple(Table(head, tuple(row for row, _ in found)) for (head, _), found in grouped)
+    """Rows with what heads their names. A row that lacks columns of its neighbours goes with them: a cell over several
+    rows is told of the first alone.
+    """
+    found: list[Table] = []
+    for (head, columns), group in groupby(rows, key=lambda pair: (pair[1], pair[0].columns)):
+        own = Table(head, columns, tuple(row for row, _ in group))
+        last = found[-1] if found else None
+        wider = max(own.columns, last.columns, key=len) if last else ()
+        if last and _holds(wider, own.columns) and _holds(wider, last.columns):
+            named = max(last, own, key=lambda table: len(table.rows)).name_column
+            found[-1] = Table(named, wider, (*last.rows, *own.rows))
+        else:
+            found.append(own)
+    return tuple(replace(one, rows=tuple(_filled(row, one.columns) for row in one.rows)) for one in found)
+
+
+def _holds(wider: tuple[str, ...], columns: tuple[str, ...]) -> bool:
+    """Whether all of `columns` are among `wider`, in their order, each once."""
+    return len(set(wider)) == len(wider) and tuple(one for one in wider if one in columns) == columns
+
+
+def _filled(row: Row, columns: tuple[str, ...]) -> Row:
+    if row.columns == columns:
+        return row
+    own = {cell.column: cell for cell in row.cells}
+    return replace(row, cells=tuple(own.get(column, Cell(column, (), "")) for column in columns))
 
 
 def name_column(clause: ClauseText) -> str:

@@ -47,7 +47,7 @@ def rendered(
     day: str = "",
     beside: Beside | None = None,
 ) -> str:
-    return render_plan(plan, Asked(clause_path, start, end, day), beside or Beside())
+    return render_plan(plan, Asked(clause_path, start, end, day), beside or Beside()).html
 
 
 def found(words: str, *places: tuple[str, int, int], total: int = 0) -> Beside:

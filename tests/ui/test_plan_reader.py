@@ -2,7 +2,9 @@
 
 import re
 import time
+from base64 import b64encode
 from collections.abc import Callable
+from hashlib import sha256
 from urllib.parse import quote, unquote
 
 import httpx
@@ -113,6 +115,20 @@ class TestLinks:
     def test_old_addresses_still_lead_to_their_clause(self, reader: TestClient, fragment: str) -> None:
         html = reader.get(f"/plans/xiamen?clause={quote(ITEM)}&start=0&end=11#{fragment}").text
         assert f'id="{unquote(fragment)}"' in html
+
+    def test_where_the_address_leads_is_marked_in_the_outline(self, reader: TestClient) -> None:
+        page = reader.get("/plans/xiamen")
+        style = re.findall("<style>(.*?)</style>", page.text)
+        assert ':root:has([id="三(四)21"]:target,[id="三(四)21"] :target) .toc [href="#三(四)21"]' in style[0]
+        digest = b64encode(sha256(style[0].encode()).digest()).decode()
+        assert f"style-src 'self' 'sha256-{digest}';" in page.headers["content-security-policy"]
+
+    def test_a_path_ends_no_rule_of_style(self) -> None:
+        html = rendered(plan_of(clause(clause_path='三"]{}</style><script>')))
+        style = html[html.index("<style>") + 7 : html.index("</style>")]
+        assert style.count("{") == 1
+        assert "<" not in style
+        assert "<script" not in html
 
     def test_below_a_path_of_its_own(self, reader: TestClient) -> None:
         serve_under("/bot")

@@ -17,13 +17,21 @@ def tables_of(*clauses: object) -> list[Table | Block]:
 
 
 def test_rows_of_the_same_columns_share_a_table() -> None:
-    other = row(3, "经费（万元）｜2025年：10")
+    other = row(3, "经费（万元）｜总额：10")
     first, second = tables_of(BOX, row(1, cells=CELLS), row(2, cells=CELLS), other)
     assert isinstance(first, Table)
     assert isinstance(second, Table)
     assert (first.name_column, first.columns) == ("名称", ("2020年", "2025年", "属性"))
     assert [one.path for one in first.rows] == ["专栏1/1", "专栏1/2"]
-    assert (second.name_column, second.columns) == (wording.ROW_NAME, ("2025年",))
+    assert (second.name_column, second.columns) == (wording.ROW_NAME, ("总额",))
+
+
+def test_a_cell_over_several_rows_is_told_of_the_first() -> None:
+    first = row(1, "甲（项）｜类别：支撑｜2020年：1｜2025年：2", cells=[{"column": "类别", "value": "甲（项）"}])
+    (table,) = tables_of(BOX, first, *(row(at, f"乙{at}（项）｜2020年：3｜2025年：4", cells=CELLS) for at in (2, 3)))
+    assert isinstance(table, Table)
+    assert (table.name_column, table.columns) == ("名称", ("类别", "2020年", "2025年"))
+    assert [[cell.text for cell in one.cells] for one in table.rows] == [["支撑", "1", "2"], *[["", "3", "4"]] * 2]
 
 
 def test_a_number_keeps_its_sign() -> None:

@@ -93,6 +93,8 @@ def test_the_outline_folds_and_tells_where_one_is(reader: Visitor) -> None:
     page.wait_for_function("document.querySelector(':target').id === '三(四)21'")
     assert in_view(page, "[id='三(四)21'] > .lead")
     assert outline.bounding_box()["y"] >= 0  # still there
+    ground = "one => getComputedStyle(one).backgroundColor"
+    assert inner.evaluate(ground) != outline.get_by_role("link", name="保障措施").evaluate(ground)
     page.goto(reader.site.url + TOPIC)
     assert outline.locator("[aria-current]").inner_text().endswith("建立诚信计量长效机制")
 

@@ -52,7 +52,7 @@ def bot() -> FakeBot:
 
 @pytest.fixture(scope="module")
 def api(bot: FakeBot) -> TestClient:
-    return api
+    return client(bot)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ from typing import Protocol, runtime_checkable
 
 from bot.local import LocalBot
 from bot.model import Citation
+from bot.neighbours import Neighbour
 from bot.service import Asked, Telling, Verdict
 from bot.stages import Watch
 from bot.texts import ShippedTexts
@@ -216,6 +217,9 @@ class LiveBot:
         self, text: str, plans: tuple[str, ...] | None = None, limit: int = 10, as_of: str = ""
     ) -> list[tuple[Hit, Citation]]:
         return self._bot.search(text, plans, limit, as_of)
+
+    def neighbours(self, clause_id: str, as_of: str = "") -> list[Neighbour]:
+        return self._bot.neighbours(clause_id, as_of)
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return self._bot.verify(clause_id, quote)

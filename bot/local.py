@@ -20,6 +20,7 @@ from bot.judge.cross import CrossEncoder
 from bot.judge.judge import Judge
 from bot.judge.model import JudgeModel
 from bot.model import Answer, Citation, Mode, Statement
+from bot.neighbours import Neighbour, neighbours
 from bot.question.followup import Memory, remembered
 from bot.question.read import Reader, narrowed
 from bot.question.sessions import MAX_SESSIONS, Notebook, Sessions
@@ -211,6 +212,10 @@ class LocalBot:
             question = replace(question, plans=question.plans or chosen)  # what lies outside is not searched
         question = timed(question, self.corpus, self.today(), as_of, chosen)
         return search(self.chain, question, limit)
+
+    def neighbours(self, clause_id: str, as_of: str = "") -> list[Neighbour]:
+        """Implements `bot.neighbours.WithNeighbours`."""
+        return neighbours(self.corpus, self.index, clause_id, as_of or self.today().isoformat())
 
     def verify(self, clause_id: str, quote: str) -> Verdict:
         return verify_quote(self.corpus.clause(clause_id), quote)

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager
 from copy import copy
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
@@ -41,13 +41,20 @@ class ApiTimeout(ApiError):
 
 
 class ApiProblem(ApiError):
-    """`retry_after` in seconds; `request_id` finds the case in the server's log."""
+    """`retry_after` in seconds; `request_id` finds the case in the server's log; `members`: the whole document."""
 
     def __init__(
-        self, status: int, title: str, detail: str, *, retry_after: int | None = None, request_id: str = ""
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        *,
+        retry_after: int | None = None,
+        request_id: str = "",
+        members: Mapping[str, Any] | None = None,
     ) -> None:
         self.status, self.title, self.detail = status, title, detail
-        self.retry_after, self.request_id = retry_after, request_id
+        self.retry_after, self.request_id, self.members = retry_after, request_id, members or {}
         super().__init__(f"API answered {status} '{title}': {detail or 'no detail given'}")
 
 
@@ -126,6 +133,10 @@ class AskClient:
         """
         day = f"?as_of={quote(as_of, safe='')}" if as_of else ""
         return self._read(TimedPlan, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}{day}"))
+
+    def get(self, shape: type[Shape], path: str, **asked: str) -> Shape:
+        """What a route of the API says, read as `shape`. Raises ApiError."""
+        return self._read(shape, self._send("GET", f"{path}?{urlencode(asked)}" if asked else path))
 
     def rate(self, answer_id: str, *, useful: bool, comment: str = "") -> bool:
         """Sends feedback, a later one in place of an earlier; False when this API takes none. Raises ApiError."""
@@ -232,4 +243,5 @@ def _problem(response: httpx.Response) -> ApiProblem:
         detail if isinstance(detail, str) else "",
         retry_after=int(wait) if wait.isdecimal() else None,
         request_id=str(document.get("request_id") or ""),
+        members=document,
     )

@@ -53,7 +53,7 @@ def mount_page(
     serve_under(root)
     app.add_middleware(FirstPaint)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
-    app.include_router(plan_routes(client))
+    app.include_router(plan_routes(client, public_url or root))
     app.include_router(plain_routes(client))
     app.include_router(take_routes(client, public_url))
     app.include_router(widget_routes(public_url or root))

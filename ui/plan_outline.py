@@ -1,12 +1,17 @@
-"""A plan's clauses → what the plan view prints: numbers, headings, paragraphs with the quote marked, boxes grouped."""
+"""A plan's clauses → what the plan view prints: numbers, headings, marked paragraphs, boxes with their tables."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from ui import wording
+from ui.plan_marks import Line, Marks, plain, runs
+from ui.plan_tables import Row, Table, name_column, read_row, tables
+from ui.plan_units import list_start, unit_marks
 from ui.replies import ClauseText, PlanText, Unit
-from ui.rows import CELL, sign_of
+from ui.rows import CELL
 
+BOXED = ("box", "table")
 BOX_PARTS = ("box_item", "row")
 LISTED_IN_OUTLINE = ("heading", "chapter", "section", "item", "article", "annex", "box", "front", "back")
 _STOPS = "。：:；"
@@ -18,27 +23,10 @@ _ITEM = re.compile(r"(\d+)$")  # 三(四)21 → 21
 
 
 @dataclass(frozen=True, slots=True)
-class Span:
-    """Code points of a clause's text, end exclusive."""
-
-    start: int
-    end: int
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """Text that is wholly inside or wholly outside the quote."""
-
-    text: str
-    quoted: bool
-
-
-Line = tuple[Run, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Block:
-    """A clause ready to print. `lead` is the heading in the text's own words, `lines` what follows it."""
+    """A clause ready to print. `lead` is the heading in the text's own words, `lines` what follows it, `tail` the list
+    of responsible units that ends it; `units` are those that the text does not name.
+    """
 
     path: str
     kind: str
@@ -46,52 +34,76 @@ class Block:
     number: str
     lead: Line
     lines: tuple[Line, ...]
+    tail: Line
     cited: bool
     units: tuple[Unit, ...]
-    members: tuple["Block", ...] = ()  # items or rows of a box
+    parts: tuple["Block | Table", ...] = ()  # what is in a box
 
     @property
     def title(self) -> str:
         """The heading as an outline lists it, without its full stop."""
-        return "".join(run.text for run in self.lead).rstrip(_STOPS)
+        return plain(self.lead).rstrip(_STOPS)
 
-    def sign(self, cell: Line) -> str:
-        """What a row's cell 2020年：86 lacks beneath its heading 覆盖率（%）."""
-        return sign_of(self.title, "".join(run.text for run in cell).rpartition("：")[2])
+    @property
+    def is_topic(self) -> bool:
+        """Whether it says something that other plans may say too: a bare heading or a signature does not."""
+        return bool(self.lines or self.tail) and self.kind not in ("front", "back")
+
+    @property
+    def hits(self) -> int:
+        """How many begin in it."""
+        return sum(run.opens for line in self._all_lines() for run in line)
+
+    @property
+    def holds_cited(self) -> bool:
+        return self.cited or any(
+            any(row.cited for row in part.rows) if isinstance(part, Table) else part.holds_cited for part in self.parts
+        )
+
+    def _all_lines(self) -> Iterator[Line]:
+        yield from (self.lead, *self.lines, self.tail)
+        for part in self.parts:
+            if isinstance(part, Table):
+                yield from (line for row in part.rows for line in (row.name, *(cell.value for cell in row.cells)))
+            else:
+                yield from part._all_lines()
 
 
-def build_blocks(plan: PlanText, cited_path: str, quote: Span | None) -> tuple[Block, ...]:
-    """Clauses in order; a box takes the items and rows that follow it as members."""
+def build_blocks(plan: PlanText, cited_path: str, marks: Mapping[str, Marks]) -> tuple[Block, ...]:
+    """Clauses in order, with the marks of each by its path; a box takes the items and rows that follow it as parts."""
     blocks: list[Block] = []
+    inside: list[tuple[ClauseText, Marks]] = []
     for clause in plan.clauses:
-        cited = clause.clause_path == cited_path
-        block = _block(clause, cited, quote if cited else None)
-        last = blocks[-1] if blocks else None
-        if clause.kind in BOX_PARTS and last is not None and last.kind == "box":
-            blocks[-1] = _with_member(last, block)
-        else:
-            blocks.append(block)
+        own = marks.get(clause.clause_path, ())
+        boxed = bool(blocks) and (clause.kind == "row" or blocks[-1].kind in BOXED)
+        if clause.kind in BOX_PARTS and boxed:
+            inside.append((clause, own))
+            continue
+        _fill(blocks, inside, cited_path)
+        blocks.append(_block(clause, clause.clause_path == cited_path, own))
+    _fill(blocks, inside, cited_path)
     return tuple(blocks)
 
 
-def quote_span(clause: ClauseText | None, start: str | None, end: str | None) -> Span | None:
-    """The query's `start` and `end` if they are a real stretch of the clause, else None: nothing wrong is marked."""
-    if clause is None or not (start or "").isdecimal() or not (end or "").isdecimal():
-        return None
-    span = Span(int(start or ""), int(end or ""))
-    return span if span.start < span.end <= len(clause.text) else None
+def _fill(blocks: list[Block], inside: list[tuple[ClauseText, Marks]], cited_path: str) -> None:
+    """Puts what was gathered into the last block."""
+    if inside:
+        blocks[-1] = replace(blocks[-1], parts=tuple(_parts(inside, cited_path)))
+        inside.clear()
 
 
-def runs(text: str, start: int, end: int, quote: Span | None) -> Line:
-    """`text[start:end]` cut where the quote begins and ends; empty runs are dropped.
-
-    >>> runs("abcdef", 1, 6, Span(2, 4))
-    (Run(text='b', quoted=False), Run(text='cd', quoted=True), Run(text='ef', quoted=False))
-    """
-    first = min(max(quote.start, start), end) if quote else end
-    last = min(max(quote.end, first), end) if quote else end
-    parts = ((start, first, False), (first, last, True), (last, end, False))
-    return tuple(Run(text[begin:stop], quoted) for begin, stop, quoted in parts if begin < stop)
+def _parts(inside: Iterable[tuple[ClauseText, Marks]], cited_path: str) -> Iterator[Block | Table]:
+    rows: list[tuple[Row, str]] = []
+    for clause, marks in inside:
+        cited = clause.clause_path == cited_path
+        row = read_row(clause, number_of(clause), marks, cited) if clause.kind == "row" else None
+        if row:
+            rows.append((row, name_column(clause)))
+            continue
+        yield from tables(rows)
+        rows.clear()
+        yield _block(clause, cited, marks)
+    yield from tables(rows)
 
 
 def number_of(clause: ClauseText) -> str:
@@ -112,18 +124,21 @@ def number_of(clause: ClauseText) -> str:
     return f"{path}、"
 
 
-def _block(clause: ClauseText, cited: bool, quote: Span | None) -> Block:
+def _block(clause: ClauseText, cited: bool, marks: Marks) -> Block:
+    named = unit_marks(clause)
+    shown = (*marks, *named)
     lead_end = _lead_end(clause)
-    lead = runs(clause.text, 0, lead_end, quote) if lead_end else _own_heading(clause)
+    end = max(list_start(clause.text, named), lead_end)
     return Block(
         path=clause.clause_path,
         kind=clause.kind,
         level=min(2 + len(clause.headings), 6),
         number=number_of(clause),
-        lead=lead,
-        lines=_lines(clause, lead_end, quote),
+        lead=runs(clause.text, 0, lead_end, shown) if lead_end else _own_heading(clause),
+        lines=_lines(clause, lead_end, end, shown),
+        tail=runs(clause.text, end, len(clause.text), shown),
         cited=cited,
-        units=clause.responsible_units,
+        units=() if named else clause.responsible_units,
     )
 
 
@@ -139,19 +154,14 @@ def _own_heading(clause: ClauseText) -> Line:
     """The heading of a clause whose text does not begin with it; an item that only borrows its section's has none."""
     named = {"front": wording.FRONT_TITLE, "back": wording.BACK_TITLE}.get(clause.kind, clause.heading)
     borrowed = bool(clause.headings) and named == clause.headings[-1]
-    return () if borrowed or not named else (Run(named, quoted=False),)
+    return () if borrowed or not named else runs(named, 0, len(named), ())
 
 
-def _lines(clause: ClauseText, start: int, quote: Span | None) -> tuple[Line, ...]:
+def _lines(clause: ClauseText, start: int, stop: int, marks: Marks) -> tuple[Line, ...]:
+    """`text[start:stop]` by its paragraphs; by its cells where it is a row."""
     breaks = "\n" + (CELL if clause.kind == "row" else "")
     lines: list[Line] = []
-    for end in (*(i for i in range(start, len(clause.text)) if clause.text[i] in breaks), len(clause.text)):
-        lines.append(runs(clause.text, start, end, quote))
+    for end in (*(i for i in range(start, stop) if clause.text[i] in breaks), stop):
+        lines.append(runs(clause.text, start, end, marks))
         start = end + 1
     return tuple(line for line in lines if line)
-
-
-def _with_member(box: Block, member: Block) -> Block:
-    return Block(
-        box.path, box.kind, box.level, box.number, box.lead, box.lines, box.cited, box.units, (*box.members, member)
-    )

@@ -92,6 +92,11 @@ class Unit(Reading):
     role: str = "listed"  # lead | support | listed
 
 
+class Cell(Reading):
+    column: str
+    value: str
+
+
 class ClauseText(Reading):
     clause_id: str
     clause_path: str
@@ -100,6 +105,7 @@ class ClauseText(Reading):
     headings: tuple[str, ...] = ()  # of the units above, outermost first
     text: str
     responsible_units: tuple[Unit, ...] = ()
+    cells: tuple[Cell, ...] = ()  # of a table's row, its name first
 
 
 class PlanText(PlanEntry):

@@ -23,7 +23,7 @@ class Part:
 
 
 class SegmentedDense:
-    """Implements `vectorstore.exact.DenseIndex`. `closes` lets go of its parts, which others may use too."""
+    """Implements `vectorstore.exact.KeptDense`. `closes` lets go of its parts, which others may use too."""
 
     def __init__(self, parts: Sequence[Part], size: int, closes: Callable[[], None]) -> None:
         self._parts, self.size, self._closes = tuple(parts), size, closes
@@ -47,6 +47,15 @@ class SegmentedDense:
         compared = np.flatnonzero(scores > -np.inf)
         found += best_rows(scores[compared], limit, compared)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]
+
+    def of(self, rows: Rows) -> Vectors:
+        found = np.zeros((len(rows), self._parts[0].vectors.shape[1] if self._parts else 0), dtype=np.float32)
+        for part in self._parts:
+            own = np.full(self.size, -1, dtype=np.intp)
+            own[part.rows] = np.arange(len(part.rows))
+            here = own[rows] >= 0
+            found[here] = part.vectors[own[rows][here]]
+        return found
 
     def close(self) -> None:
         """Twice is no error."""

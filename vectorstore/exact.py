@@ -20,6 +20,13 @@ class DenseIndex(Protocol):
         """Let go of files and connections."""
 
 
+class KeptDense(DenseIndex, Protocol):
+    """One that has its vectors at hand."""
+
+    def of(self, rows: NDArray[np.intp]) -> Vectors:
+        """The vectors of these rows, in their order."""
+
+
 class ExactDense:
     """Exact search over vectors held in memory; also the fake for tests."""
 
@@ -28,6 +35,9 @@ class ExactDense:
 
     def top(self, query: Vectors, limit: int, rows: NDArray[np.intp] | None = None) -> list[tuple[int, float]]:
         return best_rows(cosines(self.vectors, query, rows), limit, rows)
+
+    def of(self, rows: NDArray[np.intp]) -> Vectors:
+        return self.vectors[rows]
 
     def close(self) -> None:
         pass

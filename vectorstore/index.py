@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 
 from ingest.errors import StoreError
 from ingest.model import Passage
-from vectorstore.chroma import DenseIndex, best_rows
+from vectorstore.alike import Alike, ClauseVectors
 from vectorstore.embed import Embedder
 from vectorstore.encoder import Encoding
+from vectorstore.exact import KeptDense, best_rows
 from vectorstore.fuse import TOP, dense_weight, fuse, z_scores
 from vectorstore.lexical import LexicalIndex
 from vectorstore.states import PassageStates
@@ -93,7 +94,7 @@ class PassageIndex:
         self,
         passages: Sequence[Passage],
         lexical: LexicalIndex,
-        dense: DenseIndex,
+        dense: KeptDense,
         embedder: Embedder,
         corpus_version: str = "",
         states: PassageStates | None = None,
@@ -104,6 +105,7 @@ class PassageIndex:
         self._rows = _rows_by_plan(passages)
         self._dense_weight = dense_weight(len(passages))
         self._among = lru_cache(maxsize=SCOPES)(self._rows_of)
+        self._clauses = ClauseVectors(passages, dense, self._among)
 
     def search(self, query: Query, limit: int = 10, channel: Channel = Channel.HYBRID) -> list[Hit]:
         best: dict[str, Hit] = {}
@@ -119,6 +121,10 @@ class PassageIndex:
         if self._states is None:
             raise StoreError("This index has no token states. Run `metrology build`.")
         return self._states.of(rows)
+
+    def alike(self, clause_id: str, plans: Sequence[str]) -> list[Alike]:
+        """Implements `vectorstore.alike.FindsAlike`."""
+        return self._clauses.alike(clause_id, plans)
 
     def _ranked(self, query: Query, depth: int, channel: Channel) -> list[Found]:
         rows = self._allowed(query.plans)

@@ -10,6 +10,7 @@ from bot.api.fields import Kept, folded_id, is_blank
 from bot.api.parts import Parts
 from bot.api.problems import Problem
 from bot.api.requests import Day, VerifyRequest
+from bot.api.withdrawn import held_plan
 from ingest.model import Clause
 
 MAX_HITS = 50
@@ -58,7 +59,7 @@ def corpus_routes(parts: Parts) -> APIRouter:
     @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, problems.UNKNOWN_PLAN))
     def plan(plan_id: PlanId, as_of: AsOf = None) -> schema.Plan:
         corpus = parts.bot.corpus
-        found = corpus.plan(plan_id)
+        found = held_plan(corpus, plan_id, parts.desk)
         return standings.marked(present.plan_detail(found), found, standings.on(as_of), corpus)
 
     @router.get(

@@ -32,6 +32,7 @@ def clause_json(clause: Clause) -> dict[str, Any]:
         "text": clause.text,
         "kind": clause.kind.value,
         "responsible_units": [{"name": unit.name, "role": unit.role.value} for unit in clause.responsible_units],
+        "cells": [{"column": column, "value": value} for column, value in clause.cells],
     }
 
 

@@ -16,6 +16,7 @@ from starlette.responses import Response
 
 from ingest.load import load_shipped_plans
 from tests.ui.canned import canned_answer, clause_json, plan_json
+from tests.ui.fake_reading import tell_readers
 from ui.ask_client import AskClient
 
 GENERATED = "人工智能生成合成内容，逐句核对原文"
@@ -100,6 +101,8 @@ def fake_app(fake: FakeApi) -> FastAPI:
             return problem(404)
         plan = plans[plan_id]
         return JSONResponse({**plan_json(plan), "clauses": [clause_json(clause) for clause in plan.clauses]})
+
+    tell_readers(app, plans)
 
     @app.post("/v1/feedback")
     def feedback(given: Feedback, request: Request) -> JSONResponse:

@@ -21,19 +21,20 @@ _META = re.compile(r'<meta\s{1,9}(?:property="og:|name="twitter:)[^>]{0,400}>')
 _SHEET = re.compile(r'<link rel="stylesheet"[^>]{0,200}>')
 _MANIFEST = re.compile(r'<link rel="manifest"[^>]{0,200}>')
 _BODY = re.compile(r"<body[^>]{0,400}>")
-WORDS = {
-    "title": wording.HISTORY_TITLE,
-    "none": wording.HISTORY_NONE,
-    "where": wording.HISTORY_WHERE,
-    "clear": wording.HISTORY_CLEAR,
-    "cleared": wording.HISTORY_CLEARED,
-    "remove": wording.HISTORY_REMOVE,
-    "turns": wording.HISTORY_TURNS,
-    "recent": wording.RECENT,
-    "close": wording.CLOSE,
-    "away": wording.AWAY,
-    "awayMore": wording.AWAY_MORE,
-    "retry": wording.AWAY_RETRY,
+PHRASES = {
+    "title": "HISTORY_TITLE",
+    "none": "HISTORY_NONE",
+    "where": "HISTORY_WHERE",
+    "clear": "HISTORY_CLEAR",
+    "cleared": "HISTORY_CLEARED",
+    "remove": "HISTORY_REMOVE",
+    "turns": "HISTORY_TURNS",
+    "recent": "RECENT",
+    "close": "CLOSE",
+    "away": "AWAY",
+    "awayMore": "AWAY_MORE",
+    "retry": "AWAY_RETRY",
+    "name": "TITLE",
 }
 
 
@@ -82,15 +83,20 @@ def _completed(headers: MutableHeaders, status: int, body: bytes, asked: Headers
 
 def with_first_picture(html: str) -> str:
     """The framework's HTML with ours in it."""
-    html = _META.sub("", _MANIFEST.sub("", html)).replace('lang="en"', 'lang="zh-CN"', 1)
+    html = _META.sub("", _MANIFEST.sub("", html)).replace('lang="en"', f'lang="{wording.LANG}"', 1)
     sheets = _SHEET.findall(html)
     html = _SHEET.sub("", html).replace("<head>", "<head>" + _head(), 1)
     first = render("first.html", audiences=wording.AUDIENCES)
     return _BODY.sub(lambda body: body.group() + first + "".join(sheets), html, count=1)
 
 
+def _words() -> dict[str, str]:
+    """For the scripts."""
+    return {name: getattr(wording, phrase) for name, phrase in PHRASES.items()}
+
+
 def _head() -> str:
-    words = json.dumps(WORDS, ensure_ascii=False).replace("<", "\\u003c")
+    words = json.dumps(_words(), ensure_ascii=False).replace("<", "\\u003c")
     scripts = "".join(f'<script src="{asset_url(name)}" defer></script>' for name in SCRIPTS)
     icon = f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}">'
     title = f"<title>{wording.TITLE}</title>"

@@ -95,7 +95,7 @@
   // The first picture of the page gives way to the page itself, and hands over what was typed into it.
   const ready = () => {
     const first = document.getElementById("first");
-    if (!first || !typed() || !document.querySelector("#log .talk")) return;
+    if (!first || !typed() || !document.querySelector(`#log .talk[data-language="${root.lang}"]`)) return;
     const early = first.querySelector("textarea");
     const wanted = early.value || (address.searchParams.get("q") ? "" : quietly(() => sessionStorage.getItem(DRAFT)));
     const focused = document.activeElement === early;

@@ -15,7 +15,8 @@ from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from ingest.load import load_shipped_plans
-from tests.ui.canned import canned_answer, clause_json, plan_json
+from ingest.model import Plan
+from tests.ui.canned import VERSION, canned_answer, clause_json, plan_json
 from ui.ask_client import AskClient
 
 GENERATED = "人工智能生成合成内容，逐句核对原文"
@@ -28,6 +29,7 @@ class Question(BaseModel):
     question: str
     session_id: str | None = None
     plans: list[str] | None = None
+    mode: str | None = None
 
 
 class Feedback(BaseModel):
@@ -44,9 +46,11 @@ class FakeApi:
 
     `problem`: answer every question with this status. `written`: a model writes, sentence by sentence, `pause` seconds
     apart; `withdrawn`: its answer is superseded in the end; `breaks`: the stream ends after its first sentence.
+    `away`: it says that it is not ready.
     """
 
     problem: int | None = None
+    away: bool = False
     feedback_status: int = 200
     delay: float = 0.0  # seconds
     written: bool = False
@@ -70,6 +74,7 @@ def fake_app(fake: FakeApi) -> FastAPI:
     """The routes the page uses."""
     app = FastAPI(title="fake")
     plans = {plan.id: plan for plan in load_shipped_plans().plans}
+    add_whole_answers(app, fake, plans)
 
     @app.post("/v1/ask/stream")
     def ask_stream(question: Question, request: Request) -> Response:
@@ -101,6 +106,21 @@ def fake_app(fake: FakeApi) -> FastAPI:
         return JSONResponse({"ok": True})
 
     return app
+
+
+def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> None:
+    """What the guides and the widget use besides."""
+
+    @app.post("/v1/ask")
+    def ask(question: Question) -> JSONResponse:
+        fake.asked.append(question)
+        if fake.problem:
+            return problem(fake.problem)
+        return JSONResponse(canned_answer(plans, question.question, len(fake.asked)))
+
+    @app.get("/readyz")
+    def readyz() -> JSONResponse:
+        return problem(503) if fake.away else JSONResponse({"status": "ready", "corpus_version": VERSION})
 
 
 async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:

@@ -1,0 +1,164 @@
+"""Guided conversations: made of questions put to the bot, of its answers alone, each with its address."""
+
+import re
+from datetime import date
+
+import pytest
+
+from tests.ui.canned import HOSTILE, VERSION
+from tests.ui.guide_fakes import ASK_ON, JIA, REGIONS, SILENT, FakeAsker, cited, declined, plan
+from tests.ui.test_language import unmarked
+from ui.guides import lookup, wording, wording_en
+from ui.guides.guide import GUIDES, SELF_COMMITMENT, TAX
+from ui.guides.lookup import Lookup
+from ui.guides.routes import render_guide
+from ui.guides.view import contacts_of, looked_up, part_of, regions_of
+from ui.spoken import speaking
+
+
+def test_places_are_listed_once_and_the_nation_last() -> None:
+    assert list(REGIONS) == ["甲", "乙", "全国"]
+    assert [one.plan_id for one in REGIONS["甲"]] == ["jia", "jia2"]
+    assert list(regions_of((plan("x", ""),))) == ["x规划"]
+
+
+@pytest.mark.parametrize(("region", "expected"), [("甲", ("甲", "全国")), ("全国", ("全国",))])
+def test_the_nation_s_plan_holds_for_every_place(region: str, expected: tuple[str, ...]) -> None:
+    assert looked_up(REGIONS, region) == expected
+    assert looked_up(regions_of((JIA,)), "甲") == ("甲",)
+
+
+def test_every_question_is_put_for_all_plans_of_the_place() -> None:
+    asker = FakeAsker()
+    render_guide(TAX, REGIONS, "甲", Lookup(asker))
+    questions = [step.question for step in TAX.steps]
+    assert asker.asked == [*((one, ("jia", "jia2")) for one in questions), *((one, ("n",)) for one in questions)]
+
+
+def test_answers_are_kept_while_documents_and_day_are_the_same() -> None:
+    asker, days = FakeAsker(), [date(2026, 1, 1)]
+    kept = Lookup(asker, lambda: days[-1])
+    first = kept.told(TAX, ("jia",), VERSION)
+    count = len(asker.asked)
+    assert (kept.told(TAX, ("jia",), VERSION), len(asker.asked)) == (first, count)
+    kept.told(TAX, ("yi",), VERSION)
+    assert len(asker.asked) == 2 * count
+    days.append(date(2026, 1, 2))
+    kept.told(TAX, ("jia",), VERSION)
+    assert len(asker.asked) == 3 * count
+    kept.told(TAX, ("jia",), "other")
+    kept.told(TAX, ("jia",), "other")  # its answers are not of that version: documents changed in between
+    assert len(asker.asked) == 5 * count
+
+
+def test_not_all_answers_are_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lookup, "MOST", 4)
+    asker = FakeAsker()
+    kept = Lookup(asker)
+    for plan_id in ("jia", "yi", "jia"):
+        kept.told(TAX, (plan_id,), VERSION)
+    assert len(asker.asked) == 3 * len(TAX.steps)
+
+
+def test_a_plan_that_lacks_the_matter_is_asked_no_further() -> None:
+    near = cited("相近的话。")["citations"]
+    asker = FakeAsker({SELF_COMMITMENT.steps[0].question: declined(related=near)})
+    page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(asker))
+    assert len(asker.asked) == 1
+    assert "甲：收录的文件中没有与所问相应的条款。" in page
+    assert wording.OPEN_POINTS not in page
+    assert wording.NEAR in page
+    assert "/plans/jia?clause=三1" in page
+    assert "checkbox" not in page, "there is nothing to tick off"
+
+
+def test_what_is_not_written_is_said_as_the_bot_says_it_with_the_clause_it_read() -> None:
+    fee = next(step for step in SELF_COMMITMENT.steps if step.key == "fee")
+    asker = FakeAsker({fee.question: cited("推行承诺。", status="partial", notes=[SILENT])})
+    page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(asker))
+    point = page[page.index(wording.STEPS["fee"]) :]
+    assert wording.NOT_WRITTEN in point
+    assert SILENT in point
+    assert "推行承诺。" not in point, "a quotation under what is not written would mislead"
+    assert "/plans/jia?clause=三1" in point
+    assert wording.WRITTEN in page[page.index(wording.STEPS["template"]) : page.index(wording.STEPS["fee"])]
+
+
+def test_no_absence_is_written_by_hand() -> None:
+    told = FakeAsker()
+    page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(told))
+    assert wording.NOT_WRITTEN not in page
+    assert page.count(f">{wording.WRITTEN}<") == 3
+
+
+def test_whom_to_ask_is_what_the_bot_names_each_once() -> None:
+    asker = FakeAsker({"": cited("允许扣除。", notes=[ASK_ON, "另见他条。"])})
+    answers = Lookup(asker).told(TAX, ("jia",), VERSION)
+    (contact,) = contacts_of(answers)
+    assert "".join(piece.text for piece in contact) == ASK_ON
+    page = render_guide(TAX, REGIONS, "甲", Lookup(asker))
+    assert page.count('href="tel:12366"') == 1
+    assert "另见他条。" in page
+
+
+def test_a_tick_box_belongs_to_its_words() -> None:
+    def keys(quote: str) -> set[str]:
+        asker = FakeAsker({"": cited(quote)})
+        return set(re.findall(r'data-tick="([\w-]+)"', render_guide(SELF_COMMITMENT, REGIONS, "甲", Lookup(asker))))
+
+    assert keys("应当检定。") == keys("应当检定。")
+    assert not keys("应当检定。") & keys("不必检定。")
+
+
+def test_every_line_has_an_address_and_every_box_a_label() -> None:
+    page = render_guide(SELF_COMMITMENT, REGIONS, "甲", Lookup(FakeAsker()))
+    lines = re.findall(r'<li class="line">.*?</li>', page, re.DOTALL)
+    assert len(lines) == 2 * len(SELF_COMMITMENT.steps)
+    assert all('class="address" href="/plans/' in line for line in lines)
+    assert page.count('<label class="tick"><input type="checkbox"') == page.count('type="checkbox"') == len(lines)
+    assert 'type="checkbox"' not in render_guide(TAX, REGIONS, "甲", Lookup(FakeAsker()))
+
+
+def test_a_row_is_shown_as_cells() -> None:
+    asker = FakeAsker({"": cited("单位（家）｜2020年：506｜2025年：850")})
+    page = render_guide(TAX, regions_of((JIA,)), "甲", Lookup(asker))
+    assert "｜" not in page
+    assert '<b>单位（家）</b> <span class="cell"><span class="quiet">2020年</span> 506</span>' in page
+
+
+def test_hostile_words_are_only_words() -> None:
+    asker = FakeAsker({"": cited(HOSTILE, notes=[HOSTILE], related=cited(HOSTILE)["citations"])})
+    hostile = plan("p", HOSTILE, title=HOSTILE, name=HOSTILE, number=HOSTILE)
+    for guide in GUIDES.values():
+        page = render_guide(guide, regions_of((hostile,)), HOSTILE, Lookup(asker))
+        assert page.count("<script") == 1, "the page's own"
+        assert "&lt;script&gt;alert(1)" in page
+        assert HOSTILE not in page
+
+
+def test_without_plans_the_page_says_so() -> None:
+    assert wording.NO_PLANS in render_guide(TAX, {}, "", Lookup(FakeAsker()))
+
+
+def test_in_english_the_labels_are_and_the_bot_s_words_are_marked() -> None:
+    asker = FakeAsker(
+        {"": cited("允许扣除。", status="partial", notes=[SILENT, ASK_ON], related=cited("近。")["citations"])}
+    )
+    with speaking("en", "region=甲"):
+        for guide in GUIDES.values():
+            page = render_guide(guide, REGIONS, "甲", Lookup(asker))
+            assert wording_en.GUIDES[guide.slug][0] in page
+            assert '<html lang="en">' in page
+            assert unmarked(page.partition("<main>")[2].partition("</main>")[0]) == []
+
+
+def test_all_steps_and_guides_have_their_words() -> None:
+    assert set(wording.GUIDES) == set(GUIDES)
+    assert set(wording.STEPS) == {step.key for guide in GUIDES.values() for step in guide.steps}
+    assert all(re.search("[？?]$", step.question) for guide in GUIDES.values() for step in guide.steps)
+
+
+def test_parts_tell_steps_from_points() -> None:
+    part = part_of("甲", (JIA,), Lookup(FakeAsker()).told(TAX, ("jia",), VERSION))
+    assert [entry.key for entry in part.steps] == [step.key for step in TAX.steps if not step.is_point]
+    assert [entry.key for entry in part.points] == [step.key for step in TAX.steps if step.is_point]

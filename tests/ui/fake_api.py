@@ -59,6 +59,7 @@ class FakeApi:
     breaks: bool = False
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
+    whole: list[Question] = field(default_factory=list)  # asked for at once, not in a stream
     rated: list[Feedback] = field(default_factory=list)
     visitors: list[tuple[str, str]] = field(default_factory=list)  # the page's token, and for whom it asks or rates
 
@@ -113,10 +114,10 @@ def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> No
 
     @app.post("/v1/ask")
     def ask(question: Question) -> JSONResponse:
-        fake.asked.append(question)
+        fake.whole.append(question)
         if fake.problem:
             return problem(fake.problem)
-        return JSONResponse(canned_answer(plans, question.question, len(fake.asked)))
+        return JSONResponse(canned_answer(plans, question.question, len(fake.whole)))
 
     @app.get("/readyz")
     def readyz() -> JSONResponse:

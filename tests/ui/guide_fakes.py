@@ -1,9 +1,11 @@
 """What the guides are tested with: plans by name, replies, and a bot that says what it is told to."""
 
 from dataclasses import dataclass, field
+from threading import Event
 from typing import Any
 
 from tests.ui.canned import VERSION
+from ui.ask_client import ApiTimeout
 from ui.guides.view import regions_of
 from ui.replies import PlanEntry, Reply
 
@@ -35,15 +37,26 @@ def declined(text: str = "甲：收录的文件中没有与所问相应的条款
     return {"status": "not_found", "statements": [{"text": text}], "corpus_version": VERSION, **more}
 
 
+def _open() -> Event:
+    gate = Event()
+    gate.set()
+    return gate
+
+
 @dataclass
 class FakeAsker:
-    """`answers` by a word of the question; else a quotation of the question."""
+    """`answers` by a word of the question; else a quotation of the question. It answers once `hold` is set."""
 
     answers: dict[str, dict[str, Any]] = field(default_factory=dict)
     version: str = VERSION
     asked: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
+    failing: bool = False
+    hold: Event = field(default_factory=_open)
 
     def ask(self, question: str, plan_ids: tuple[str, ...]) -> Reply:
+        self.hold.wait(60)
+        if self.failing:
+            raise ApiTimeout("http://api.test", 1)
         self.asked.append((question, plan_ids))
         found = next(
             (answer for word, answer in self.answers.items() if word in question), cited(f"就是{question}", plan_ids[0])

@@ -1,13 +1,17 @@
 """Guided conversations: made of questions put to the bot, of its answers alone, each with its address."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from threading import Event
 
 import pytest
 
 from tests.ui.canned import HOSTILE, VERSION
 from tests.ui.guide_fakes import ASK_ON, JIA, REGIONS, SILENT, FakeAsker, cited, declined, plan
 from tests.ui.test_language import unmarked
+from ui import wording as labels
+from ui.ask_client import ApiTimeout
 from ui.guides import lookup, wording, wording_en
 from ui.guides.guide import GUIDES, SELF_COMMITMENT, TAX
 from ui.guides.lookup import Lookup
@@ -60,6 +64,36 @@ def test_not_all_answers_are_kept_for_ever(monkeypatch: pytest.MonkeyPatch) -> N
     assert len(asker.asked) == 3 * len(TAX.steps)
 
 
+def test_who_wants_the_same_waits_for_who_asks() -> None:
+    asker = FakeAsker(hold=Event())
+    kept = Lookup(asker)
+    with ThreadPoolExecutor(4) as crowd:
+        told = [crowd.submit(kept.told, TAX, ("jia",), VERSION) for _ in range(4)]
+        asker.hold.set()
+        assert len({one.result() for one in told}) == 1
+    assert len(asker.asked) == len(TAX.steps)
+
+
+def test_a_failure_is_told_to_all_who_wait_and_not_kept() -> None:
+    asker = FakeAsker(failing=True)
+    kept = Lookup(asker)
+    kept.look_ahead(TAX, [("jia",)])  # says nothing: nobody asked
+    with pytest.raises(ApiTimeout):
+        kept.told(TAX, ("jia",), VERSION)
+    asker.failing = False
+    assert len(kept.told(TAX, ("jia",), VERSION)) == len(TAX.steps)
+
+
+def test_looking_ahead_asks_once_for_every_place() -> None:
+    asker = FakeAsker()
+    kept = Lookup(asker)
+    kept.look_ahead(TAX, [("jia",), ("yi",)])
+    count = len(asker.asked)
+    assert count == 2 * len(TAX.steps)
+    kept.told(TAX, ("yi",), VERSION)
+    assert len(asker.asked) == count
+
+
 def test_a_plan_that_lacks_the_matter_is_asked_no_further() -> None:
     near = cited("相近的话。")["citations"]
     asker = FakeAsker({SELF_COMMITMENT.steps[0].question: declined(related=near)})
@@ -70,6 +104,24 @@ def test_a_plan_that_lacks_the_matter_is_asked_no_further() -> None:
     assert wording.NEAR in page
     assert "/plans/jia?clause=三1" in page
     assert "checkbox" not in page, "there is nothing to tick off"
+
+
+def test_what_another_plan_says_instead_is_not_this_one_s() -> None:
+    above = cited("国家的话。", "n", status="partial")
+    asker = FakeAsker({TAX.steps[0].question: above})
+    (told,) = Lookup(asker).told(TAX, ("jia",), VERSION)
+    assert told.is_lacking
+    assert not told.is_written
+    assert "国家的话。" in render_guide(TAX, regions_of((JIA,)), "甲", Lookup(asker))
+
+
+def test_a_line_is_printed_once_and_named_further_down() -> None:
+    asker = FakeAsker({"": cited("允许扣除。")})
+    page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(asker))
+    assert page.count("允许扣除。") == 1
+    again = len(SELF_COMMITMENT.steps) - 1
+    assert page.count(labels.SEEN_ABOVE) == again
+    assert page.count('class="address" href="/plans/jia') == 1 + again
 
 
 def test_what_is_not_written_is_said_as_the_bot_says_it_with_the_clause_it_read() -> None:
@@ -87,8 +139,8 @@ def test_what_is_not_written_is_said_as_the_bot_says_it_with_the_clause_it_read(
 def test_no_absence_is_written_by_hand() -> None:
     told = FakeAsker()
     page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(told))
-    assert wording.NOT_WRITTEN not in page
-    assert page.count(f">{wording.WRITTEN}<") == 3
+    assert f">{wording.NOT_WRITTEN}<" not in page
+    assert page.count(f">{wording.WRITTEN}<") == len([step for step in SELF_COMMITMENT.steps if step.is_point])
 
 
 def test_whom_to_ask_is_what_the_bot_names_each_once() -> None:

@@ -1,6 +1,7 @@
 """The guides over HTTP, on the fake API: what is chosen, what is kept, what is told when it cannot be had."""
 
 import re
+from time import monotonic, sleep
 
 import pytest
 from fastapi import FastAPI
@@ -8,6 +9,7 @@ from starlette.testclient import TestClient
 
 from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui.guides import wording
+from ui.guides.guide import TAX
 from ui.guides.routes import guide_routes
 
 
@@ -28,7 +30,23 @@ def test_the_place_is_chosen_first(site: TestClient, fake: FakeApi) -> None:
     assert page.status_code == 200
     assert wording.CHOOSE_FIRST in page.text
     assert re.findall(r'href="\?region=[^"]+">(\w+)</a>', page.text) == ["厦门", "泉州", "青岛", "金华", "全国"]
-    assert fake.asked == []
+
+
+def test_while_a_reader_chooses_the_bot_is_asked(site: TestClient, fake: FakeApi) -> None:
+    site.get("/guides/tax")
+    until = monotonic() + 60
+    while len(fake.whole) < 5 * len(TAX.steps) and monotonic() < until:
+        sleep(0.01)
+    assert {tuple(one.plans or ()) for one in fake.whole} == {
+        ("xiamen",),
+        ("quanzhou",),
+        ("qingdao",),
+        ("jinhua",),
+        ("state-council",),
+    }
+    count = len(fake.whole)
+    assert site.get("/guides/tax?region=厦门").status_code == 200
+    assert len(fake.whole) == count
 
 
 def test_a_page_is_whole_without_scripts_and_asks_once(site: TestClient, fake: FakeApi) -> None:
@@ -38,11 +56,11 @@ def test_a_page_is_whole_without_scripts_and_asks_once(site: TestClient, fake: F
     assert 'aria-current="true">厦门</a>' in page.text
     assert page.headers["content-security-policy"].startswith("default-src 'none'; script-src 'self'")
     assert page.headers["cache-control"] == "no-cache"
-    assert {one.mode for one in fake.asked} == {"extractive"}, "a printed page holds no model's words"
-    assert [one.session_id for one in fake.asked if one.session_id] == []
-    count = len(fake.asked)
+    assert {one.mode for one in fake.whole} == {"extractive"}, "a printed page holds no model's words"
+    assert [one.session_id for one in fake.whole if one.session_id] == []
+    count = len(fake.whole)
     assert site.get("/guides/self-commitment", params={"region": "厦门"}).text == page.text
-    assert len(fake.asked) == count
+    assert len(fake.whole) == count
 
 
 @pytest.mark.parametrize(
@@ -55,7 +73,7 @@ def test_a_page_is_whole_without_scripts_and_asks_once(site: TestClient, fake: F
 def test_what_is_not_there_is_said_to_be_so(site: TestClient, fake: FakeApi, path: str, told: str) -> None:
     page = site.get(path)
     assert (page.status_code, told in page.text) == (404, True)
-    assert fake.asked == []
+    assert fake.whole == []
 
 
 @pytest.mark.parametrize("fault", ["away", "problem"])

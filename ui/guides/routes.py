@@ -1,5 +1,7 @@
 """`GET /guides/self-commitment` and `/guides/tax`: complete without scripts; `?region=厦门` chooses the place."""
 
+from threading import Thread
+
 from anyio import CapacityLimiter
 from anyio.to_thread import run_sync
 from fastapi import APIRouter
@@ -10,7 +12,7 @@ from ui.failures import explain
 from ui.guides import wording
 from ui.guides.guide import GUIDES, Guide
 from ui.guides.lookup import Lookup
-from ui.guides.view import Regions, contacts_of, looked_up, part_of, regions_of
+from ui.guides.view import Regions, contacts_of, ids_of, looked_up, part_of, regions_of
 from ui.templates import render
 
 THREADS = 8  # of its own: the API it waits for may answer in the server's shared ones
@@ -28,6 +30,13 @@ def guide_routes(client: AskClient) -> APIRouter:
             return _told(wording.MISSING_GUIDE, wording.MISSING_GUIDE_MORE, 404)
         try:
             regions = regions_of(client.plans())
+            if not region:
+                Thread(
+                    target=lookup.look_ahead,
+                    args=(guide, [ids_of(plans) for plans in regions.values()]),
+                    name="guides",
+                    daemon=True,
+                ).start()
             return _page(render_guide(guide, regions, region, lookup), 200 if not region or region in regions else 404)
         except ApiError as error:
             return _told(wording.UNAVAILABLE, explain(error), 503)
@@ -43,7 +52,7 @@ def render_guide(guide: Guide, regions: Regions, region: str, lookup: Lookup) ->
     """HTML of a guide for the plans of `region` and the nation's; of the choice alone for a region that is none."""
     version = lookup.version() if region in regions else ""
     chosen = looked_up(regions, region) if region in regions else ()
-    told = {name: lookup.told(guide, tuple(plan.plan_id for plan in regions[name]), version) for name in chosen}
+    told = {name: lookup.told(guide, ids_of(regions[name]), version) for name in chosen}
     return render(
         "guide.html",
         g=wording,

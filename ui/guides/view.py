@@ -1,7 +1,7 @@
 """What the bot answered → what a guide prints: lines with their addresses, what is not written, whom to ask."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from ui.answer_view import Point, Source, cards, sources
@@ -15,10 +15,11 @@ MOST_PLANS = 100  # that the API takes in one question
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A statement of the bot's. `key` is of its tick box: other words are another line."""
+    """A statement of the bot's. `key` is of its tick box: other words are another line. `again`: it was said above."""
 
     key: str
     point: Point
+    again: bool = False
 
     @property
     def is_cited(self) -> bool:
@@ -36,7 +37,7 @@ class Entry:
     key: str
     question: str
     is_point: bool
-    is_declined: bool
+    is_lacking: bool
     is_written: bool
     lines: tuple[Line, ...]
     missing: tuple[str, ...]
@@ -73,6 +74,10 @@ def regions_of(plans: Iterable[PlanEntry]) -> Regions:
     return {region: tuple(held[:MOST_PLANS]) for region, held in found.items()}
 
 
+def ids_of(plans: Iterable[PlanEntry]) -> tuple[str, ...]:
+    return tuple(plan.plan_id for plan in plans)
+
+
 def looked_up(regions: Regions, region: str) -> tuple[str, ...]:
     """The chosen region, then the nation: what holds for all."""
     nation = tuple(name for name, plans in regions.items() if plans[0].level == NATIONAL)
@@ -80,7 +85,15 @@ def looked_up(regions: Regions, region: str) -> tuple[str, ...]:
 
 
 def part_of(region: str, plans: tuple[PlanEntry, ...], told: tuple[Told, ...]) -> Part:
-    return Part(region, plans, tuple(map(_entry, told)))
+    """Each line once: further down it is named as one that was said above."""
+    seen: set[str] = set()
+    entries = []
+    for one in told:
+        entry = _entry(one)
+        lines = tuple(replace(line, again=line.is_cited and line.key in seen) for line in entry.lines)
+        seen.update(line.key for line in lines)
+        entries.append(replace(entry, lines=lines))
+    return Part(region, plans, tuple(entries))
 
 
 def contacts_of(told: Iterable[Told]) -> tuple[tuple[Piece, ...], ...]:
@@ -94,7 +107,7 @@ def _entry(told: Told) -> Entry:
         key=told.step.key,
         question=told.step.question,
         is_point=told.step.is_point,
-        is_declined=told.is_declined,
+        is_lacking=told.is_lacking,
         is_written=told.is_written,
         lines=tuple(_lines(told.reply)),
         missing=hint.missing,

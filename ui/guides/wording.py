@@ -16,9 +16,9 @@ GUIDES = {
 }
 STEPS = {
     "what": "这是什么",
-    "asks": "规划提出的要求",
-    "conduct": "计量器具和日常经营",
+    "checks": "计量器具怎么查",
     "cheating": "计量作弊会怎样",
+    "target": "有没有数量目标",
     "template": "有没有承诺书范本、表格",
     "deadline": "有没有期限",
     "fee": "收不收费",

@@ -14,9 +14,9 @@ GUIDES = {
 }
 STEPS = {
     "what": "What it is",
-    "asks": "What the plan asks",
-    "conduct": "Instruments and daily business",
+    "checks": "How instruments are checked",
     "cheating": "What happens to cheats",
+    "target": "Is there a target number?",
     "template": "Is there a template or form?",
     "deadline": "Is there a deadline?",
     "fee": "Is there a fee?",

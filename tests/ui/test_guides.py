@@ -115,6 +115,13 @@ def test_what_another_plan_says_instead_is_not_this_one_s() -> None:
     assert "国家的话。" in render_guide(TAX, regions_of((JIA,)), "甲", Lookup(asker))
 
 
+def test_what_the_nation_s_plan_says_stands_in_its_own_part() -> None:
+    asker = FakeAsker({TAX.steps[0].question: cited("国家的话。", "n", status="partial")})
+    page = render_guide(TAX, REGIONS, "乙", Lookup(asker))
+    assert page.count("国家的话。") == 1
+    assert page.index(">全国</h2>") < page.index("国家的话。")
+
+
 def test_a_line_is_printed_once_and_named_further_down() -> None:
     asker = FakeAsker({"": cited("允许扣除。")})
     page = render_guide(SELF_COMMITMENT, regions_of((JIA,)), "甲", Lookup(asker))

@@ -31,12 +31,8 @@ def guide_routes(client: AskClient) -> APIRouter:
         try:
             regions = regions_of(client.plans())
             if not region:
-                Thread(
-                    target=lookup.look_ahead,
-                    args=(guide, [ids_of(plans) for plans in regions.values()]),
-                    name="guides",
-                    daemon=True,
-                ).start()
+                places = [ids_of(plans) for plans in regions.values()]
+                Thread(target=lookup.look_ahead, args=(guide, places), name="guides", daemon=True).start()
             return _page(render_guide(guide, regions, region, lookup), 200 if not region or region in regions else 404)
         except ApiError as error:
             return _told(wording.UNAVAILABLE, explain(error), 503)
@@ -52,6 +48,7 @@ def render_guide(guide: Guide, regions: Regions, region: str, lookup: Lookup) ->
     """HTML of a guide for the plans of `region` and the nation's; of the choice alone for a region that is none."""
     version = lookup.version() if region in regions else ""
     chosen = looked_up(regions, region) if region in regions else ()
+    shown = frozenset(plan_id for name in chosen for plan_id in ids_of(regions[name]))
     told = {name: lookup.told(guide, ids_of(regions[name]), version) for name in chosen}
     return render(
         "guide.html",
@@ -59,7 +56,7 @@ def render_guide(guide: Guide, regions: Regions, region: str, lookup: Lookup) ->
         guide=guide,
         regions=tuple(regions),
         region=region,
-        parts=tuple(part_of(name, regions[name], answers) for name, answers in told.items()),
+        parts=tuple(part_of(name, regions[name], answers, shown) for name, answers in told.items()),
         contacts=contacts_of(one for answers in told.values() for one in answers),
         version=version,
     )

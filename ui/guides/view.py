@@ -84,12 +84,17 @@ def looked_up(regions: Regions, region: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys((region, *nation)))
 
 
-def part_of(region: str, plans: tuple[PlanEntry, ...], told: tuple[Told, ...]) -> Part:
-    """Each line once: further down it is named as one that was said above."""
+def part_of(
+    region: str, plans: tuple[PlanEntry, ...], told: tuple[Told, ...], elsewhere: frozenset[str] = frozenset()
+) -> Part:
+    """Each line once: further down it is named as one that was said above.
+
+    `elsewhere`: plans with a part of their own on the page, where their words stand.
+    """
     seen: set[str] = set()
     entries = []
     for one in told:
-        entry = _entry(one)
+        entry = _entry(one, elsewhere - set(ids_of(plans)))
         lines = tuple(replace(line, again=line.is_cited and line.key in seen) for line in entry.lines)
         seen.update(line.key for line in lines)
         entries.append(replace(entry, lines=lines))
@@ -101,7 +106,7 @@ def contacts_of(told: Iterable[Told]) -> tuple[tuple[Piece, ...], ...]:
     return tuple(dict.fromkeys(contact for one in told for contact in hints(one.reply).contacts))
 
 
-def _entry(told: Told) -> Entry:
+def _entry(told: Told, elsewhere: frozenset[str]) -> Entry:
     hint = hints(told.reply)
     return Entry(
         key=told.step.key,
@@ -109,7 +114,7 @@ def _entry(told: Told) -> Entry:
         is_point=told.step.is_point,
         is_lacking=told.is_lacking,
         is_written=told.is_written,
-        lines=tuple(_lines(told.reply)),
+        lines=tuple(_lines(told.reply, elsewhere)),
         missing=hint.missing,
         notes=hint.more,
         cited=sources(told.reply.citations),
@@ -117,8 +122,10 @@ def _entry(told: Told) -> Entry:
     )
 
 
-def _lines(reply: Reply) -> Iterator[Line]:
+def _lines(reply: Reply, elsewhere: frozenset[str]) -> Iterator[Line]:
     for card in cards(reply):
+        if card.plan_id in elsewhere:
+            continue
         for point in card.points:
             words = [*point.said, *(passage.quote for source in point.sources for passage in source.passages)]
             yield Line(sha256("\n".join((card.plan_id, *words)).encode()).hexdigest()[:12], point)

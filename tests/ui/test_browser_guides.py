@@ -37,6 +37,7 @@ def test_a_line_opens_its_words_in_the_reader(visitor: Visitor) -> None:
     page = visitor.open("/guides/tax?region=厦门")
     quote = page.locator(".quote").first.inner_text()
     page.locator(".address").first.click()
+    page.locator("article mark").first.wait_for()
     assert "".join(page.locator("article mark").all_inner_texts()) == quote
 
 

@@ -165,7 +165,13 @@ def test_a_tick_box_belongs_to_its_words() -> None:
         asker = FakeAsker({"": cited(quote)})
         return set(re.findall(r'data-tick="([\w-]+)"', render_guide(SELF_COMMITMENT, REGIONS, "甲", Lookup(asker))))
 
+    def boxes(region: str) -> set[str]:
+        silent = FakeAsker({"": cited("推行承诺。", status="partial", notes=[SILENT])})
+        return set(re.findall(r'data-tick="([\w-]+)"', render_guide(SELF_COMMITMENT, REGIONS, region, Lookup(silent))))
+
     assert keys("应当检定。") == keys("应当检定。")
+    shared = boxes("甲") & boxes("乙")
+    assert {key for key in shared if "-n-" not in key} == set(), "what is ticked for one place is not for another"
     assert not keys("应当检定。") & keys("不必检定。")
 
 

@@ -26,8 +26,10 @@ def test_ticks_stay_and_can_be_cleared(visitor: Visitor) -> None:
     page.get_by_text(said.TICKED.format(done=2, all=count)).wait_for()
     assert [boxes.nth(at).is_checked() for at in range(3)] == [True, False, True]
     page.get_by_role("link", name="泉州", exact=True).click()
-    page.get_by_text(said.TICKED.format(done=0, all=page.get_by_role("checkbox").count())).wait_for()
+    page.locator("[aria-current]", has_text="泉州").wait_for()
+    assert not [box for box in page.get_by_role("checkbox").all() if box.is_checked()], "another place's"
     page.go_back()
+    page.locator("[aria-current]", has_text="厦门").wait_for()
     page.get_by_role("button", name=said.CLEAR).click()
     page.reload()
     page.get_by_text(said.TICKED.format(done=0, all=count)).wait_for()

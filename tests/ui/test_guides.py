@@ -131,6 +131,11 @@ def test_a_line_is_printed_once_and_named_further_down() -> None:
     assert page.count('class="address" href="/plans/jia') == 1 + again
 
 
+def test_a_reply_without_statements_is_told_all_the_same() -> None:
+    asker = FakeAsker({"": {"status": "not_found", "plain_text": "没有载明这一事项。", "corpus_version": VERSION}})
+    assert "没有载明这一事项。" in render_guide(TAX, regions_of((JIA,)), "甲", Lookup(asker))
+
+
 def test_what_is_not_written_is_said_as_the_bot_says_it_with_the_clause_it_read() -> None:
     fee = next(step for step in SELF_COMMITMENT.steps if step.key == "fee")
     asker = FakeAsker({fee.question: cited("推行承诺。", status="partial", notes=[SILENT])})

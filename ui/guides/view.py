@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from ui.answer_view import Point, Source, cards, sources
+from ui.answer_view import Point, Source, cards, lines_of, sources
 from ui.guides.lookup import Told
 from ui.hints import Piece, hints
 from ui.replies import PlanEntry, Reply
@@ -115,7 +115,7 @@ def _entry(told: Told, elsewhere: frozenset[str]) -> Entry:
         is_lacking=told.is_lacking,
         is_written=told.is_written,
         lines=tuple(_lines(told.reply, elsewhere)),
-        missing=hint.missing,
+        missing=hint.missing or (() if told.reply.statements else lines_of(told.reply.plain_text)),
         notes=hint.more,
         cited=sources(told.reply.citations),
         near=sources(told.reply.related),

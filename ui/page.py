@@ -91,13 +91,13 @@ def build_blocks(client: AskClient) -> Any:
         with gr.Row(elem_id="top"):
             head = _html(render("header.html"), elem_id="masthead")
             fresh = gr.Button(wording.NEW_TALK, elem_id="fresh", scale=0, min_width=88)
-        log = _html(render_talk((), ()), js_on_load=_script("events.js"), elem_id="log")
+        log = _html(render_talk((), ()), js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"), elem_id="log")
         with gr.Column(elem_id="composer"):
             scope = _html(
                 "",  # the chosen plan's id; empty: all plans
                 html_template="${options}",
                 options=render_scope(()),
-                js_on_load=_script("scope.js"),
+                js_on_load=(ASSETS / "scope.js").read_text(encoding="utf-8"),
                 elem_id="scope",
             )
             hint = _html("", elem_id="editing")
@@ -121,10 +121,6 @@ def build_blocks(client: AskClient) -> Any:
 
 def _html(value: str, **more: Any) -> Any:
     return gr.HTML(value, apply_default_css=False, **more)
-
-
-def _script(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 class _Events:
@@ -169,13 +165,20 @@ class _Events:
         chosen = named_plan(visit.plans, request.query_params.get("plan", ""))
         with _speaking(request):
             scope = gr.update(value=chosen, options=render_scope(visit.plans))
-            return scope, render_talk(talk, visit.plans), _linked(request) or gr.skip(), visit, *_labels()
+            return scope, render_talk(talk, visit.plans), _box(_linked(request)), visit, *_labels()
 
 
 def _speaking(request: gr.Request) -> AbstractContextManager[None]:
     """In the language of the visitor, whose events come without their page's context."""
     asked_for, remembered = request.query_params.get(PARAMETER), request.cookies.get(PARAMETER)
     return speaking(asked_language(asked_for, remembered), urlencode(dict(request.query_params)))
+
+
+def _box(asked_for: str) -> Any:
+    """The question box at the start, its label in the visitor's language."""
+    labels = {"label": wording.QUESTION_LABEL, "placeholder": wording.QUESTION_PLACEHOLDER}
+    given = {**({"value": asked_for} if asked_for else {}), **({} if spoken() == CHINESE else labels)}
+    return gr.update(**given) if given else gr.skip()
 
 
 def _labels() -> tuple[Any, ...]:

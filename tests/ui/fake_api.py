@@ -9,7 +9,7 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
@@ -57,6 +57,8 @@ class FakeApi:
     pause: float = 0.0
     withdrawn: bool = False
     breaks: bool = False
+    host: str = ""  # a page of another site, as it is seen by the machine's other name
+    host_policy: str = ""
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
     whole: list[Question] = field(default_factory=list)  # asked for at once, not in a stream
@@ -118,6 +120,10 @@ def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> No
         if fake.problem:
             return problem(fake.problem)
         return JSONResponse(canned_answer(plans, question.question, len(fake.whole)))
+
+    @app.get("/host")
+    def host() -> HTMLResponse:
+        return HTMLResponse(fake.host, headers={"Content-Security-Policy": fake.host_policy})
 
     @app.get("/readyz")
     def readyz() -> JSONResponse:

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from tests.ui.axe import grave_faults
-from tests.ui.conftest import Visitor, answered, ask
+from tests.ui.conftest import PATIENCE, Visitor, answered, ask
 from tests.ui.phone import CUT, FLOW, LARGER, OVERLAP
 from ui import wording, wording_en
 from ui.guides import wording as said
@@ -132,12 +132,11 @@ class Host:
         context.on("request", lambda request: self.visitor.requests.append(request.url))
         context.on("console", self.visitor._heard)
         scripts = "".join(LINE.format(bot=self.bot, more=more) for more in lines)
-        html = (
-            f'<!doctype html><html lang="zh"><head><title>某局</title><style nonce="of-host">{HOSTILE}</style></head>'
-        )
+        style = f'<style nonce="of-host">{HOSTILE}</style>'
+        html = f'<!doctype html><html lang="zh"><head><title>某局</title>{style}</head>'
         html += f"<body><p>正文<a href='#x'>链接</a></p>{scripts}</body></html>"
-        headers = {"Content-Security-Policy": policy.format(bot=self.bot), "Content-Type": "text/html; charset=utf-8"}
-        context.route(f"{self.visitor.site.elsewhere}/**", lambda route: route.fulfill(body=html, headers=headers))
+        self.visitor.site.fake.host, self.visitor.site.fake.host_policy = html, policy.format(bot=self.bot)
+        context.set_default_timeout(PATIENCE)
         page = context.new_page()
         page.goto(f"{self.visitor.site.elsewhere}/host")
         return page

@@ -10,6 +10,7 @@
   const DRAFT = "metrology.draft";
   const say = (detail) => document.dispatchEvent(new CustomEvent("metrology", { detail }));
   const typed = () => document.querySelector("#question textarea");
+  const name = JSON.parse(document.getElementById("words").textContent).name;
   const quietly = (work) => { try { return work(); } catch { return null; } }; // storage may be refused
 
   const copy = async (text) => {
@@ -126,7 +127,8 @@
     const button = document.querySelector(`[aria-controls="${CSS.escape(text.parentNode.id)}"]`);
     if (button) button.hidden = text.scrollHeight <= text.clientHeight + 1;
   });
-  const drawn = () => { ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
+  const titled = () => { if (document.title !== name) document.title = name; }; // the framework knows it in Chinese alone
+  const drawn = () => { titled(); ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
   new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state"] });
   addEventListener("resize", fold);
 })();

@@ -29,6 +29,11 @@ class Question(BaseModel):
     question: str
     session_id: str | None = None
     plans: list[str] | None = None
+
+
+class WholeQuestion(Question):
+    """Of a guide, which wants no model's words."""
+
     mode: str | None = None
 
 
@@ -61,7 +66,7 @@ class FakeApi:
     host_policy: str = ""
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
-    whole: list[Question] = field(default_factory=list)  # asked for at once, not in a stream
+    whole: list[WholeQuestion] = field(default_factory=list)  # asked for at once, not in a stream
     rated: list[Feedback] = field(default_factory=list)
     visitors: list[tuple[str, str]] = field(default_factory=list)  # the page's token, and for whom it asks or rates
 
@@ -115,7 +120,7 @@ def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> No
     """What the guides and the widget use besides."""
 
     @app.post("/v1/ask")
-    def ask(question: Question) -> JSONResponse:
+    def ask(question: WholeQuestion) -> JSONResponse:
         fake.whole.append(question)
         if fake.problem:
             return problem(fake.problem)

@@ -167,6 +167,7 @@ def test_the_widget_works_on_a_strict_and_hostile_page(host: Host) -> None:
     frame.locator("#log .corpus li").first.wait_for()
     assert frame.get_by_role("radio", name="厦门").is_checked()
     ask(frame, "税")
+    page.frames[1].wait_for_function("Object.keys(localStorage).some(key => key.startsWith('metrology.talk.'))")
     page.reload()  # another page of the site
     button.press("Enter")
     frame.locator(".turn .reply").wait_for()

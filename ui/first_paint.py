@@ -35,6 +35,7 @@ PHRASES = {
     "awayMore": "AWAY_MORE",
     "retry": "AWAY_RETRY",
     "name": "TITLE",
+    "language": "LANG",
 }
 
 

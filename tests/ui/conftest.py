@@ -17,7 +17,7 @@ from tests.ui.fake_api import FakeApi, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 
-PATIENCE = 60_000  # milliseconds: what a machine that does much else needs; nothing waits for it
+PATIENCE = 120_000  # milliseconds: what a machine that does much else needs; nothing waits for it
 PAGE_TOKEN = "page-token"
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from tests.ui.axe import grave_faults
-from tests.ui.conftest import PATIENCE, Visitor, answered, ask
+from tests.ui.conftest import Visitor, answered, ask
+from tests.ui.host import Host
 from tests.ui.phone import CUT, FLOW, LARGER, OVERLAP
 from ui import wording, wording_en
 from ui.guides import wording as said
@@ -88,13 +89,20 @@ def test_all_places_are_in_sight_on_a_phone(visitor: Visitor) -> None:
         assert box["y"] + box["height"] <= 844, place
 
 
+def switched(page: Any, word: str) -> Any:
+    """Where the link to the other language leads, beside the page, whose stream is not broken off."""
+    other = page.context.new_page()
+    other.goto(page.url.split("?")[0] + page.get_by_role("link", name=word).get_attribute("href"))
+    return other
+
+
 def test_the_page_s_labels_turn_english_and_stay_so(visitor: Visitor) -> None:
-    page = visitor.talk()
-    page.get_by_role("link", name=wording.SWITCH).click()
-    page.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    chinese = visitor.talk()
+    switched(chinese, wording.SWITCH).locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    page = chinese.context.new_page()
     page.goto(visitor.site.url + "/")  # remembered
     page.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
-    assert page.evaluate("document.documentElement.lang") == "en"
+    page.wait_for_function("document.documentElement.lang === 'en'")
     assert page.title() == wording_en.TITLE
     page.get_by_label(wording_en.QUESTION_LABEL).fill("新购置的计量器具能一次性税前扣除吗？")
     page.get_by_role("button", name=wording_en.SEND, exact=True).click()
@@ -105,41 +113,9 @@ def test_the_page_s_labels_turn_english_and_stay_so(visitor: Visitor) -> None:
     page.get_by_role("button", name=wording_en.NEW_TALK).click()
     page.get_by_role("heading", name=wording_en.WELCOME).wait_for()
     assert grave_faults(page) == []
-    page.get_by_role("link", name=wording_en.SWITCH).click()
-    page.locator('#log .talk[data-language="zh-CN"] .corpus li').first.wait_for()
-    page.get_by_role("button", name=wording.SEND, exact=True).wait_for()
-
-
-HOSTILE = """
-* { all: revert !important; font-size: 44px !important; color: lime !important; }
-html > *, div { display: none !important; opacity: 0 !important; transform: rotate(9deg) !important; }
-html > div { visibility: hidden !important; pointer-events: none !important; position: static !important; }
-body { filter: blur(1px); transform: scale(.5); }
-button, iframe { display: none !important; }
-"""
-STRICT = "default-src 'none'; script-src {bot} 'nonce-of-host'; frame-src {bot}; style-src 'nonce-of-host'"
-LINE = '<script src="{bot}/widget.js" {more} defer></script>'
-
-
-class Host:
-    """A page of another site with a strict policy and a hostile style, and our lines in it."""
-
-    def __init__(self, visitor: Visitor) -> None:
-        self.visitor, self.bot = visitor, visitor.site.url
-
-    def open(self, *lines: str, at: str = "") -> Any:
-        context = self.visitor.browser.new_context(locale="zh-CN")
-        context.on("request", lambda request: self.visitor.requests.append(request.url))
-        context.on("console", self.visitor._heard)
-        scripts = "".join(LINE.format(bot=self.bot, more=more) for more in lines)
-        style = f'<style nonce="of-host">{HOSTILE}</style>'
-        html = f'<!doctype html><html lang="zh"><head><title>某局</title>{style}</head>'
-        html += f"<body><p>正文<a href='#x'>链接</a></p>{scripts}</body></html>"
-        self.visitor.site.fake.host, self.visitor.site.fake.host_policy = html, STRICT.format(bot=self.bot)
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.goto(f"{at or self.visitor.site.elsewhere}/host")
-        return page
+    again = switched(page, wording_en.SWITCH)
+    again.locator('#log .talk[data-language="zh-CN"] .corpus li').first.wait_for()
+    again.get_by_role("button", name=wording.SEND, exact=True).wait_for()
 
 
 @pytest.fixture

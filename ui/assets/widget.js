@@ -103,7 +103,7 @@
     setTimeout(done, 8000, false);
     probe.onload = () => done(true);
     probe.onerror = () => done(false);
-    document.head.append(probe);
+    shadow.append(probe);
   });
   let looked = 0;
   let timer = 0;

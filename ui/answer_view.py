@@ -116,6 +116,11 @@ class Block:
         return tuple(SmallTable(columns, tuple(found)) for columns, found in by_columns)
 
 
+def tables_of(source: Source) -> tuple[SmallTable, ...]:
+    """The rows of one clause that stands by itself, as a clause that is only near."""
+    return Block(None, (source,)).tables
+
+
 def cards(told: Reply | Draft) -> tuple[Card, ...]:
     """Statements in order; what was looked up is brought together under its plan, a model's text stays as written."""
     rows = list(_keyed(told))

@@ -118,6 +118,16 @@ class AskClient:
                     yield draft
         raise ApiGarbled(self.api_url, "the stream ended before the answer was whole")
 
+    def ask(self, question: str, plan_ids: tuple[str, ...]) -> Reply:
+        """The whole answer in the plans' own words, no model's. Raises ApiError."""
+        body = {"question": question, "plans": list(plan_ids), "mode": "extractive"}
+        return self._read(Reply, self._send("POST", "/v1/ask", body))
+
+    def corpus_version(self) -> str:
+        """Of the documents that are answered from. Raises ApiError, also while the API is not ready."""
+        found = self._send("GET", "/readyz")
+        return str(found.get("corpus_version") or "") if isinstance(found, dict) else ""
+
     def plans(self) -> tuple[PlanEntry, ...]:
         """All plans, in the API's order. Raises ApiError."""
         found = self._send("GET", "/v1/plans")

@@ -3,13 +3,7 @@
 from ui import wording
 from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
 
-_BY_STATUS = {
-    401: wording.NOT_ALLOWED,
-    403: wording.NOT_ALLOWED,
-    413: wording.TOO_LONG,
-    503: wording.NOT_READY,
-    504: wording.TIMEOUT,
-}
+_BY_STATUS = {401: "NOT_ALLOWED", 403: "NOT_ALLOWED", 413: "TOO_LONG", 503: "NOT_READY", 504: "TIMEOUT"}  # the phrase
 
 
 def explain(error: ApiError) -> str:
@@ -33,9 +27,13 @@ def _explain_problem(problem: ApiProblem) -> str:
         return wording.TOO_MANY + (wording.WAIT_SECONDS.format(seconds=wait) if wait else wording.WAIT_A_WHILE)
     if problem.status < 500:
         own = f"{wording.REJECTED}：{problem.detail}" if _chinese(problem.detail) else wording.REJECTED_UNSAID
-        return _BY_STATUS.get(problem.status, own)
-    message = _BY_STATUS.get(problem.status, wording.BROKEN)
+        return _by_status(problem.status, own)
+    message = _by_status(problem.status, wording.BROKEN)
     return message + (wording.CASE.format(case=problem.request_id) if problem.request_id else "")
+
+
+def _by_status(status: int, otherwise: str) -> str:
+    return str(getattr(wording, _BY_STATUS[status])) if status in _BY_STATUS else otherwise
 
 
 def _chinese(text: str) -> bool:

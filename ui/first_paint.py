@@ -7,7 +7,9 @@ moves behind the first picture; its description of itself for search engines and
 import gzip
 import json
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -22,29 +24,31 @@ _META = re.compile(r'<meta\s{1,9}(?:property="og:|name="twitter:)[^>]{0,400}>')
 _SHEET = re.compile(r'<link rel="stylesheet"[^>]{0,200}>')
 _MANIFEST = re.compile(r'<link rel="manifest"[^>]{0,200}>')
 _BODY = re.compile(r"<body[^>]{0,400}>")
-WORDS = {
-    "title": wording.HISTORY_TITLE,
-    "none": wording.HISTORY_NONE,
-    "where": wording.HISTORY_WHERE,
-    "clear": wording.HISTORY_CLEAR,
-    "cleared": wording.HISTORY_CLEARED,
-    "remove": wording.HISTORY_REMOVE,
-    "turns": wording.HISTORY_TURNS,
-    "recent": wording.RECENT,
-    "close": wording.CLOSE,
-    "away": wording.AWAY,
-    "awayMore": wording.AWAY_MORE,
-    "retry": wording.AWAY_RETRY,
+PHRASES = {
+    "title": "HISTORY_TITLE",
+    "none": "HISTORY_NONE",
+    "where": "HISTORY_WHERE",
+    "clear": "HISTORY_CLEAR",
+    "cleared": "HISTORY_CLEARED",
+    "remove": "HISTORY_REMOVE",
+    "turns": "HISTORY_TURNS",
+    "recent": "RECENT",
+    "close": "CLOSE",
+    "away": "AWAY",
+    "awayMore": "AWAY_MORE",
+    "retry": "AWAY_RETRY",
+    "name": "TITLE",
+    "language": "LANG",
 }
 TAKE = {
-    "button": wording.EXPORT,
-    "title": wording.EXPORT_TITLE,
-    "one": wording.EXPORT_ONE,
-    "talk": wording.EXPORT_TALK,
-    "formats": wording.EXPORT_FORMATS,
-    "began": wording.EXPORT_BEGAN,
-    "note": wording.ONLY_THE_PLAN,
-    "close": wording.CLOSE,
+    "button": "EXPORT",
+    "title": "EXPORT_TITLE",
+    "one": "EXPORT_ONE",
+    "talk": "EXPORT_TALK",
+    "formats": "EXPORT_FORMATS",
+    "began": "EXPORT_BEGAN",
+    "note": "ONLY_THE_PLAN",
+    "close": "CLOSE",
 }
 
 
@@ -93,15 +97,20 @@ def _completed(headers: MutableHeaders, status: int, body: bytes, asked: Headers
 
 def with_first_picture(html: str) -> str:
     """The framework's HTML with ours in it."""
-    html = _META.sub("", _MANIFEST.sub("", html)).replace('lang="en"', 'lang="zh-CN"', 1)
+    html = _META.sub("", _MANIFEST.sub("", html)).replace('lang="en"', f'lang="{wording.LANG}"', 1)
     sheets = _SHEET.findall(html)
     html = _SHEET.sub("", html).replace("<head>", "<head>" + _head(), 1)
     first = render("first.html", audiences=wording.AUDIENCES)
     return _BODY.sub(lambda body: body.group() + first + "".join(sheets), html, count=1)
 
 
+def _words(phrases: Mapping[str, str] = PHRASES) -> dict[str, Any]:
+    """For the scripts, in the language that is spoken."""
+    return {name: getattr(wording, phrase) for name, phrase in phrases.items()}
+
+
 def _head() -> str:
-    told = {**WORDS, "take": {**TAKE, "path": site_path(PATH), "most": MOST}}
+    told = {**_words(), "take": {**_words(TAKE), "path": site_path(PATH), "most": MOST}}
     words = json.dumps(told, ensure_ascii=False).replace("<", "\\u003c")
     scripts = "".join(f'<script src="{asset_url(name)}" defer></script>' for name in SCRIPTS)
     icon = f'<link rel="icon" type="image/svg+xml" href="{asset_url("icon.svg")}">'

@@ -1,9 +1,10 @@
 """The chat page: the one file that imports gradio. It knows the bot over HTTP alone."""
 
-import asyncio
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from typing import Any
+from urllib.parse import urlencode
 
 os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
 
@@ -12,14 +13,18 @@ from fastapi import FastAPI
 
 from ui import wording
 from ui.ask_client import AskClient
+from ui.event_loop import in_event_loop
 from ui.first_paint import FirstPaint
 from ui.framing import SafeHeaders
+from ui.guides.routes import guide_routes
 from ui.kept import read_kept, to_keep
+from ui.language import Speaks
 from ui.page_routes import close_unused
 from ui.plain_page import LONGEST_QUESTION, plain_routes
 from ui.plan_view import plan_routes
+from ui.spoken import CHINESE, PARAMETER, asked_language, speaking, spoken
 from ui.take_routes import take_routes
-from ui.talk import known_plans
+from ui.talk import known_plans, named_plan
 from ui.talk_view import render_scope, render_talk
 from ui.templates import ASSETS, render, serve_under
 from ui.visit import Shown, Visit, asked, asked_again, begun_anew, revised, voted
@@ -53,12 +58,14 @@ def mount_page(
     serve_under(root)
     app.add_middleware(FirstPaint)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
+    app.add_middleware(Speaks, root=root)
     app.include_router(plan_routes(client, public_url or root))
     app.include_router(plain_routes(client))
+    app.include_router(guide_routes(client))
     app.include_router(take_routes(client, public_url))
-    app.include_router(widget_routes(public_url or root))
+    app.include_router(widget_routes(client, public_url or root))
     mount_assets(app)
-    _in_event_loop(lambda: _mount_blocks(app, client, public_url or root))
+    in_event_loop(lambda: _mount_blocks(app, client, public_url or root))
     close_unused(app)
     return app
 
@@ -80,36 +87,19 @@ def _mount_blocks(app: FastAPI, client: AskClient, site: str) -> FastAPI:
     )
 
 
-def _in_event_loop(build: Callable[[], FastAPI]) -> FastAPI:
-    """Built outside a running loop, gradio makes loops that it never closes."""
-    try:
-        asyncio.get_running_loop()
-    except RuntimeError:
-
-        async def built() -> FastAPI:
-            return build()
-
-        loop = asyncio.new_event_loop()
-        try:
-            return loop.run_until_complete(built())
-        finally:
-            loop.close()
-    return build()
-
-
 def build_blocks(client: AskClient) -> Any:
     """The page as gradio blocks."""
     with gr.Blocks(title=wording.TITLE, analytics_enabled=False) as blocks:
         with gr.Row(elem_id="top"):
-            _html(render("header.html"), elem_id="masthead")
+            head = _html(render("header.html"), elem_id="masthead")
             fresh = gr.Button(wording.NEW_TALK, elem_id="fresh", scale=0, min_width=88)
-        log = _html(render_talk((), ()), js_on_load=_script("events.js"), elem_id="log")
+        log = _html(render_talk((), ()), js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"), elem_id="log")
         with gr.Column(elem_id="composer"):
             scope = _html(
                 "",  # the chosen plan's id; empty: all plans
                 html_template="${options}",
                 options=render_scope(()),
-                js_on_load=_script("scope.js"),
+                js_on_load=(ASSETS / "scope.js").read_text(encoding="utf-8"),
                 elem_id="scope",
             )
             hint = _html("", elem_id="editing")
@@ -123,19 +113,16 @@ def build_blocks(client: AskClient) -> Any:
                     elem_id="question",
                 )
                 send = gr.Button(wording.SEND, variant="primary", elem_id="send", scale=0, min_width=88)
-        _html(render("footer.html"), elem_id="colophon")
+        foot = _html(render("footer.html"), elem_id="colophon")
         kept = _html("", html_template="", js_on_load=KEEP_SCRIPT, elem_id="kept")
         part = {"log": log, "scope": scope, "question": question, "send": send, "fresh": fresh, "kept": kept}
-        _wire(blocks, client, {**part, "hint": hint, "visit": gr.State(Visit())})
+        part |= {"hint": hint, "visit": gr.State(Visit()), "head": head, "foot": foot}
+        _wire(blocks, client, part)
     return blocks
 
 
 def _html(value: str, **more: Any) -> Any:
     return gr.HTML(value, apply_default_css=False, **more)
-
-
-def _script(name: str) -> str:
-    return (ASSETS / name).read_text(encoding="utf-8")
 
 
 class _Events:
@@ -145,13 +132,13 @@ class _Events:
         self.client = client
 
     def ask(self, question: str, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
-        yield from map(_parts, asked(_asker(self.client, request), visit, question, plan_id))
+        yield from _each(asked(_asker(self.client, request), visit, question, plan_id), request)
 
     def ask_example(self, visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
         yield from self.ask(str(event.question), visit, plan_id, request)
 
     def ask_again(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
-        yield from map(_parts, asked_again(_asker(self.client, request), visit, plan_id))
+        yield from _each(asked_again(_asker(self.client, request), visit, plan_id), request)
 
     def ask_linked(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
         linked = _linked(request)
@@ -162,33 +149,65 @@ class _Events:
 
     def vote(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
         client, useful = _asker(self.client, request), event.useful is True
-        return _parts(voted(client, visit, str(event.answer), useful=useful, comment=str(event.comment)))
+        return _parts(voted(client, visit, str(event.answer), useful=useful, comment=str(event.comment)), request)
 
-    def revise(self, visit: Visit, event: gr.EventData) -> Any:
-        return _parts(revised(visit, on=event.on is True))
+    def revise(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
+        return _parts(revised(visit, on=event.on is True), request)
 
-    def reopen(self, visit: Visit, event: gr.EventData) -> Any:
+    def reopen(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
         session, talk = read_kept(str(event.kept))
-        return _parts(Shown(Visit(talk, session, visit.plans), ""))
+        return _parts(Shown(Visit(talk, session, visit.plans), ""), request)
 
-    def restart(self, visit: Visit) -> Any:
-        return _parts(begun_anew(visit))
+    def restart(self, visit: Visit, request: gr.Request) -> Any:
+        return _parts(begun_anew(visit), request)
 
     def greet(self, kept: str, request: gr.Request) -> Any:
         session, talk = read_kept(kept or "")
         visit = Visit(talk, session, known_plans(self.client))
-        wanted = request.query_params.get("plan", "")
-        chosen = wanted if wanted in {plan.plan_id for plan in visit.plans} else ""
-        scope = gr.update(value=chosen, options=render_scope(visit.plans))
-        return scope, render_talk(talk, visit.plans), _linked(request) or gr.skip(), visit
+        chosen = named_plan(visit.plans, request.query_params.get("plan", ""))
+        with _speaking(request):
+            scope = gr.update(value=chosen, options=render_scope(visit.plans))
+            return scope, render_talk(talk, visit.plans), _box(_linked(request)), visit, *_labels()
 
 
-def _parts(shown: Shown) -> tuple[Any, ...]:
+def _speaking(request: gr.Request) -> AbstractContextManager[None]:
+    """In the language of the visitor, whose events come without their page's context."""
+    asked_for, remembered = request.query_params.get(PARAMETER), request.cookies.get(PARAMETER)
+    return speaking(asked_language(asked_for, remembered), urlencode(dict(request.query_params)))
+
+
+def _box(asked_for: str) -> Any:
+    """The question box at the start, its label in the visitor's language."""
+    labels = {"label": wording.QUESTION_LABEL, "placeholder": wording.QUESTION_PLACEHOLDER}
+    given = {**({"value": asked_for} if asked_for else {}), **({} if spoken() == CHINESE else labels)}
+    return gr.update(**given) if given else gr.skip()
+
+
+def _labels() -> tuple[Any, ...]:
+    """Head, new talk, question, send, foot: they were built in Chinese."""
+    if spoken() == CHINESE:
+        return (gr.skip(),) * 4
+    return render("header.html"), wording.NEW_TALK, wording.SEND, render("footer.html")
+
+
+def _each(shown: Iterator[Shown], request: gr.Request) -> Iterator[Any]:
+    """Each step is taken in the visitor's language; between two of them other threads go on."""
+    while True:
+        with _speaking(request):
+            step = next(shown, None)
+        if step is None:
+            return
+        yield _parts(step, request)
+
+
+def _parts(shown: Shown, request: gr.Request) -> tuple[Any, ...]:
     """Log, question, visit, what the browser keeps, hint."""
     visit = shown.visit
-    box = gr.skip() if shown.box is None else gr.update(value=shown.box, placeholder=shown.placeholder)
     kept = gr.skip() if visit.is_waiting else to_keep(visit)
-    return render_talk(visit.talk, visit.plans), box, visit, kept, render("editing.html") if visit.editing else ""
+    with _speaking(request):
+        placeholder = shown.placeholder or wording.QUESTION_PLACEHOLDER
+        box = gr.skip() if shown.box is None else gr.update(value=shown.box, placeholder=placeholder)
+        return render_talk(visit.talk, visit.plans), box, visit, kept, render("editing.html") if visit.editing else ""
 
 
 def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
@@ -196,7 +215,7 @@ def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:
     events, visit, log = _Events(client), part["visit"], part["log"]
     told = [visit, part["scope"]]
     shown = [log, part["question"], visit, part["kept"], part["hint"]]
-    start = [part["scope"], log, part["question"], visit]
+    start = [part["scope"], log, part["question"], visit, *(part[name] for name in ("head", "fresh", "send", "foot"))]
     quiet = {"api_visibility": "private", "show_progress": "hidden", "concurrency_limit": CONCURRENT_QUESTIONS}
     once = {"trigger_mode": "once", **quiet}
     typed = gr.on([part["question"].submit, part["send"].click], events.ask, [part["question"], *told], shown, **once)

@@ -82,6 +82,7 @@ class PlanEntry(Reading):
     title: str
     name: str = ""
     region: str = ""
+    level: str = ""  # national | provincial | municipal …
     number: str | None = Field(default=None, validation_alias=AliasChoices("number", "plan_number"))
     issuer: str | None = None
     issued_on: str | None = None  # ISO date

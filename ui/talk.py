@@ -63,5 +63,12 @@ def known_plans(client: AskClient) -> tuple[PlanEntry, ...]:
         return ()
 
 
+def named_plan(plans: tuple[PlanEntry, ...], name: str) -> str:
+    """The id of the plan an address names, by its id or by a place that has but one; empty for another."""
+    of_place = [plan.plan_id for plan in plans if name and plan.region == name]
+    known = any(plan.plan_id == name for plan in plans)
+    return name if known else of_place[0] if len(of_place) == 1 else ""
+
+
 def _with_rating(talk: Talk, number: int, rating: str) -> Talk:
     return (*talk[:number], replace(talk[number], rating=rating), *talk[number + 1 :])

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ui import wording
-from ui.answer_view import cards, lines_of, place_of, safe_link, sources
+from ui.answer_view import cards, lines_of, place_of, safe_link, sources, tables_of
 from ui.copying import copy_text
 from ui.hints import hints
 from ui.replies import Draft, PlanEntry, Reply
@@ -61,6 +61,7 @@ def values_of(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, scripted
         "audiences": wording.AUDIENCES,
         "cards": cards,
         "sources": sources,
+        "tables_of": tables_of,
         "hints": hints,
         "lines_of": lines_of,
         "place_of": place_of,

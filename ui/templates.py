@@ -5,8 +5,10 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from ui import wording
+from ui.spoken import CHINESE, address_in, spoken
 
 ASSETS = Path(__file__).parent / "assets"
 
@@ -20,8 +22,13 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=wording, asset=asset_url, root="")
+    environment.globals.update(w=wording, asset=asset_url, root="", address_in=address_in, zh=_in_chinese)
     return environment
+
+
+def _in_chinese() -> Markup:
+    """The attribute of an element whose words are Chinese whatever the labels are."""
+    return Markup() if spoken() == CHINESE else Markup(' lang="zh-CN"')
 
 
 def serve_under(root: str) -> None:

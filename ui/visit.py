@@ -32,11 +32,12 @@ class Visit:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What to show next. `box`: what the question box holds from now on, None for what it holds."""
+    """What to show next. `box`: what the question box holds from now on, None for what it holds. `placeholder`: what
+    it says while it is empty, if not the usual."""
 
     visit: Visit
     box: str | None = None
-    placeholder: str = wording.QUESTION_PLACEHOLDER
+    placeholder: str = ""
 
 
 def asked(client: AskClient, visit: Visit, question: str, plan_id: str) -> Iterator[Shown]:

@@ -1,7 +1,16 @@
-"""Everything a citizen reads on the page, the plan view and the widget. Templates see this module as `w`."""
+"""Everything a citizen reads on the page, the plan view and the widget. Templates see this module as `w`.
 
+`wording_en` says the same in English, phrase for phrase; `ui.spoken` chooses.
+"""
+
+import sys
 from dataclasses import dataclass
 
+from ui.spoken import Phrases
+
+LANG = "zh-CN"
+OTHER_LANGUAGE = "en"
+SWITCH = "English"  # in the other language, for who does not read this one
 TITLE = "诚信计量规划问答"
 TAGLINE = "答案逐句注明出处，每条都能点开核对原文"
 SKIP_TO_QUESTION = "跳到提问框"
@@ -10,6 +19,11 @@ HOME = "返回问答"
 WELCOME = "想了解计量规划里的哪一条？"
 WELCOME_MORE = "用平常说话的方式提问即可。规划里有的，摘原文、注条款；规划里没有的，会直接说没有。"
 EXAMPLES_TITLE = "示例问题"
+GUIDES_TITLE = "一步一步看"
+GUIDES = (
+    ("self-commitment", "商户：诚信计量自我承诺核对单", "逐条对照，可打印"),
+    ("tax", "企业：新购计量器具税前扣除卡", "条件、原话、问谁"),
+)
 CORPUS_TITLE = "收录的规划"
 CORPUS_MISSING = "暂时取不到规划目录，仍可直接提问。"
 
@@ -21,6 +35,7 @@ class Audience:
     name: str
     icon: str
     questions: tuple[str, ...]
+    meanings: tuple[str, ...] = ()  # of the questions, where the labels are not Chinese
 
 
 AUDIENCES = (
@@ -182,6 +197,7 @@ WIDGET = {
     "close": "关闭问答窗口",
     "full": "在新窗口打开",
     "frame": "诚信计量规划问答",
+    "away": "问答服务暂时不可用，恢复后按钮会再出现。",
 }
 DEMO_TITLE = "嵌入示例"
 DEMO_HOST = "示例市市场监督管理局"
@@ -189,11 +205,18 @@ DEMO_LEAD = "这是一张模拟的政府网站页面，用来演示怎样把问�
 DEMO_HOW = "在网页中加入下面一行代码，右下角就会出现问答按钮："
 DEMO_OPTIONS = "可选属性"
 DEMO_ATTRIBUTES = (
-    ("data-label", "按钮上的文字"),
-    ("data-plan", "默认查询范围，填规划编号，如 xiamen"),
+    ("data-city", "默认查询范围：城市名，如 厦门；也可用 data-plan 填规划编号，如 xiamen"),
+    ("data-label", "按钮上的文字，至多 20 个字"),
     ("data-position", "按钮位置：right（默认）或 left"),
-    ("data-color", "按钮颜色，如 #0b5cad"),
+    ("data-color", "按钮颜色，写成 #0b5cad 这样的十六进制；按钮上的字自动取黑或白"),
+    ("data-lang", "界面语言：zh（默认）或 en；回答总是中文原文"),
 )
 DEMO_ALLOW = "嵌入其他域名时，须由管理人员把该域名加入允许嵌入的名单。"
+DEMO_SAFE = (
+    "不改动网页原有样式，也不受其影响；网页有内容安全策略时，只须放行本站的脚本和框架。"
+    "服务停用时按钮自动隐去，恢复后再出现。本页故意写了许多会弄乱按钮的样式。"
+)
 DEMO_NAV = ("首页", "政务公开", "办事服务", "互动交流")
 DEMO_NEWS = ("关于开展集贸市场计量器具专项检查的通知", "诚信计量自我承诺活动进商圈", "世界计量日宣传活动举行")
+
+sys.modules[__name__].__class__ = Phrases

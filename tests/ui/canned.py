@@ -6,6 +6,7 @@ from urllib.parse import quote
 from ingest.model import Clause, Fact, Plan
 
 ASK = "可向当地市场监管部门（投诉举报12315）或12345政务服务热线咨询。"
+VERSION = "5f3c9a1be204"
 HOSTILE = "<script>alert(1)</script> ${1+1} {{7*7}} `x`"
 
 
@@ -16,6 +17,7 @@ def plan_json(plan: Plan) -> dict[str, Any]:
         "title": plan.title,
         "name": plan.name,
         "region": plan.region,
+        "level": plan.level,
         "number": _value(said.number),
         "issuer": _value(said.issuer),
         "issued_on": _value(said.issued_on),
@@ -111,7 +113,7 @@ def _declined(number: int) -> dict[str, Any]:
     return {
         "answer_id": f"a-{number:04}", "status": "not_found", "answer": text, "plain_text": text, "statements": [],
         "citations": [], "related": [], "notes": [], "mode": "extractive", "label": "原文摘录",
-        "corpus_version": "5f3c9a1be204", "took_ms": 3.1,
+        "corpus_version": VERSION, "took_ms": 3.1,
     }  # fmt: skip
 
 

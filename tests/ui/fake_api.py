@@ -9,13 +9,14 @@ from typing import Any
 
 import httpx
 from fastapi import FastAPI, Request
-from fastapi.responses import JSONResponse, StreamingResponse
+from fastapi.responses import HTMLResponse, JSONResponse, StreamingResponse
 from fastapi.testclient import TestClient
 from pydantic import BaseModel, ConfigDict
 from starlette.responses import Response
 
 from ingest.load import load_shipped_plans
-from tests.ui.canned import canned_answer, clause_json, plan_json
+from ingest.model import Plan
+from tests.ui.canned import VERSION, canned_answer, clause_json, plan_json
 from tests.ui.fake_reading import tell_readers
 from ui.ask_client import AskClient
 
@@ -29,6 +30,12 @@ class Question(BaseModel):
     question: str
     session_id: str | None = None
     plans: list[str] | None = None
+
+
+class WholeQuestion(Question):
+    """Of a guide, which wants no model's words."""
+
+    mode: str | None = None
 
 
 class Feedback(BaseModel):
@@ -52,17 +59,22 @@ class FakeApi:
 
     `problem`: answer every question with this status. `written`: a model writes, sentence by sentence, `pause` seconds
     apart; `withdrawn`: its answer is superseded in the end; `breaks`: the stream ends after its first sentence.
+    `away`: it says that it is not ready.
     """
 
     problem: int | None = None
+    away: bool = False
     feedback_status: int = 200
     delay: float = 0.0  # seconds
     written: bool = False
     pause: float = 0.0
     withdrawn: bool = False
     breaks: bool = False
+    host: str = ""  # a page of another site, as it is seen by the machine's other name
+    host_policy: str = ""
     hung_up: int = 0  # streams whose reader left
     asked: list[Question] = field(default_factory=list)
+    whole: list[WholeQuestion] = field(default_factory=list)  # asked for at once, not in a stream
     rated: list[Feedback] = field(default_factory=list)
     export_status: int = 200
     exported: list[tuple[Export, str]] = field(default_factory=list)  # and where its links are to lead
@@ -80,6 +92,7 @@ def fake_app(fake: FakeApi) -> FastAPI:
     """The routes the page uses."""
     app = FastAPI(title="fake")
     plans = {plan.id: plan for plan in load_shipped_plans().plans}
+    add_whole_answers(app, fake, plans)
 
     @app.post("/v1/ask/stream")
     def ask_stream(question: Question, request: Request) -> Response:
@@ -126,6 +139,25 @@ def _exporting(app: FastAPI, fake: FakeApi) -> None:
         name = f"attachment; filename=\"answer.{wanted.format}\"; filename*=UTF-8''%E7%AD%94"
         headers = {"Content-Disposition": name}
         return Response(b"a file", media_type="application/octet-stream", headers=headers)
+
+
+def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> None:
+    """What the guides and the widget use besides."""
+
+    @app.post("/v1/ask")
+    def ask(question: WholeQuestion) -> JSONResponse:
+        fake.whole.append(question)
+        if fake.problem:
+            return problem(fake.problem)
+        return JSONResponse(canned_answer(plans, question.question, len(fake.whole)))
+
+    @app.get("/host")
+    def host() -> HTMLResponse:
+        return HTMLResponse(fake.host, headers={"Content-Security-Policy": fake.host_policy})
+
+    @app.get("/readyz")
+    def readyz() -> JSONResponse:
+        return problem(503) if fake.away else JSONResponse({"status": "ready", "corpus_version": VERSION})
 
 
 async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:

@@ -11,18 +11,19 @@ from fastapi.testclient import TestClient
 
 import ui
 from tests.ui.fake_api import FakeApi, client_of, fake_app
+from ui import wording, wording_en
 from ui.framing import SafeHeaders, frame_policy
 from ui.templates import ASSETS, asset_url
-from ui.widget import widget_script
+from ui.widget import widget_routes, widget_script
 
 FOLDER = Path(ui.__file__).parent
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg|bot\.example\.gov\.cn)[\w-]+\.[\w.-]+")
 PAGE = (
-    "answer_view", "ask_client", "failures", "first_paint", "framing", "hints", "kept", "page", "page_routes",
-    "plain_page", "plan_beside", "plan_docx", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page",
-    "plan_tables", "plan_text", "plan_units", "plan_view", "reader_wording", "replies",
-    "rows", "talk", "talk_view", "templates", "visit", "widget",
-    "wording",
+    "answer_view", "ask_client", "copying", "event_loop", "failures", "first_paint", "framing", "guides/guide",
+    "guides/lookup", "guides/routes", "guides/view", "hints", "kept", "language", "page", "page_routes", "plain_page",
+    "plan_beside", "plan_docx", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page", "plan_tables",
+    "plan_text", "plan_units", "plan_view", "reader_wording", "replies", "rows", "spoken", "take_routes", "talk",
+    "talk_view", "templates", "visit", "widget", "wording",
 )  # fmt: skip
 
 
@@ -86,6 +87,38 @@ def test_the_script_may_be_loaded_by_other_sites(page: TestClient) -> None:
     assert "计量规划问答" in response.text
 
 
+def test_the_script_is_small_and_says_both_languages() -> None:
+    script = widget_script()
+    assert len(script.encode()) <= 8 * 1024
+    assert wording.WIDGET["open"] in script
+    assert wording_en.WIDGET["open"] in script
+    assert re.search("__[A-Z]+__", script) is None
+
+
+def test_its_comments_stay_behind_and_its_addresses_do_not() -> None:
+    script = widget_script()
+    assert not re.search("^ *//", script, re.MULTILINE)
+    assert "http://www.w3.org/2000/svg" in script
+
+
+@pytest.mark.parametrize(("away", "status"), [(False, 200), (True, 503)])
+def test_a_browser_can_learn_whether_the_service_is_there(away: bool, status: int) -> None:
+    app = FastAPI()
+    app.include_router(widget_routes(client_of(fake_app(FakeApi(away=away)))))
+    response = TestClient(app).get("/widget-alive.js")
+    assert (response.status_code, response.content) == (status, b"")
+    assert response.headers["content-type"].startswith("text/javascript")
+    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["cross-origin-resource-policy"] == "cross-origin"
+
+
+def test_every_attribute_the_demo_names_is_read_and_checked() -> None:
+    script = widget_script()
+    named = {name.removeprefix("data-") for name, _ in wording.DEMO_ATTRIBUTES}
+    assert {"city", "label", "position", "color", "lang"} <= named
+    assert set(re.findall(r'valid\("(\w+)"', script)) == {*named, "plan"}
+
+
 def test_the_demo_shows_the_line_to_paste(page: TestClient) -> None:
     response = page.get("/widget-demo")
     assert "&lt;script src=&#34;/widget.js&#34; defer&gt;" in response.text.replace('"', "&#34;")
@@ -93,7 +126,18 @@ def test_the_demo_shows_the_line_to_paste(page: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["page.js", "talks.js", "votes.js", "away.js", "plan.css", "widget_demo.css", "icon.svg"]
+    "name",
+    [
+        "page.js",
+        "talks.js",
+        "votes.js",
+        "away.js",
+        "plan.css",
+        "guides.css",
+        "guides.js",
+        "widget_demo.css",
+        "icon.svg",
+    ],
 )
 def test_assets_are_served_under_an_address_of_their_content(page: TestClient, name: str) -> None:
     assert re.fullmatch(rf"/ui/{re.escape(name)}\?v=[0-9a-f]{{8}}", asset_url(name))

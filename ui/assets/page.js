@@ -11,6 +11,7 @@
   const HERE = "\ue000"; // in a text to be copied: this site's address
   const say = (detail) => document.dispatchEvent(new CustomEvent("metrology", { detail }));
   const typed = () => document.querySelector("#question textarea");
+  const { name, language } = JSON.parse(document.getElementById("words").textContent);
   const quietly = (work) => { try { return work(); } catch { return null; } }; // storage may be refused
 
   const copy = async (text) => {
@@ -96,7 +97,7 @@
   // The first picture of the page gives way to the page itself, and hands over what was typed into it.
   const ready = () => {
     const first = document.getElementById("first");
-    if (!first || !typed() || !document.querySelector("#log .talk")) return;
+    if (!first || !typed() || !document.querySelector(`#log .talk[data-language="${language}"]`)) return;
     const early = first.querySelector("textarea");
     const wanted = early.value || (address.searchParams.get("q") ? "" : quietly(() => sessionStorage.getItem(DRAFT)));
     const focused = document.activeElement === early;
@@ -127,7 +128,11 @@
     const button = document.querySelector(`[aria-controls="${CSS.escape(text.parentNode.id)}"]`);
     if (button) button.hidden = text.scrollHeight <= text.clientHeight + 1;
   });
-  const drawn = () => { ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
-  new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state"] });
+  const titled = () => { // the framework knows the name in Chinese alone, and the browser's language instead of the page's
+    if (document.title !== name) document.title = name;
+    if (root.lang !== language) root.lang = language;
+  };
+  const drawn = () => { titled(); ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
+  new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state", "lang"] });
   addEventListener("resize", fold);
 })();

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const PREFIX = "metrology.talk.";
-  const CURRENT = "metrology.current";
+  const CURRENT = `metrology.current${new URLSearchParams(location.search).get("widget") || ""}`; // of two on a page each its own
   const MOST = 20; // conversations; the oldest leave first
   const FITS = 48 * 1024; // bytes that the server reads at once, with room for what else is sent
   const words = JSON.parse(document.getElementById("words").textContent);
@@ -64,7 +64,7 @@
     node.append(...inside);
     return node;
   };
-  const day = (at) => new Date(at).toLocaleString("zh-CN", { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
+  const day = (at) => new Date(at).toLocaleString(document.documentElement.lang, { month: "numeric", day: "numeric", hour: "2-digit", minute: "2-digit" });
   const entry = (talk) => {
     const count = words.turns.replace("{count}", talk.turns.length);
     const open = made("button", { type: "button", className: "history-open" },
@@ -72,7 +72,7 @@
       made("span", { className: "quiet", textContent: `${day(talk.at)} · ${count}` }));
     open.addEventListener("click", () => reopen(talk.session));
     const remove = made("button", { type: "button", className: "history-remove", title: words.remove, textContent: "×" });
-    remove.setAttribute("aria-label", `${words.remove}：${talk.turns[0].question}`);
+    remove.setAttribute("aria-label", `${words.remove} ${talk.turns[0].question}`);
     remove.addEventListener("click", () => { drop(talk.session); fill(); dialog.querySelector("button").focus(); });
     const kept = talk.turns.map((turn) => turn.reply).filter((reply) => reply && reply.answer_id && reply.receipt_kept !== false);
     const take = window.metrologyTake && window.metrologyTake.button(kept.map((reply) => reply.answer_id), talk.turns[0].question);

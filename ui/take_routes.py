@@ -17,7 +17,7 @@ THREADS = 8  # of its own: the API it waits for may answer in the server's share
 MOST = 50  # answers in a file
 PATH = "/export"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-FORMATS = frozenset(name for name, _, _ in wording.EXPORT_FORMATS)
+FORMATS = frozenset({"docx", "pdf", "md"})
 TELLING = (422, 503)  # whose own words say what to do
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -62,6 +62,6 @@ def _why(error: ApiError) -> str:
 
 
 def _failed(detail: str, status: int) -> HTMLResponse:
-    page = render("unavailable.html", title=wording.EXPORT_FAILED, detail=detail)
+    page = render("unavailable.html", title=wording.EXPORT_FAILED, detail=detail, others=())
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=status, headers=headers)

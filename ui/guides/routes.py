@@ -63,7 +63,7 @@ def render_guide(guide: Guide, regions: Regions, region: str, lookup: Lookup) ->
 
 
 def _told(title: str, detail: str, status: int) -> HTMLResponse:
-    return _page(render("unavailable.html", title=title, detail=detail), status)
+    return _page(render("unavailable.html", title=title, detail=detail, others=()), status)
 
 
 def _page(html: str, status: int) -> HTMLResponse:

@@ -1,10 +1,10 @@
 """The API over HTTP: the one file of the page that imports httpx and httpx_sse."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import closing, contextmanager
 from copy import copy
 from typing import Any, TypeVar
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
@@ -126,6 +126,11 @@ class AskClient:
         """
         day = f"?as_of={quote(as_of, safe='')}" if as_of else ""
         return self._read(TimedPlan, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}{day}"))
+
+    def look(self, shape: type[Shape], path: str, query: Mapping[str, object] | None = None) -> Shape:
+        """What stands at a path of the API. Raises ApiError."""
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+        return self._read(shape, self._send("GET", f"{path}{asked}"))
 
     def rate(self, answer_id: str, *, useful: bool, comment: str = "") -> bool:
         """Sends feedback, a later one in place of an earlier; False when this API takes none. Raises ApiError."""

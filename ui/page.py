@@ -12,6 +12,7 @@ from fastapi import FastAPI
 
 from ui import wording
 from ui.ask_client import AskClient
+from ui.compare.view import compare_routes
 from ui.first_paint import FirstPaint
 from ui.framing import SafeHeaders
 from ui.kept import read_kept, to_keep
@@ -54,6 +55,7 @@ def mount_page(
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.include_router(plan_routes(client))
     app.include_router(plain_routes(client))
+    app.include_router(compare_routes(client, public_url or root))
     app.include_router(widget_routes(public_url or root))
     mount_assets(app)
     _in_event_loop(lambda: _mount_blocks(app, client, public_url or root))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.answer.aligned import ByPlan, aligned
 from bot.answer.named import says_name, shared
 from bot.answer.told import Told, number
-from bot.answer.unlike import Unlike, unlike
+from bot.answer.unlike import Unlike, scoped, unlike
 from bot.model import Citation
 from ingest.corpus import Corpus
 from ingest.model import Indicator, Kind, Plan
@@ -99,7 +99,7 @@ def _once(told: Sequence[Told]) -> list[Told]:
     kept: dict[tuple[str, ...], Told] = {}
     for one in told:
         i = one.indicator
-        same = (one.plan.id, i.name, i.unit, i.target or "", i.qualifier, str(i.target_year))
+        same = (one.plan.id, scoped(i.name), i.unit, i.target or "", i.qualifier, str(i.target_year))
         before = kept.get(same)
         if before is None or (before.indicator.base_year is None and i.base_year is not None):
             kept[same] = one

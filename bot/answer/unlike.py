@@ -18,13 +18,13 @@ class Unlike(StrEnum):
 
 def unlike(one: Indicator, other: Indicator) -> Unlike | None:
     """One name, one unit and no 以上: else a difference of the two numbers means nothing."""
-    if _scoped(one.name) != _scoped(other.name):
+    if scoped(one.name) != scoped(other.name):
         return Unlike.NAME
     if one.unit != other.unit:
         return Unlike.UNIT
     return Unlike.BOUND if one.qualifier or other.qualifier else None
 
 
-def _scoped(name: str) -> str:
+def scoped(name: str) -> str:
     """The name without its verb and without 全市, which every city's plan means; 市级 counts something else."""
     return LEADING_VERBS.sub("", name.removeprefix("全市"))

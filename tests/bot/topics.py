@@ -10,7 +10,7 @@ from tests.bot.fakes import FakeBot
 Place = tuple[str, str]  # a clause's id, and words of the sentence that is quoted
 DEDUCTION: tuple[Place, ...] = (("xiamen:四24", "一次性"), ("quanzhou:四(二)", "一次性"))
 PLEDGE: tuple[Place, ...] = (
-    ("xiamen:三(四)21", "自我承诺"),
+    ("xiamen:三(四)21", "推行经营者"),
     ("quanzhou:三(四)16", "自我承诺"),
     ("xiamen:三(四)21", "三位一体"),
 )

@@ -23,6 +23,7 @@ def scale(most: float, *, whole: bool = False) -> tuple[float, ...]:
     """
     if most <= 0:
         return tuple(float(part) for part in range(PARTS + 1))
+    most = ceil(most) if whole else most
     power = 10.0 ** floor(log10(most / PARTS))
     step = next(step * power for step in STEPS if step * power * PARTS >= most and not (whole and step * power % 1))
     return tuple(round(step * part, 10) for part in range(ceil(most / step) + 1))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from bot.answer.aligned import ByPlan, aligned
 from bot.answer.named import says_name, shared
+from bot.answer.quote import pairs
 from bot.answer.told import Told, number
 from bot.answer.unlike import Unlike, scoped, unlike
 from bot.model import Citation
@@ -75,10 +76,14 @@ def _may_be_of_one_year(one: Indicator, other: Indicator) -> bool:
 
 
 def _told(plan: Plan, topic: str, cited: Sequence[Citation]) -> list[Told]:
-    """The indicators of a plan that the topic names, else those whose own words are cited."""
+    """The indicators of a plan that the topic names most fully, else those whose own words are cited."""
     own = [one for one in cited if one.plan.id == plan.id]
-    named = [one for one in plan.indicators if says_name(one, plan.indicators, topic)]
-    kept = named or [one for one in plan.indicators if any(_is_stated_by(one, citation) for citation in own)]
+    said = pairs(topic)
+    named = {
+        one: len(said & pairs(scoped(one.name))) for one in plan.indicators if says_name(one, plan.indicators, topic)
+    }
+    best = [one for one, score in named.items() if score == max(named.values())]
+    kept = best or [one for one in plan.indicators if any(_is_stated_by(one, citation) for citation in own)]
     score = shared(kept, topic)
     return [Told(plan, one, 1.0 + score[one]) for one in kept]
 

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 from bot import wording
 from bot.answer.quote import place_name
 from bot.model import Answer, Citation, Statement, Status
+from ingest.corpus import Corpus
 from tests.bot.fakes import FakeBot
+from tests.bot.scripted import the_corpus
 
 Place = tuple[str, str]  # a clause's id, and words of the sentence that is quoted
 DEDUCTION: tuple[Place, ...] = (("xiamen:四24", "一次性"), ("quanzhou:四(二)", "一次性"))
@@ -25,6 +27,7 @@ TOPICS = {"扣除": DEDUCTION, "承诺": PLEDGE, "诚信": TRUST}
 class TopicBot(FakeBot):
     """What is not among `topics` is nowhere."""
 
+    corpus: Corpus = field(default_factory=the_corpus)
     topics: dict[str, tuple[Place, ...]] = field(default_factory=lambda: dict(TOPICS))
 
     def _answer(self, text: str, plans: tuple[str, ...] | None) -> Answer:

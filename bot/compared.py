@@ -1,7 +1,8 @@
 """What several plans say to one topic, side by side: their clauses, word by word, and their indicators on axes."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.answer.axes import Axis, axes
 from bot.answer.quote import pairs, place_name
@@ -64,30 +65,46 @@ def compare(bot: Bot, topic: str, plan_ids: Sequence[str], as_of: str = "") -> C
         said=tuple(_beside(plans, cited)),
         silent=_silent(plans, cited, asked.answer),
         axes=axes(plans, topic, cited),
-        notes=asked.answer.notes,
+        notes=(*(() if cited else _of_none(plans, asked.answer)), *asked.answer.notes),
         corpus_version=asked.corpus_version or bot.corpus_version,
     )
 
 
 def _silent(plans: Iterable[Plan], cited: Iterable[Citation], answer: Answer) -> dict[str, str]:
     speaking = {one.plan.id for one in cited}
-    words = [one.text for one in answer.statements if not one.citations]
+    words = _uncited(answer)
     return {
-        plan.id: next((text for text in words if text.startswith(f"{place_name(plan)}：")), "")
+        plan.id: next((text for text in words if text.startswith(_called(plan))), "")
         for plan in plans
         if plan.id not in speaking
     }
 
 
+def _of_none(plans: Sequence[Plan], answer: Answer) -> list[str]:
+    """What is said of no plan alone: that the topic is none for this bot."""
+    return [text for text in _uncited(answer) if not text.startswith(tuple(map(_called, plans)))]
+
+
+def _uncited(answer: Answer) -> list[str]:
+    return [one.text for one in answer.statements if not one.citations]
+
+
+def _called(plan: Plan) -> str:
+    return f"{place_name(plan)}："
+
+
 def _beside(plans: Sequence[Plan], cited: Sequence[Citation]) -> list[Said]:
-    """Row by row; the first plan that says anything sets the rows."""
+    """Row by row, that of most plans first; the first plan that says anything sets the rows."""
     by_plan = [(plan, _by_clause(one for one in cited if one.plan.id == plan.id)) for plan in plans]
     speaking = [(plan, clauses) for plan, clauses in by_plan if clauses]
     if not speaking:
         return []
     _, base = speaking[0]
     found = [_said(plan, parts, row, base) for plan, clauses in speaking for row, parts in _rows(clauses, base)]
-    return sorted(found, key=lambda one: one.row)  # within a row the plans stay in order
+    filled = Counter(one.row for one in found)
+    places = {row: place for place, row in enumerate(sorted(filled, key=lambda row: (-filled[row], row)))}
+    ordered = sorted(found, key=lambda one: places[one.row])  # within a row the plans stay in order
+    return [replace(one, row=places[one.row]) for one in ordered]
 
 
 Clauses = list[tuple[Citation, ...]]  # what is quoted of each, the best first

@@ -13,6 +13,7 @@ from ingest.model import Clause, DocumentKind, Indicator, Kind
 
 MOST_PLANS = 12  # looked through; where more are held, the others' own words may be typed
 LEAST, LONGEST = 4, 24  # characters of a name
+HALF = 0.5  # of the longer name
 HEADED = (Kind.HEADING, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.ARTICLE)
 
 Named = TypeVar("Named", Indicator, Clause)
@@ -33,7 +34,7 @@ def subjects(corpus: Corpus) -> tuple[Subject, ...]:
     plans = [plan for plan in corpus.plans if plan.kind is DocumentKind.PLAN][:MOST_PLANS]
     aims = [one for plan in plans for one in plan.indicators if not one.achieved]
     headed = [one for plan in plans for one in plan.clauses if one.kind in HEADED]
-    counted = [Subject(name, True, ids) for name, ids in _grouped(aims, key, fits)]
+    counted = [Subject(name, True, ids) for name, ids in _grouped(aims, key, _are_counted_alike)]
     spoken = [Subject(name, False, ids) for name, ids in _grouped(headed, _heading, _are_headed_alike)]
     return tuple(sorted([*counted, *spoken], key=lambda one: (not one.counted, -len(one.plans))))
 
@@ -52,6 +53,12 @@ def _grouped(
         else:
             plans[one.plan_id] = None
     return [(name_of(first), tuple(plans)) for first, plans in groups]
+
+
+def _are_counted_alike(one: Indicator, other: Indicator) -> bool:
+    """One thing, of which the longer name says little more: 计量中心 is not 产业计量测试中心."""
+    first, second = pairs(key(one)), pairs(key(other))
+    return fits(one, other) and len(first & second) >= HALF * max(len(first), len(second))
 
 
 def _heading(clause: Clause) -> str:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot import wording
+from bot.answer.aligned import passed
 from bot.answer.axes import Axis, cell_of, in_conflict
 from bot.answer.described import value_text
 from bot.answer.quote import place_name
@@ -32,9 +33,13 @@ class ComparisonPresenter:
             clauses=[self._clause(one) for one in found.said],
             charts=[self._chart(axis, found.axes[0]) for axis in found.axes],
             uncounted=[plan.id for plan in found.plans if plan.id not in counted],
-            notes=list(found.notes),
+            notes=list(dict.fromkeys((*found.notes, *self._passed(found)))),
             corpus_version=found.corpus_version,
         )
+
+    def _passed(self, found: Comparison) -> list[str]:
+        told = [one for axis in found.axes for one in axis.told]
+        return passed(told, int(self.day[:4]), self.corpus)
 
     def _plan(self, plan: Plan, found: Comparison) -> schema.ComparedPlan:
         silence = found.silent.get(plan.id)

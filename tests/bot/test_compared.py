@@ -105,3 +105,16 @@ def test_indicators_come_with_the_clauses(bot: TopicBot) -> None:
 def test_an_unknown_plan_is_an_error() -> None:
     with pytest.raises(UnknownEntry):
         compare(FakeBot(), "扣除", ["xiamen", "atlantis"])
+
+
+def test_the_row_of_most_plans_comes_first(bot: TopicBot) -> None:
+    bot.topics["首"] = (("xiamen:三(四)21", "自我承诺"), ("xiamen:四24", "一次性"), ("quanzhou:四(二)", "一次性"))
+    found = compare(bot, "首", ["xiamen", "quanzhou"])
+    assert [(one.row, one.clause.path) for one in found.said] == [(0, "四24"), (0, "四(二)"), (1, "三(四)21")]
+
+
+def test_what_is_no_topic_for_the_bot_is_said(bot: TopicBot) -> None:
+    bot.answers = [Answer(Status.OUT_OF_SCOPE, (Statement("无法回答。"), Statement("厦门：没有。")), notes=("又。",))]
+    found = compare(bot, "天气", ["xiamen", "quanzhou"])
+    assert found.notes == ("无法回答。", "又。")
+    assert found.silent == {"xiamen": "厦门：没有。", "quanzhou": ""}

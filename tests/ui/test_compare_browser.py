@@ -77,7 +77,7 @@ def test_a_form_leads_to_an_address_that_can_be_passed_on(visitor: Visitor) -> N
     assert "plans=xiamen&plans=quanzhou" in page.url
     page.get_by_role("link", name=wording.MAKE_BASE).last.click()
     page.wait_for_url("**plans=quanzhou&plans=xiamen**")
-    assert page.locator(".chosen li").first.inner_text().startswith("泉州")
+    assert page.locator(".card").first.inner_text().startswith("泉州")
 
 
 def test_a_bar_leads_to_its_cell_with_the_keyboard(visitor: Visitor) -> None:
@@ -98,8 +98,8 @@ def test_the_chart_is_taken_away_as_a_picture(visitor: Visitor, scheme: str, pap
     data = Path(waited.value.path()).read_bytes()
     assert data.startswith(PNG)
     width, height, colours = page.evaluate(INK, list(data))
-    assert width == 960
-    assert height > 400
+    assert width == 800
+    assert height > 300
     fills = {int("".join(f"{int(part):02x}" for part in fill[4:-1].split(",")), 16) for fill in page.evaluate(FILLS)}
     assert len(fills) == 2
     assert fills | {paper} <= set(colours)

@@ -7,7 +7,7 @@ import pytest
 
 from tests.ui.compare_builders import axis, comparison, counted, point
 from ui.compare import wording
-from ui.compare.table import MARK, csv_of, safe_cell
+from ui.compare.table import MARK, conflicts_of, csv_of, safe_cell
 from ui.compare.told import Comparison
 
 CELLS = [
@@ -67,3 +67,10 @@ def test_a_plan_without_any_has_a_line_that_says_so() -> None:
 def test_what_a_document_writes_is_no_formula_either() -> None:
     (one,) = rows(comparison(topic="=1+1", charts=(axis(counted(name="=cmd()", attribute="@x")),)))
     assert (one["题目"], one["指标"], one["属性"]) == ("'=1+1", "'=cmd()", "'@x")
+
+
+def test_a_plan_s_conflict_is_told_once() -> None:
+    one, other = counted("p", conflicts=(point(written="900家"),)), counted("p", conflicts=(point(written="850家"),))
+    (said,) = conflicts_of(axis(one, counted("q"), other), comparison())
+    assert said.startswith("p市")
+    assert "900家" in said

@@ -1,6 +1,6 @@
 "use strict";
 /* A chart as a picture: its shapes with the colours they have now, drawn by the browser itself. Nothing is sent. */
-const LOOK = ["fill", "stroke", "stroke-width", "font-size", "font-weight", "font-family"];
+const LOOK = ["fill", "stroke", "stroke-width", "stroke-linejoin", "paint-order", "font-size", "font-weight", "font-family"];
 const SHARP = 2; // pixels of the picture for one of the chart's
 const MARGIN = 20, TITLE = 34, SOURCE = 26;
 

@@ -8,11 +8,11 @@ from ui.compare import wording
 from ui.compare.told import Axis, Comparison, Counted, Point
 from ui.scale import Mark, scale
 
-WIDTH = 440  # drawn as wide as a phone shows it without shrinking its letters
-LEFT, RIGHT = 62, 104  # for the years, and for the values after the longest bar
+WIDTH = 360  # drawn as wide as a phone shows it without shrinking its letters
+LEFT, RIGHT = 58, 88  # for the years, and for the values after the longest bar
 TOP, HEAD, LINE, GAP, FOOT = 4, 26, 24, 12, 20
 THICK = 16  # of a bar
-LONGEST = 26  # characters of a name above its bars
+LONGEST, BESIDE = 20, 12  # characters of a name above its bars, and beside a flag
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """The bars of one plan's indicator beneath its name."""
+    """The bars of one plan's indicator beneath its name, which is empty where it is the chart's."""
 
     plan: str
     name: str
@@ -61,9 +61,10 @@ def chart_of(axis: Axis, found: Comparison) -> Chart:
     unit = (WIDTH - LEFT - RIGHT) / parts[-1]
     groups, y = [], float(TOP)
     for one in axis.bars:
-        group = _group(one, found.name_of(one.plan_id), y, unit)
-        groups.append(group)
-        y = group.y + 8 + LINE * len(group.bars) + GAP
+        name = "" if one.name == axis.name else _short(one.name, BESIDE if one.conflicts else LONGEST)
+        bars = _bars(one, found, y + HEAD, unit)
+        groups.append(Group(found.name_of(one.plan_id), name, y + HEAD - 8, bars, bool(one.conflicts)))
+        y += HEAD + LINE * len(bars) + GAP
     lines = tuple(Mark(round(LEFT + part * unit, 2), f"{part:.12g}") for part in parts)
     return Chart(axis, tuple(groups), lines if most else (), y + FOOT if most else y)
 
@@ -74,12 +75,11 @@ def _points(one: Counted) -> Iterator[Point]:
         yield one.base
 
 
-def _group(one: Counted, plan: str, top: float, unit: float) -> Group:
+def _bars(one: Counted, found: Comparison, top: float, unit: float) -> tuple[Bar, ...]:
     kinds = (("base", one.base), ("state" if one.achieved else "target", one.target))
     given = [(kind, point) for kind, point in kinds if point]
-    y = top + HEAD
-    bars = tuple(_bar(kind, point, plan, y + LINE * place, unit) for place, (kind, point) in enumerate(given))
-    return Group(plan, _short(one.name), y - 8, bars, bool(one.conflicts))
+    plan = found.name_of(one.plan_id)
+    return tuple(_bar(kind, point, plan, top + LINE * place, unit) for place, (kind, point) in enumerate(given))
 
 
 def _bar(kind: str, point: Point, plan: str, y: float, unit: float) -> Bar:
@@ -90,5 +90,5 @@ def _bar(kind: str, point: Point, plan: str, y: float, unit: float) -> Bar:
     return Bar(kind, y, round(max(point.number or 0.0, 0.0) * unit, 2), year, value, safe_link(point.url), says)
 
 
-def _short(name: str) -> str:
-    return name if len(name) <= LONGEST else f"{name[: LONGEST - 1]}…"
+def _short(name: str, longest: int) -> str:
+    return name if len(name) <= longest else f"{name[: longest - 1]}…"

@@ -8,7 +8,7 @@ from ui.answer_view import place_of, safe_link
 from ui.compare.told import ComparedClause, ComparedPlan, Comparison, Word
 from ui.rows import CELL
 
-LEAST_ALIKE = 0.3  # of a clause's characters that its base has too; where fewer are, marks would cover all
+LEAST_ALIKE = 0.2  # of a clause's characters that its base has too; where fewer are, marks would cover all
 BREAKS = ("\n", CELL)
 
 Line = tuple[Word, ...]

@@ -36,6 +36,12 @@ def conflict_of(one: Counted, plan: str) -> str:
     return wording.CONFLICTS.format(plan=plan, values=values) if values else ""
 
 
+def conflicts_of(axis: Axis, found: Comparison) -> tuple[str, ...]:
+    """One for each plan that does: its other numbers are on the same axis."""
+    firsts = {one.plan_id: one for one in reversed(axis.bars) if one.conflicts}
+    return tuple(conflict_of(one, found.name_of(plan_id)) for plan_id, one in reversed(firsts.items()))
+
+
 def _rows(found: Comparison, site: str) -> Iterator[tuple[str, ...]]:
     titles = {plan.plan_id: plan.title for plan in found.plans}
     for number, axis in enumerate(found.charts, start=1):

@@ -13,12 +13,12 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
-from ui.answer_view import safe_link
+from ui.answer_view import place_of, safe_link
 from ui.ask_client import ApiError, ApiProblem, AskClient
 from ui.compare import wording
 from ui.compare.chart import chart_of
 from ui.compare.side_by_side import rows_of
-from ui.compare.table import conflict_of, csv_of
+from ui.compare.table import conflicts_of, csv_of
 from ui.compare.told import Comparison, Subject, compared, subjects
 from ui.failures import explain
 from ui.plan_time import asked_day
@@ -118,9 +118,10 @@ def page_of(
         rows=rows_of(found) if found else (),
         charts=[chart_of(axis, found) for axis in found.charts] if found else (),
         uncounted=[found.name_of(plan_id) for plan_id in found.uncounted] if found else (),
-        conflict_of=conflict_of,
+        conflicts_of=conflicts_of,
         standing=STANDING,
         link=safe_link,
+        place_of=place_of,
         longest=LONGEST_TOPIC,
     )
 

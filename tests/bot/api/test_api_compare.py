@@ -63,6 +63,11 @@ def test_indicators_on_axes_lead_to_their_cells(bot: TopicBot) -> None:
     assert text[int(query["start"][0]) : int(query["end"][0])] == "850"
     assert unquote(urlsplit(target["url"]).fragment) == target["clause_path"] == "专栏1/9"
     assert found["uncounted"] == ["jinhua"]
+    assert [note for note in found["notes"] if "2025年是规划写明的目标年份" in note]
+
+
+def test_what_is_to_come_is_not_past(bot: TopicBot) -> None:
+    assert compared(bot, PLEDGES, ["xiamen", "quanzhou"], as_of="2025-12-31")["notes"] == []
 
 
 def test_what_counts_otherwise_stands_apart_with_its_reason(bot: TopicBot) -> None:

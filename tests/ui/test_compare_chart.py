@@ -2,7 +2,7 @@
 
 from tests.ui.compare_builders import axis, comparison, counted, point
 from ui.compare import wording
-from ui.compare.chart import LEFT, LONGEST, RIGHT, WIDTH, chart_of
+from ui.compare.chart import BESIDE, LEFT, LONGEST, RIGHT, WIDTH, chart_of
 
 
 def test_bars_are_as_long_as_their_numbers() -> None:
@@ -55,9 +55,14 @@ def test_bars_name_their_plan_and_lead_somewhere_safe() -> None:
     assert bar.says == wording.BAR_SAYS.format(plan="q市", year="2025年", value="850家")
 
 
+def test_the_chart_s_own_name_is_not_repeated() -> None:
+    chart = chart_of(axis(counted(), counted("q", name="全市承诺单位")), comparison())
+    assert [(group.plan, group.name) for group in chart.groups] == [("p市", ""), ("q市", "全市承诺单位")]
+
+
 def test_long_names_are_cut_and_conflicts_flagged() -> None:
-    chart = chart_of(axis(counted(name="长" * 40, conflicts=(point(),)), counted()), comparison())
-    long, other = chart.groups
-    assert len(long.name) == LONGEST
-    assert long.name.endswith("…")
-    assert (long.conflicting, other.conflicting) == (True, False)
+    chart = chart_of(axis(counted(name="长" * 40, conflicts=(point(),)), counted(name="长" * 40)), comparison())
+    flagged, long = chart.groups
+    assert (len(flagged.name), len(long.name)) == (BESIDE, LONGEST)
+    assert flagged.name.endswith("…")
+    assert (flagged.conflicting, long.conflicting) == (True, False)

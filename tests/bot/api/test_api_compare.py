@@ -5,6 +5,7 @@ from typing import Any
 from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.api.callers import Callers
 from bot.api.gate import needed
@@ -19,20 +20,31 @@ from tests.bot.topics import TopicBot
 PLEDGES = "诚信计量自我承诺单位"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def bot() -> TopicBot:
     return TopicBot()
 
 
-def compared(bot: TopicBot, topic: str, plans: Any, **more: str) -> dict[str, Any]:
-    response = client(bot).get("/v1/compare", params={"topic": topic, "plans": plans, **more})
+@pytest.fixture(scope="module")
+def api(bot: TopicBot) -> TestClient:
+    return client(bot)
+
+
+@pytest.fixture(autouse=True)
+def _anew(bot: TopicBot) -> None:
+    bot.asked.clear()
+    bot.days.clear()
+
+
+def compared(api: TestClient, topic: str, plans: Any, **more: str) -> dict[str, Any]:
+    response = api.get("/v1/compare", params={"topic": topic, "plans": plans, **more})
     assert response.status_code == 200, response.text
     found: dict[str, Any] = response.json()
     return found
 
 
-def test_clauses_side_by_side(bot: TopicBot) -> None:
-    found = compared(bot, "一次性扣除", ["xiamen", "quanzhou"])
+def test_clauses_side_by_side(bot: TopicBot, api: TestClient) -> None:
+    found = compared(api, "一次性扣除", ["xiamen", "quanzhou"])
     assert [(plan["plan_id"], plan["name"], plan["says"]) for plan in found["plans"]] == [
         ("xiamen", "厦门", True),
         ("quanzhou", "泉州", True),
@@ -50,8 +62,8 @@ def test_clauses_side_by_side(bot: TopicBot) -> None:
             assert quoted["url"].startswith(f"/plans/{one['plan_id']}?clause=")
 
 
-def test_indicators_on_axes_lead_to_their_cells(bot: TopicBot) -> None:
-    found = compared(bot, PLEDGES, ["quanzhou", "xiamen", "jinhua"])
+def test_indicators_on_axes_lead_to_their_cells(bot: TopicBot, api: TestClient) -> None:
+    found = compared(api, PLEDGES, ["quanzhou", "xiamen", "jinhua"])
     (chart,) = found["charts"]
     assert (chart["shared"], chart["apart"], chart["reason"], chart["unit"]) == (True, None, None, "家")
     drawn = [(bar["plan_id"], bar["base"]["number"], bar["target"]["number"]) for bar in chart["bars"]]
@@ -66,12 +78,12 @@ def test_indicators_on_axes_lead_to_their_cells(bot: TopicBot) -> None:
     assert [note for note in found["notes"] if "2025年是规划写明的目标年份" in note]
 
 
-def test_what_is_to_come_is_not_past(bot: TopicBot) -> None:
-    assert compared(bot, PLEDGES, ["xiamen", "quanzhou"], as_of="2025-12-31")["notes"] == []
+def test_what_is_to_come_is_not_past(api: TestClient) -> None:
+    assert compared(api, PLEDGES, ["xiamen", "quanzhou"], as_of="2025-12-31")["notes"] == []
 
 
-def test_what_counts_otherwise_stands_apart_with_its_reason(bot: TopicBot) -> None:
-    found = compared(bot, "社会公用计量标准", "state-council,xiamen,quanzhou,qingdao,jinhua")
+def test_what_counts_otherwise_stands_apart_with_its_reason(api: TestClient) -> None:
+    found = compared(api, "社会公用计量标准", "state-council,xiamen,quanzhou,qingdao,jinhua")
     reasons = [(chart["apart"], chart["reason"]) for chart in found["charts"]]
     assert reasons[0] == (None, None)
     assert [apart for apart, _ in reasons[1:]].count("name") == 2
@@ -83,38 +95,41 @@ def test_what_counts_otherwise_stands_apart_with_its_reason(bot: TopicBot) -> No
     assert (bar["achieved"], bar["base"], bar["target"]["written"]) == (True, None, "6.2万余项")
 
 
-def test_what_is_not_given_is_null_and_never_0(bot: TopicBot) -> None:
-    found = compared(bot, "国家标准物质", ["xiamen", "quanzhou"])
+def test_what_is_not_given_is_null_and_never_0(api: TestClient) -> None:
+    found = compared(api, "国家标准物质", ["xiamen", "quanzhou"])
     (bar,) = found["charts"][0]["bars"]
     assert (bar["base"]["year"], bar["base"]["value"], bar["base"]["written"]) == (2020, None, None)
     assert bar["base"]["number"] is None
 
 
-def test_a_conflict_is_flagged_on_each_of_its_bars(bot: TopicBot) -> None:
-    found = compared(bot, "诚信计量示范单位", ["qingdao", "quanzhou"])
+def test_a_conflict_is_flagged_on_each_of_its_bars(api: TestClient) -> None:
+    found = compared(api, "诚信计量示范单位", ["qingdao", "quanzhou"])
     bars = [bar for chart in found["charts"] for bar in chart["bars"]]
     flagged = {bar["target"]["written"]: [each["written"] for each in bar["conflicts"]] for bar in bars}
     assert flagged == {"300家以上": ["350家以上"], "350家以上": ["300家以上"]}
 
 
-def test_a_silent_plan_is_said_to_be(bot: TopicBot) -> None:
-    silent = compared(bot, "一次性扣除", ["xiamen", "qingdao"])["plans"][1]
+def test_a_silent_plan_is_said_to_be(bot: TopicBot, api: TestClient) -> None:
+    silent = compared(api, "一次性扣除", ["xiamen", "qingdao"])["plans"][1]
     assert (silent["says"], silent["silence"]) == (False, "青岛：收录的文件中没有与所问相应的条款。")
     bot.answers = [Answer(Status.OUT_OF_SCOPE, ())]
-    nothing = compared(bot, "今天吃什么", ["xiamen", "qingdao"])
+    nothing = compared(api, "今天吃什么", ["xiamen", "qingdao"])
     assert [plan["says"] for plan in nothing["plans"]] == [False, False]
     assert "没有摘到" in nothing["plans"][0]["silence"]
     assert (nothing["clauses"], nothing["charts"]) == ([], [])
 
 
-def test_the_day_is_passed_on(bot: TopicBot) -> None:
-    compared(bot, "一次性扣除", ["xiamen", "quanzhou"], as_of="2024-06-30")
+def test_the_day_is_passed_on(bot: TopicBot, api: TestClient) -> None:
+    compared(api, "一次性扣除", ["xiamen", "quanzhou"], as_of="2024-06-30")
     assert bot.days == ["2024-06-30"]
 
 
 def test_links_lead_below_the_path_of_the_page(bot: TopicBot) -> None:
-    api = client(bot, present=Presenter("/bot"))
-    found = api.get("/v1/compare", params={"topic": PLEDGES, "plans": "xiamen,quanzhou"}).json()
+    found = (
+        client(bot, present=Presenter("/bot"))
+        .get("/v1/compare", params={"topic": PLEDGES, "plans": "xiamen,quanzhou"})
+        .json()
+    )
     assert found["charts"][0]["bars"][0]["target"]["url"].startswith("/bot/plans/")
     assert found["clauses"][0]["url"].startswith("/bot/plans/")
 
@@ -132,8 +147,8 @@ REFUSED = [
 
 
 @pytest.mark.parametrize(("query", "slug", "status"), REFUSED)
-def test_what_is_refused(bot: TopicBot, query: dict[str, str], slug: str, status: int) -> None:
-    response = client(bot).get("/v1/compare", params=query)
+def test_what_is_refused(bot: TopicBot, api: TestClient, query: dict[str, str], slug: str, status: int) -> None:
+    response = api.get("/v1/compare", params=query)
     assert response.status_code == status
     assert problem(response)["type"] == f"/docs#{slug}"
     assert bot.asked == []
@@ -148,8 +163,8 @@ def test_more_than_five_are_refused() -> None:
     assert bot.asked == []
 
 
-def test_subjects_name_their_plans(bot: TopicBot) -> None:
-    found = client(bot).get("/v1/compare/subjects").json()["subjects"]
+def test_subjects_name_their_plans(bot: TopicBot, api: TestClient) -> None:
+    found = api.get("/v1/compare/subjects").json()["subjects"]
     known = {plan.id for plan in bot.corpus.plans}
     assert {one["counted"] for one in found} == {True, False}
     assert all(set(one["plans"]) <= known for one in found)

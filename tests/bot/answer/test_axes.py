@@ -1,6 +1,7 @@
 """Which indicators share an axis, and why the others do not."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -24,7 +25,7 @@ def told(axis: Axis) -> list[tuple[str, str | None]]:
     return [(one.plan.id, one.indicator.target) for one in axis.told]
 
 
-def counted(name: str, unit: str = "家", qualifier: str = "", target: str | None = "3", **more: object) -> Indicator:
+def counted(name: str, unit: str = "家", qualifier: str = "", target: str | None = "3", **more: Any) -> Indicator:
     given = Indicator("p", "p:一", name, unit, None, None, 2025, target, qualifier, "", 0, 1)
     return replace(given, **more)
 

@@ -48,6 +48,14 @@ NOT_RESPONSIBLE = "{name}：各条列明的责任单位中，没有所问的单�
 NO_UNITS_AT_ALL = "{name}：收录的文件没有逐条列明责任单位。"
 NO_LEAD = "该方案只列责任单位，没有写明由谁牵头。"
 NO_INDICATOR = "{name}：收录的文件没有载明相应的数值指标。"
+NOTHING_QUOTED = "{name}：就此题目没有摘到条款；可能以别的说法写在别处，可查阅全文。"
+APART: Mapping[str, str] = {  # by why an indicator stands on no axis with the first
+    "state": "所写的是现状，不是目标。",
+    "name": "指标名称不同：“{name}”与“{first}”，统计口径不一定相同。",
+    "unit": "单位不同：“{unit}”与“{first_unit}”。",
+    "bound": "原文只写了上限或下限（如“以上”），不是确数。",
+    "value": "原文写的是区间或文字，不是确数。",
+}
 NO_SUCH_ADDRESS = "{name}：没有“{wording}”。"
 HAS_ITEMS = "该文件的任务条目编号为{first}至{last}。"
 HAS_PARAGRAPHS = "{path}共有{count}款。"

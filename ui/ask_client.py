@@ -144,9 +144,10 @@ class AskClient:
         day = f"?as_of={quote(as_of, safe='')}" if as_of else ""
         return self._read(TimedPlan, self._send("GET", f"/v1/plans/{quote(plan_id, safe='')}{day}"))
 
-    def get(self, shape: type[Shape], path: str, **asked: str) -> Shape:
+    def get(self, shape: type[Shape], path: str, query: Mapping[str, object] | None = None) -> Shape:
         """What a route of the API says, read as `shape`. Raises ApiError."""
-        return self._read(shape, self._send("GET", f"{path}?{urlencode(asked)}" if asked else path))
+        asked = f"?{urlencode(query, doseq=True)}" if query else ""
+        return self._read(shape, self._send("GET", f"{path}{asked}"))
 
     def rate(self, answer_id: str, *, useful: bool, comment: str = "") -> bool:
         """Sends feedback, a later one in place of an earlier; False when this API takes none. Raises ApiError."""

@@ -16,19 +16,16 @@ from ui.ask_client import AskClient
 from ui.event_loop import in_event_loop
 from ui.first_paint import FirstPaint
 from ui.framing import SafeHeaders
-from ui.guides.routes import guide_routes
 from ui.kept import read_kept, to_keep
 from ui.language import Speaks
 from ui.page_routes import close_unused
-from ui.plain_page import LONGEST_QUESTION, plain_routes
-from ui.plan_view import plan_routes
+from ui.plain_page import LONGEST_QUESTION
+from ui.site import mount_site
 from ui.spoken import CHINESE, PARAMETER, asked_language, speaking, spoken
-from ui.take_routes import take_routes
 from ui.talk import known_plans, named_plan
 from ui.talk_view import render_scope, render_talk
 from ui.templates import ASSETS, render, serve_under
 from ui.visit import Shown, Visit, asked, asked_again, begun_anew, revised, voted
-from ui.widget import mount_assets, widget_routes
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
 # The page's own threads wait for the API, which answers in the server's 40 shared ones: were these the same, 40 waiting
@@ -59,12 +56,7 @@ def mount_page(
     app.add_middleware(FirstPaint)
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.add_middleware(Speaks, root=root)
-    app.include_router(plan_routes(client, public_url or root))
-    app.include_router(plain_routes(client))
-    app.include_router(guide_routes(client))
-    app.include_router(take_routes(client, public_url))
-    app.include_router(widget_routes(client, public_url or root))
-    mount_assets(app)
+    mount_site(app, client, root, public_url)
     in_event_loop(lambda: _mount_blocks(app, client, public_url or root))
     close_unused(app)
     return app

@@ -117,12 +117,12 @@ def _find(client: AskClient, plan_id: str, words: str) -> Finding | None:
         return None
     if len(words) > LONGEST_WORDS:
         return Finding(words, None)
-    return Finding(words, _told(lambda: client.get(Words, f"/v1/plans/{plan_id}/words", q=words)))
+    return Finding(words, _told(lambda: client.get(Words, f"/v1/plans/{plan_id}/words", {"q": words})))
 
 
 def _neighbours(client: AskClient, clause_id: str, day: str) -> tuple[Neighbour, ...] | None:
     asked = {"as_of": day} if day else {}
-    found = _told(lambda: client.get(Neighbours, f"/v1/neighbours/{quote(clause_id, safe='')}", **asked))
+    found = _told(lambda: client.get(Neighbours, f"/v1/neighbours/{quote(clause_id, safe='')}", asked))
     return found.neighbours if found else None
 
 

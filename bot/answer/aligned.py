@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from bot import wording
 from bot.answer.quote import pairs
 from bot.answer.told import Told, key
 from ingest.corpus import Corpus
@@ -73,6 +74,14 @@ def outcome_known(told: Told, corpus: Corpus) -> bool:
     year = str(told.indicator.target_year or "")
     later = (plan for plan in corpus.plans if place_of(plan) == place_of(told.plan) and first_day(plan)[:4] > year)
     return bool(year) and any(one.achieved and fits(one, told.indicator) for plan in later for one in plan.indicators)
+
+
+def passed(told: Sequence[Told], year: int, corpus: Corpus) -> list[str]:
+    """That targets of years before `year` are targets still, and no outcome."""
+    years = sorted({aimed for one in told if (aimed := one.indicator.target_year) and aimed < year})
+    reported = any(outcome_known(one, corpus) for one in told)
+    phrase = wording.PAST_TARGET_TOLD if reported else wording.PAST_TARGET
+    return [phrase.format(year=each) for each in years]
 
 
 def stated_elsewhere(year: int, told: Iterable[Told], corpus: Corpus) -> bool:

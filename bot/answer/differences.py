@@ -8,9 +8,9 @@ from bot.answer.described import value_text
 from bot.answer.quote import place_name
 from bot.answer.sources import sources
 from bot.answer.told import Told, number, unit_of_gap
+from bot.answer.unlike import unlike
 from bot.model import Intent, Question, Statement
 from ingest.corpus import Corpus
-from ingest.names import LEADING_VERBS
 
 GROWING = (Intent.DIFFERENCE, Intent.COMPARISON)
 THAN_YEAR = re.compile(r"比\s?(20\d\d)|较\s?(20\d\d)")
@@ -38,16 +38,8 @@ def differences(question: Question, told: list[Told], corpus: Corpus) -> list[St
 
 
 def comparable(first: Told, second: Told) -> bool:
-    """One name, one unit and no 以上: else a difference of the two numbers means nothing."""
-    one, other = first.indicator, second.indicator
-    return (
-        _scoped(one.name) == _scoped(other.name) and one.unit == other.unit and not (one.qualifier or other.qualifier)
-    )
-
-
-def _scoped(name: str) -> str:
-    """The name without its verb and without 全市, which every city's plan means; 市级 counts something else."""
-    return LEADING_VERBS.sub("", name.removeprefix("全市"))
+    """Whether a difference of the two numbers means something."""
+    return unlike(first.indicator, second.indicator) is None
 
 
 def cannot_compute(question: Question, told: list[Told]) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Set
 from datetime import date
 
 from bot import wording
-from bot.answer.aligned import ByPlan, aligned, outcome_known
+from bot.answer.aligned import ByPlan, aligned, passed
 from bot.answer.described import describe, side_by_side
 from bot.answer.differences import comparable, differences
 from bot.answer.named import by_name, by_number, nearest, shared
@@ -142,10 +142,7 @@ class IndicatorAnswerer:
         return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}{stated(found[0])}。", found)
 
     def _notes(self, question: Question, told: list[Told]) -> list[str]:
-        years = {one.indicator.target_year for one in told if one.indicator.target_year}
-        reported = any(outcome_known(one, self.corpus) for one in told)
-        past = wording.PAST_TARGET_TOLD if reported else wording.PAST_TARGET
-        notes = [past.format(year=year) for year in sorted(years) if year < self.today().year]
+        notes = passed(told, self.today().year, self.corpus)
         if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
             notes.append(wording.BASE_ABSENT)
         if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):

@@ -21,6 +21,7 @@ from bot.api.prompt import Promptly
 from bot.api.readiness import ALONE, INDEX, Operation, Readiness
 from bot.api.routes_ask import TURN_TAKING, ask_routes
 from bot.api.routes_audit import audit_routes
+from bot.api.routes_compare import compare_routes
 from bot.api.routes_corpus import corpus_routes
 from bot.api.routes_desk import desk_routes
 from bot.api.routes_export import export_routes
@@ -96,7 +97,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     problems.install(app, face_errors.SHAPES)
     for routes in (
         ask_routes, corpus_routes, reading_routes, record_routes, export_routes, user_routes, face_routes, text_routes,
-        insight_routes, audit_routes, desk_routes, health_routes,
+        insight_routes, audit_routes, desk_routes, health_routes, compare_routes,
     ):  # fmt: skip
         app.include_router(routes(parts))
     app.include_router(callback_routes(parts, wechat, wecom))

@@ -5,13 +5,15 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 import uvicorn
+from fastapi import FastAPI
 
 from tests.ui.fake_api import FakeApi, fake_app
 from ui import wording
@@ -58,8 +60,9 @@ class Site:
         return self.url.replace("127.0.0.1", "localhost")
 
 
-@pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
+@contextmanager
+def serving(build: Callable[[FakeApi], FastAPI]) -> Iterator[Site]:
+    """The page over an API of the same process."""
     from ui.page import mount_page
 
     port = _free_port()
@@ -74,7 +77,7 @@ def site() -> Iterator[Site]:
         patch.setattr(socket, "getaddrinfo", watched)
         client = AskClient(site.url, token=PAGE_TOKEN)
         ancestors = ("https://www.example.gov.cn", site.elsewhere)
-        app = mount_page(fake_app(site.fake), site.url, frame_ancestors=ancestors, client=client)
+        app = mount_page(build(site.fake), site.url, frame_ancestors=ancestors, client=client)
         server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
         thread = threading.Thread(target=server.run)
         thread.start()
@@ -84,6 +87,12 @@ def site() -> Iterator[Site]:
         finally:
             server.should_exit = True
             thread.join(timeout=20)
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[Site]:
+    with serving(fake_app) as site:
+        yield site
 
 
 @pytest.fixture(scope="module")

@@ -7,10 +7,11 @@ import pytest
 from bot.offers import Offer
 from bot.records.reasons import Reason
 from bot.review import review
+from bot.stretches import FINE_MAX, Stretch, stretches
 from ingest.model import DocumentKind, Role
 from tests.documents import TEXTS, document
 from ui.staff import wording
-from ui.staff.draft_view import FINE_MAX, Stretch, draft_view, stretches
+from ui.staff.draft_view import draft_view
 from ui.staff.wording import moment
 
 CASES = [

@@ -1,7 +1,7 @@
 """How much was asked: a stacked bar a day, by what became of it. Only numbers: the template draws them."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil
@@ -9,12 +9,12 @@ from math import ceil
 from bot.model import Status
 from bot.records.exchanges import Period
 from bot.records.insights import Volume
+from ui.scale import Mark, scale
 
 WIDTH, HEIGHT = 720, 260
 LEFT, TOP, BOTTOM = 36, 10, 26
 GAP = 0.12  # beside a bar, of its place
 BARS_MAX = 62  # more days than that are put together, so many in a bar that they fit
-LINES = 4  # across the chart
 LABELS = 6  # below it
 
 
@@ -37,14 +37,6 @@ class Bar:
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A number beside the chart or a day below it, and where it stands."""
-
-    at: float
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
 class Chart:
     bars: tuple[Bar, ...]
     lines: tuple[Mark, ...]
@@ -58,14 +50,14 @@ class Chart:
 def chart_of(period: Period, days: Iterable[Volume]) -> Chart:
     """Days on which nothing was asked stand too, as gaps."""
     groups = _grouped(period, {one.name: one for one in days})
-    top = _round(max((counts.total() for _, counts in groups), default=0))
+    parts = scale(max((counts.total() for _, counts in groups), default=0), whole=True)
     step = (WIDTH - LEFT) / len(groups)
-    scale, width = (HEIGHT - TOP - BOTTOM) / top, round(step * (1 - 2 * GAP), 2)
+    unit, width = (HEIGHT - TOP - BOTTOM) / parts[-1], round(step * (1 - 2 * GAP), 2)
     bars = tuple(
-        Bar(round(LEFT + step * (place + GAP), 2), width, name, counts.total(), _pieces(counts, scale))
+        Bar(round(LEFT + step * (place + GAP), 2), width, name, counts.total(), _pieces(counts, unit))
         for place, (name, counts) in enumerate(groups)
     )
-    lines = tuple(Mark(round(HEIGHT - BOTTOM - part * scale, 2), f"{part:g}") for part in _parts(top))
+    lines = tuple(Mark(round(HEIGHT - BOTTOM - part * unit, 2), f"{part:g}") for part in parts)
     every = ceil(len(groups) / LABELS)
     labels = tuple(Mark(round(bar.x + bar.width / 2, 2), bar.name[5:10]) for bar in bars[::every])
     return Chart(bars, lines, labels)
@@ -86,20 +78,11 @@ def _group(first: date, count: int, days: dict[str, Volume]) -> tuple[str, Count
     return (dates[0] if count == 1 else f"{dates[0]} – {dates[-1]}"), asked
 
 
-def _pieces(counts: Counter[Status], scale: float) -> tuple[Piece, ...]:
+def _pieces(counts: Counter[Status], unit: float) -> tuple[Piece, ...]:
     y, found = float(HEIGHT - BOTTOM), []
     for status in Status:
         if counts[status]:
-            height = counts[status] * scale
+            height = counts[status] * unit
             y -= height
             found.append(Piece(status, round(y, 2), round(height, 2)))
     return tuple(found)
-
-
-def _round(most: int) -> int:
-    """The next number that LINES parts divide evenly."""
-    return max(LINES, ceil(most / LINES) * LINES)
-
-
-def _parts(top: int) -> Sequence[int]:
-    return [top * part // LINES for part in range(LINES + 1)]

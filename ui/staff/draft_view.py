@@ -1,29 +1,16 @@
 """A draft as a person looks at it: what was understood, what was left out, what is different."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 
 from bot.review import Review
+from bot.stretches import Stretch, stretches
 from ingest.changes import Reworded
 from ingest.model import Clause, Indicator, Plan
 from ui.plan_time import in_words
 from ui.staff import wording
 
-TOKENS = re.compile(r"[A-Za-z]+|\d+(?:[.,]\d+)*%?|.", re.DOTALL)
-SENTENCES = re.compile(r"[^。；\n]+[。；\n]?|[。；\n]")
-FINE_MAX = 4_000_000  # pairs of tokens that are compared one by one; longer texts sentence by sentence
-ISLAND = 2  # characters that are the same between two changes and would only disturb
 CLAUSES_MAX = 600  # shown in full
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Of a reworded clause: `gone` from the old text, `come` with the new one, or in both."""
-
-    text: str
-    kind: str  # same | gone | come
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,31 +79,6 @@ def draft_view(review: Review) -> DraftView:
 def difference(one: Reworded) -> Difference:
     """What was exchanged in a clause, in its place."""
     return Difference(one.clause_id, tuple(stretches(one.before, one.after)))
-
-
-def stretches(before: str, after: str) -> list[Stretch]:
-    """
-    >>> stretches("按期检定。", "每年检定。")
-    [Stretch(text='按期', kind='gone'), Stretch(text='每年', kind='come'), Stretch(text='检定。', kind='same')]
-    """
-    old, new = TOKENS.findall(before), TOKENS.findall(after)
-    if len(old) * len(new) > FINE_MAX:
-        old, new = SENTENCES.findall(before), SENTENCES.findall(after)
-    found: list[Stretch] = []
-    gone = come = ""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    for tag, i, j, k, m in matcher.get_opcodes():
-        same = "".join(old[i:j])
-        if tag == "equal" and (len(same) >= ISLAND or not (gone or come) or j == len(old)):
-            found += [*_changed(gone, come), Stretch(same, "same")]
-            gone = come = ""
-        else:
-            gone, come = gone + same, come + "".join(new[k:m])
-    return found + _changed(gone, come)
-
-
-def _changed(gone: str, come: str) -> list[Stretch]:
-    return [Stretch(text, kind) for text, kind in ((gone, "gone"), (come, "come")) if text]
 
 
 def _facts(plan: Plan) -> tuple[tuple[str, str | None], ...]:

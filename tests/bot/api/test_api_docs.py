@@ -22,6 +22,8 @@ ROUTES = {
     ("post", "/v1/ask"),
     ("post", "/v1/ask/stream"),
     ("get", "/v1/search"),
+    ("get", "/v1/compare"),
+    ("get", "/v1/compare/subjects"),
     ("get", "/v1/plans"),
     ("get", "/v1/plans/{plan_id}"),
     ("get", "/v1/clauses/{clause_id}"),

@@ -1,4 +1,4 @@
-"""The pages beside the talk: plans, comparisons, guides, files to take away, the widget, and what they are drawn with."""
+"""The pages beside the talk: plans, comparisons, guides, files to take away, the widget; and what draws them."""
 
 from fastapi import FastAPI
 

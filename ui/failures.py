@@ -1,7 +1,7 @@
 """An ApiError → what to tell the citizen."""
 
 from ui import wording
-from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
+from ui.api_errors import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
 
 _BY_STATUS = {
     401: wording.NOT_ALLOWED,

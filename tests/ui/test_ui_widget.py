@@ -18,8 +18,8 @@ from ui.widget import widget_script
 FOLDER = Path(ui.__file__).parent
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg|bot\.example\.gov\.cn)[\w-]+\.[\w.-]+")
 PAGE = (
-    "answer_view", "ask_client", "failures", "first_paint", "framing", "hints", "kept", "page", "page_routes",
-    "plain_page", "plan_beside", "plan_docx", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page",
+    "answer_view", "api_errors", "ask_client", "failures", "first_paint", "framing", "hints", "kept", "page",
+    "page_routes", "plain_page", "plan_beside", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page",
     "plan_tables", "plan_text", "plan_units", "plan_view", "reader_wording", "replies",
     "rows", "talk", "talk_view", "templates", "visit", "widget",
     "wording",

@@ -18,7 +18,7 @@ Make = Callable[[AskClient, str, str, str], Response]  # client, plan id, ISO da
 def text_file(client: AskClient, plan_id: str, day: str, site: str) -> Response:
     """Named by the plan's title; its id for who reads ASCII alone. Raises ApiError."""
     plan = client.plan(plan_id, day)
-    address = f"{site.rstrip('/')}/plans/{quote(plan.plan_id, safe='')}"
+    address = f"{site}/plans/{quote(plan.plan_id, safe='')}"
     titled = "".join(char for char in plan.title if char not in UNSAFE and char.isprintable())[:LONGEST_NAME]
     ascii_name = quote(plan.plan_id, safe="").replace("%", "")
     named = f"attachment; filename=\"{ascii_name}.txt\"; filename*=UTF-8''{quote(titled, safe='')}.txt"

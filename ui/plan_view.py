@@ -56,7 +56,7 @@ def plan_routes(client: AskClient, site: str = "") -> APIRouter:
     def of_file(make: Make) -> Callable[..., object]:
         async def fetch_file(request: Request, plan_id: str, as_of: str | None = None) -> Response:
             visitor = client.speaking_for(request.client.host if request.client else "")
-            read_at = site if "://" in site else here(request)
+            read_at = (site if "://" in site else here(request)).rstrip("/")
             return await run_sync(filed, visitor, make, plan_id, asked_day(as_of), read_at, limiter=threads)
 
         return fetch_file

@@ -70,6 +70,6 @@ def _why(error: ApiError) -> str:
 
 
 def _failed(detail: str, status: int) -> HTMLResponse:
-    page = render("unavailable.html", title=wording.EXPORT_FAILED, detail=detail)
+    page = render("unavailable.html", title=wording.EXPORT_FAILED, detail=detail, others=())
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=status, headers=headers)

@@ -17,7 +17,7 @@ from bot.export.formats import MEDIA_TYPES, Format, titled, written
 from bot.export.plans import Reader, plan_document, standing_of
 from ingest.model import Plan
 
-LONGEST = 400_000  # characters of clauses in a file
+LONGEST = 200_000  # characters of clauses in a file
 ERRORS = (problems.UNKNOWN_PLAN, problems.TEXT_TOO_LONG, problems.INVALID_REQUEST)
 
 

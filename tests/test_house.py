@@ -18,8 +18,7 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = ("ingest", "vectorstore", "bot", "eval", "ui")  # imports point left
 JOINT = Path("ui/cli.py")  # the one place that joins concrete parts
 OVER_HTTP = ("ui.page", "ui.widget")  # know the bot over HTTP alone
-# make the model files, or documents to be read: what they import answers no question
-TRAINING = (Path("vectorstore/training"), Path("eval/judge"), Path("eval/formats"))
+TRAINING = (Path("vectorstore/training"), Path("eval/judge"))  # make the model files; torch answers no question
 LINES_MAX = 250
 SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}
 # one home each; a product that nothing imports yet has none

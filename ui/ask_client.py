@@ -10,58 +10,12 @@ import httpx
 from httpx_sse import EventSource, ServerSentEvent, SSEError
 from pydantic import ValidationError
 
+from ui.api_errors import ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
 from ui.plan_time import TimedPlan
 from ui.replies import Citation, Draft, Label, PlanEntry, Reading, Reply, Statement, Taken
 
 NO_FEEDBACK = (404, 405, 503)  # no such route, or answers are not kept here
 Shape = TypeVar("Shape", bound=Reading)
-
-
-class ApiError(Exception):
-    """The API did not do its part.
-
-    ApiError
-    ├── ApiUnreachable(url, reason)     nothing answered
-    ├── ApiTimeout(url, seconds)        no answer in time
-    ├── ApiProblem(status, title, ...)  it answered with a problem document or a bare error status
-    └── ApiGarbled(url, reason)         it answered, but not what the contract says
-    """
-
-
-class ApiUnreachable(ApiError):
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
-        super().__init__(f"API at '{url}' is unreachable: {reason}. Is `metrology serve` running there?")
-
-
-class ApiTimeout(ApiError):
-    def __init__(self, url: str, seconds: float) -> None:
-        self.url, self.seconds = url, seconds
-        super().__init__(f"API at '{url}' gave no answer within {seconds:g} s. Raise the limit or try again.")
-
-
-class ApiProblem(ApiError):
-    """`retry_after` in seconds; `request_id` finds the case in the server's log; `members`: the whole document."""
-
-    def __init__(
-        self,
-        status: int,
-        title: str,
-        detail: str,
-        *,
-        retry_after: int | None = None,
-        request_id: str = "",
-        members: Mapping[str, Any] | None = None,
-    ) -> None:
-        self.status, self.title, self.detail = status, title, detail
-        self.retry_after, self.request_id, self.members = retry_after, request_id, members or {}
-        super().__init__(f"API answered {status} '{title}': {detail or 'no detail given'}")
-
-
-class ApiGarbled(ApiError):
-    def __init__(self, url: str, reason: str) -> None:
-        self.url, self.reason = url, reason
-        super().__init__(f"API at '{url}' answered outside its contract: {reason}. Do page and API differ in version?")
 
 
 class AskClient:
@@ -163,12 +117,20 @@ class AskClient:
     def take(self, answer_ids: Sequence[str], wanted: str, site: str) -> Taken:
         """Answers as a file in a format; `site` is where its links lead. Raises ApiError."""
         body = {"answer_ids": list(answer_ids), "format": wanted}
-        response = self._answered("POST", "/v1/answers/export", body, {"X-Metrology-Site": site})
-        named = (response.headers.get(name, "") for name in ("content-type", "content-disposition"))
-        return Taken(response.content, *named)
+        return self._taken("POST", "/v1/answers/export", body, site)
+
+    def take_plan(self, plan_id: str, wanted: str, as_of: str, site: str) -> Taken:
+        """A plan as a file, else as `take`; `as_of` as of `plan`. Raises ApiError."""
+        asked = urlencode({"format": wanted, **({"as_of": as_of} if as_of else {})})
+        return self._taken("GET", f"/v1/plans/{quote(plan_id, safe='')}/export?{asked}", None, site)
 
     def close(self) -> None:
         self._http.close()
+
+    def _taken(self, method: str, path: str, body: dict[str, Any] | None, site: str) -> Taken:
+        response = self._answered(method, path, body, {"X-Metrology-Site": site})
+        named = (response.headers.get(name, "") for name in ("content-type", "content-disposition"))
+        return Taken(response.content, *named)
 
     def _answered(
         self, method: str, path: str, body: dict[str, Any] | None = None, more: Mapping[str, str] | None = None

@@ -1,7 +1,7 @@
 """An ApiError → what to tell the citizen."""
 
 from ui import wording
-from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
+from ui.api_errors import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
 
 _BY_STATUS = {401: "NOT_ALLOWED", 403: "NOT_ALLOWED", 413: "TOO_LONG", 503: "NOT_READY", 504: "TIMEOUT"}  # the phrase
 

@@ -171,12 +171,12 @@ def _speaking(request: gr.Request) -> AbstractContextManager[None]:
 def _box(asked_for: str) -> Any:
     """The question box at the start, its label in the visitor's language."""
     labels = {"label": wording.QUESTION_LABEL, "placeholder": wording.QUESTION_PLACEHOLDER}
-    given = {**({"value": asked_for} if asked_for else {}), **({} if spoken() == CHINESE else labels)}
+    given: dict[str, Any] = {**({"value": asked_for} if asked_for else {}), **({} if spoken() == CHINESE else labels)}
     return gr.update(**given) if given else gr.skip()
 
 
 def _labels() -> tuple[Any, ...]:
-    """Head, new talk, question, send, foot: they were built in Chinese."""
+    """Head, new talk, send, foot: they were built in Chinese."""
     if spoken() == CHINESE:
         return (gr.skip(),) * 4
     return render("header.html"), wording.NEW_TALK, wording.SEND, render("footer.html")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import TypeVar
 from urllib.parse import quote
 
-from ui.ask_client import ApiError, ApiProblem, AskClient
+from ui.api_errors import ApiError, ApiProblem
+from ui.ask_client import AskClient
 from ui.plan_links import clause_link
 from ui.plan_marks import Mark, Marks, Sort
 from ui.plan_time import TimedPlan

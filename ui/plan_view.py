@@ -19,12 +19,14 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from ui import reader_wording, wording
-from ui.ask_client import ApiError, ApiProblem, AskClient
+from ui.api_errors import ApiError, ApiProblem
+from ui.ask_client import AskClient
 from ui.failures import explain
 from ui.plan_beside import look_beside
-from ui.plan_files import DOCX, TEXT, PlanFile, plan_file
+from ui.plan_files import FILES, Make
 from ui.plan_page import Asked, find_clause, render_plan
 from ui.plan_time import asked_day, in_words
+from ui.take_routes import here
 from ui.talk import known_plans
 from ui.templates import render
 
@@ -51,14 +53,16 @@ def plan_routes(client: AskClient, site: str = "") -> APIRouter:
         page = await run_sync(shown, client, plan_id, asked, site, limiter=threads)
         return squeezed(page, request)
 
-    def of_file(kind: PlanFile) -> Callable[..., object]:
-        async def fetch_file(plan_id: str, as_of: str | None = None) -> Response:
-            return await run_sync(filed, client, plan_id, asked_day(as_of), kind, site, limiter=threads)
+    def of_file(make: Make) -> Callable[..., object]:
+        async def fetch_file(request: Request, plan_id: str, as_of: str | None = None) -> Response:
+            visitor = client.speaking_for(request.client.host if request.client else "")
+            read_at = (site if "://" in site else here(request)).rstrip("/")
+            return await run_sync(filed, visitor, make, plan_id, asked_day(as_of), read_at, limiter=threads)
 
         return fetch_file
 
-    for kind in (TEXT, DOCX):
-        router.add_api_route(f"/plans/{{plan_id}}/{kind.name}", of_file(kind), methods=["GET"])
+    for name, make in FILES.items():
+        router.add_api_route(f"/plans/{{plan_id}}/{name}", of_file(make), methods=["GET"])
     return router
 
 
@@ -74,12 +78,11 @@ def shown(client: AskClient, plan_id: str, asked: Asked, site: str) -> Response:
     return _page(page.html, 404 if missing else 200, page.style)
 
 
-def filed(client: AskClient, plan_id: str, day: str, kind: PlanFile, site: str) -> Response:
+def filed(client: AskClient, make: Make, plan_id: str, day: str, site: str) -> Response:
     try:
-        plan = client.plan(plan_id, day)
+        return make(client, plan_id, day, site)
     except ApiError as error:
         return _unavailable(client, error)
-    return plan_file(plan, day, kind, site)
 
 
 def squeezed(page: Response, request: Request) -> Response:

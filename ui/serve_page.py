@@ -9,7 +9,8 @@ from bot.api.problems import Problem
 from bot.api.readiness import Readiness
 from bot.settings import Settings
 from ingest.errors import BadSetting
-from ui.ask_client import ApiError, AskClient
+from ui.api_errors import ApiError
+from ui.ask_client import AskClient
 from ui.listen import STOP_SECONDS, server_of
 from ui.serve import framers
 from ui.state import trusted_proxies

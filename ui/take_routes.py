@@ -9,8 +9,10 @@ from fastapi.responses import HTMLResponse
 from starlette.responses import Response
 
 from ui import wording
-from ui.ask_client import ApiError, ApiProblem, AskClient
+from ui.api_errors import ApiError, ApiProblem
+from ui.ask_client import AskClient
 from ui.failures import explain
+from ui.replies import Taken
 from ui.templates import render, site_path
 
 THREADS = 8  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
@@ -33,7 +35,7 @@ def take_routes(client: AskClient, public_url: str = "") -> APIRouter:
         if wanted not in FORMATS or not 0 < len(ids) <= MOST or not all(map(_ID.fullmatch, ids)):
             return _failed(wording.EXPORT_BAD_LINK, 404)
         visitor = client.speaking_for(request.client.host if request.client else "")
-        return await run_sync(taken, visitor, ids, wanted, public_url or _here(request), limiter=threads)
+        return await run_sync(taken, visitor, ids, wanted, public_url or here(request), limiter=threads)
 
     return router
 
@@ -44,12 +46,18 @@ def taken(client: AskClient, ids: list[str], wanted: str, site: str) -> Response
         file = client.take(ids, wanted, site)
     except ApiError as error:
         return _failed(_why(error), error.status if isinstance(error, ApiProblem) else 503)
+    return handed_on(file)
+
+
+def handed_on(file: Taken) -> Response:
+    """As the API made it, always as a download."""
     named = file.disposition if file.disposition.startswith("attachment") else "attachment"
     headers = {"Content-Disposition": named, "Cache-Control": "no-store"}
     return Response(file.content, media_type=file.media_type, headers=headers)
 
 
-def _here(request: Request) -> str:
+def here(request: Request) -> str:
+    """Where the page is read, as far as the request tells."""
     return f"{request.scope['scheme']}://{request.headers.get('host', '')}{site_path('')}"
 
 

@@ -5,7 +5,8 @@ from contextlib import closing
 from dataclasses import replace
 from uuid import uuid4
 
-from ui.ask_client import ApiError, AskClient
+from ui.api_errors import ApiError
+from ui.ask_client import AskClient
 from ui.failures import explain
 from ui.replies import PlanEntry, Reply
 from ui.talk_view import Turn

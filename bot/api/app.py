@@ -27,6 +27,7 @@ from bot.api.routes_desk import desk_routes
 from bot.api.routes_export import export_routes
 from bot.api.routes_health import health_routes
 from bot.api.routes_insights import insight_routes
+from bot.api.routes_plan_export import plan_export_routes
 from bot.api.routes_reading import reading_routes
 from bot.api.routes_records import record_routes
 from bot.api.routes_texts import text_routes
@@ -97,7 +98,7 @@ def create_app(  # noqa: PLR0913  the one place where all parts of the service m
     problems.install(app, face_errors.SHAPES)
     for routes in (
         ask_routes, corpus_routes, reading_routes, record_routes, export_routes, user_routes, face_routes, text_routes,
-        insight_routes, audit_routes, desk_routes, health_routes, compare_routes,
+        insight_routes, audit_routes, desk_routes, health_routes, compare_routes, plan_export_routes,
     ):  # fmt: skip
         app.include_router(routes(parts))
     app.include_router(callback_routes(parts, wechat, wecom))

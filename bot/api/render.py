@@ -15,8 +15,13 @@ OPENERS = re.compile(r"^([^\S\n]*\d{0,9})([#+=.)-])(?=[\s#=-]|$)", re.MULTILINE)
 def clause_url(public_url: str, plan_id: str, path: str, span: tuple[int, int] | None = None) -> str:
     """Where a clause is read on the page, with the cited characters marked."""
     query = {"clause": path, **({"start": span[0], "end": span[1]} if span else {})}
-    page = f"{public_url.rstrip('/')}/plans/{quote(plan_id, safe='')}"
-    return f"{page}?{urlencode(query, quote_via=quote, safe='')}#{quote(path, safe='')}"
+    named = urlencode(query, quote_via=quote, safe="")
+    return f"{plan_url(public_url, plan_id)}?{named}#{quote(path, safe='')}"
+
+
+def plan_url(public_url: str, plan_id: str) -> str:
+    """Where a plan is read on the page."""
+    return f"{public_url.rstrip('/')}/plans/{quote(plan_id, safe='')}"
 
 
 def markdown(answer: Answer) -> str:

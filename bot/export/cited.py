@@ -60,10 +60,7 @@ class Cited:
     def address(self) -> str:
         """《题名》（文号） · 四24 · 加大政策支持"""
         named = title_of(self.plan) if self.plan else self.plan_id
-        heading = self.clause.heading if self.clause and self.clause.heading != self.path else ""
-        if heading and set(self.path) <= NUMERALS:  # 一 alone reads as a dash
-            return wording.BETWEEN.join((named, f"{self.path}、{heading}"))
-        return wording.BETWEEN.join(part for part in (named, self.path, heading) if part)
+        return wording.BETWEEN.join((named, called(self.path, self.clause.heading if self.clause else "")))
 
     @property
     def remark(self) -> str:
@@ -92,6 +89,15 @@ def look_up(cited: ReceiptCitation, corpus: Corpus) -> Cited:
     plan_id = cited.clause_id.partition(":")[0]
     plan = next((plan for plan in corpus.plans if plan.id == plan_id), None)
     return Cited(check, plan, corpus.clause(cited.clause_id) if check.exists else None)
+
+
+def called(path: str, heading: str) -> str:
+    """四24 · 加大政策支持"""
+    if not heading or heading == path:
+        return path
+    if set(path) <= NUMERALS:  # 一 alone reads as a dash
+        return f"{path}、{heading}"
+    return f"{path}{wording.BETWEEN}{heading}"
 
 
 def title_of(plan: Plan) -> str:

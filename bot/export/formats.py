@@ -8,6 +8,8 @@ from bot.export import wording
 from bot.export.document import Document
 
 LONGEST_TOPIC = 20  # characters of the question in a file's name
+LONGEST_TITLE = 80  # characters of a document's own title in it
+IN_TITLES = "《》〈〉（）〔〕-—、，"
 
 
 class Format(StrEnum):
@@ -53,6 +55,17 @@ def checked_font(pdf_font: str) -> str:
 
 def file_name(question: str, day: str, wanted: Format) -> str:
     """计量规划问答-厦门的企业新购计量器具-20260315.docx: letters and digits alone, none that is written leftwards."""
-    plain = [char for char in question if char.isalnum() and bidirectional(char) not in ("R", "AL", "AN")]
-    parts = (wording.FILE_NAME, "".join(plain[:LONGEST_TOPIC]), day.replace("-", ""))
+    parts = (wording.FILE_NAME, _plain(question)[:LONGEST_TOPIC], day.replace("-", ""))
     return f"{'-'.join(part for part in parts if part)}.{wanted}"
+
+
+def titled(title: str, wanted: Format) -> str:
+    """厦门市贯彻落实国务院《计量发展规划（2021-2035年）》实施方案.docx: with the marks that titles have, as far as any
+    system takes them.
+    """
+    return f"{_plain(title, IN_TITLES)[:LONGEST_TITLE] or wording.FILE_NAME}.{wanted}"
+
+
+def _plain(text: str, more: str = "") -> str:
+    kept = (char for char in text if char in more or char.isalnum())
+    return "".join(char for char in kept if bidirectional(char) not in ("R", "AL", "AN"))

@@ -42,6 +42,17 @@ REWORDED = "作答之后这一条的正文有改动，所引文字仍在其中�
 LOST = "作答之后这一条的正文有改动，现在的正文里没有所引的文字。"
 MISSING = "另有{count}条回答没有回执或已过保存期，不在本文件中。"
 
+PATH = "〔{path}〕"
+SILENT = "收录的文本未载明"
+REGION = "适用地区"
+VERSION = "版本"
+UNTIL = "有效期至"
+READ_AT = "网址"
+STANDS = "按{day}：{how}。"
+IN_FORCE = "有效"
+LISTED = "内容"
+UNITS = "责任单位：{names}"
+
 OPEN = "查看原文"
 NOT_SHOWN = "“□”处是本格式的字体没有的字符，Word 和 Markdown 格式里可见。"
 PAGE = "第 {page} 页"

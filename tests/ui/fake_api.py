@@ -2,10 +2,11 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
 from time import sleep
 from typing import Any
+from urllib.parse import quote
 
 import httpx
 from fastapi import FastAPI, Request
@@ -78,6 +79,7 @@ class FakeApi:
     rated: list[Feedback] = field(default_factory=list)
     export_status: int = 200
     exported: list[tuple[Export, str]] = field(default_factory=list)  # and where its links are to lead
+    exported_plans: list[tuple[str, ...]] = field(default_factory=list)  # id, format, day, and the same
     visitors: list[tuple[str, str]] = field(default_factory=list)  # the page's token, and for whom it asks or rates
 
     def reset(self) -> None:
@@ -126,6 +128,7 @@ def fake_app(fake: FakeApi) -> FastAPI:
         return JSONResponse({"ok": True})
 
     _exporting(app, fake)
+    _exporting_plans(app, fake, plans)
     return app
 
 
@@ -158,6 +161,18 @@ def add_whole_answers(app: FastAPI, fake: FakeApi, plans: dict[str, Plan]) -> No
     @app.get("/readyz")
     def readyz() -> JSONResponse:
         return problem(503) if fake.away else JSONResponse({"status": "ready", "corpus_version": VERSION})
+
+
+def _exporting_plans(app: FastAPI, fake: FakeApi, plans: Mapping[str, Plan]) -> None:
+    @app.get("/v1/plans/{plan_id}/export")
+    def export(plan_id: str, request: Request, format: str, as_of: str = "") -> Response:
+        fake.visitors.append(visitor(request))
+        if plan_id not in plans or fake.export_status != 200:
+            return problem(404 if plan_id not in plans else fake.export_status)
+        fake.exported_plans.append((plan_id, format, as_of, request.headers.get("x-metrology-site", "")))
+        titled = f"{quote(plans[plan_id].title)}.{format}"
+        headers = {"Content-Disposition": f"attachment; filename=\"plan.{format}\"; filename*=UTF-8''{titled}"}
+        return Response(f"a {format} file", media_type=f"application/{format}", headers=headers)
 
 
 async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:

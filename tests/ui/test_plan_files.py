@@ -1,47 +1,64 @@
-"""A plan to take away: every clause in its own words, with its address; tables are tables."""
+"""A plan to take away: its text, with every clause and its address, is made here; other formats by the API."""
 
-import io
-import re
-from typing import Any
+from collections.abc import Callable, Iterator
 
+import httpx
 import pytest
-from docx import Document
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan
 from tests.ui.fake_api import FakeApi, client_of, fake_app
-from tests.ui.plan_builders import clause, plan_of, plan_text, row
+from tests.ui.plan_builders import clause, plan_of, plan_text
 from ui import wording
-from ui.plan_docx import plan_docx
-from ui.plan_files import DOCX, TEXT, plan_file
-from ui.plan_text import plan_text as text_file
+from ui.ask_client import AskClient
+from ui.plan_files import text_file
+from ui.plan_text import plan_text as written
 from ui.plan_view import plan_routes
+from ui.templates import serve_under
 
 PLANS = load_shipped_plans().plans
-ADDRESS = "https://bot.example.gov.cn/plans/xiamen"
+SITE = "https://bot.example.gov.cn"
+ADDRESS = f"{SITE}/plans/xiamen"
 
 
 @pytest.fixture(scope="module")
-def files() -> TestClient:
-    app = FastAPI()
-    app.include_router(plan_routes(client_of(fake_app(FakeApi())), "https://bot.example.gov.cn/"))
-    return TestClient(app)
+def api() -> tuple[FakeApi, FastAPI]:
+    fake = FakeApi()
+    return fake, fake_app(fake)
 
 
-def unaddressed(text: str) -> str:
-    """Without addresses, and the years of document numbers, which look alike."""
-    return re.sub(r"〔[^〔〕]*〕", "", text)
+@pytest.fixture
+def fake(api: tuple[FakeApi, FastAPI]) -> FakeApi:
+    api[0].reset()
+    return api[0]
 
 
-def opened(written: bytes) -> Any:
-    return Document(io.BytesIO(written))
+@pytest.fixture
+def reader_of(api: tuple[FakeApi, FastAPI], fake: FakeApi) -> Iterator[Callable[..., TestClient]]:
+    """A page on the API, served at a site or a path."""
+
+    def reader(site: str = f"{SITE}/", token: str = "") -> TestClient:
+        client = client_of(api[1])
+        client._headers = {"X-Metrology-Page": token} if token else {}
+        app = FastAPI()
+        app.include_router(plan_routes(client, site))
+        serve_under("" if "://" in site else site)
+        return TestClient(app)
+
+    yield reader
+    serve_under("")
+
+
+@pytest.fixture
+def files(reader_of: Callable[..., TestClient]) -> TestClient:
+    return reader_of()
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_the_text_has_every_clause_with_its_address(plan: Plan) -> None:
-    text = text_file(plan_text(plan), "", ADDRESS).decode("utf-8-sig").replace("\r\n", "\n")
+    text = written(plan_text(plan), "", ADDRESS).decode("utf-8-sig").replace("\r\n", "\n")
     for each in plan.clauses:
         assert f"{each.text}〔{each.path}〕" in text, each.id
     assert ADDRESS in text
@@ -49,7 +66,7 @@ def test_the_text_has_every_clause_with_its_address(plan: Plan) -> None:
 
 def test_the_text_says_what_the_plan_says_of_itself_and_what_it_does_not() -> None:
     plan = plan_of(clause(), issued_on="2023-03-02", standing="expired", standing_note="已于2025年底失效")
-    text = text_file(plan, "2026-01-01", "/plans/p").decode("utf-8-sig")
+    text = written(plan, "2026-01-01", "/plans/p").decode("utf-8-sig")
     assert f"{wording.PLAN_DATE}：2023年3月2日" in text
     assert f"{wording.PLAN_NUMBER}：{wording.PLAN_SILENT}" in text
     assert "按2026年1月1日，已失效。本文件已于2025年底失效。" in text
@@ -58,76 +75,74 @@ def test_the_text_says_what_the_plan_says_of_itself_and_what_it_does_not() -> No
 
 
 def test_a_heading_that_the_text_does_not_repeat_stands_above_it() -> None:
-    text = text_file(plan_of(clause(text="乙丙。"), clause(heading="丁", headings=["丁"], text="戊。")), "", "/")
+    text = written(plan_of(clause(text="乙丙。"), clause(heading="丁", headings=["丁"], text="戊。")), "", "/")
     assert "1.甲\r\n乙丙。〔三1〕" in text.decode()
     assert "1.戊。〔三1〕" in text.decode()  # a heading that is only borrowed
 
 
-@pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
-def test_the_document_has_every_word(plan: Plan) -> None:
-    document = opened(plan_docx(plan_text(plan), "", ADDRESS))
-    said = "".join(paragraph.text for paragraph in document.paragraphs).replace("\n", "")
-    lines = ["".join(cell.text for cell in line.cells) for table in document.tables for line in table.rows]
-    bare = unaddressed(said)
-    for each in plan.clauses:
-        if each.cells:
-            shown = next(line for line in lines if f"〔{each.path}〕" in line)
-            assert all(value in shown for _, value in each.cells), each.id
-        else:
-            assert f"〔{each.path}〕" in said, each.id
-            assert unaddressed(each.text.replace("\n", "")) in bare, each.id
-    assert document.core_properties.title == plan.title
+@pytest.mark.parametrize("wanted", ["docx", "pdf"])
+def test_other_formats_come_as_the_api_made_them(fake: FakeApi, files: TestClient, wanted: str) -> None:
+    sent = files.get(f"/plans/jinhua/plan.{wanted}?as_of=2026-01-01")
+    assert (sent.status_code, sent.text) == (200, f"a {wanted} file")
+    assert sent.headers["content-type"] == f"application/{wanted}"
+    assert "filename*=UTF-8''%E9%87%91%E5%8D%8E" in sent.headers["content-disposition"]
+    files.get(f"/plans/jinhua/plan.{wanted}?as_of=yesterday")
+    days = [("jinhua", wanted, "2026-01-01", SITE), ("jinhua", wanted, "", SITE)]
+    assert fake.exported_plans == days, "what is no day is not handed on"
 
 
-def test_the_document_has_an_outline_and_a_head_on_every_page() -> None:
-    head = clause(clause_path="三", kind="heading", heading="任务", text="任务")
-    box = clause(clause_path="专栏1", kind="box", heading="指标", text="指标")
-    document = opened(plan_docx(plan_of(head, clause(headings=["任务"]), box, row()), "", ADDRESS))
-    styled = [(paragraph.style.name, paragraph.text) for paragraph in document.paragraphs if paragraph.text]
-    assert ("Heading 1", "三、任务〔三〕") in styled
-    assert ("Heading 2", "1.甲。〔三1〕") in styled
-    facts, table = document.tables
-    assert [cell.text for cell in table.rows[0].cells] == [wording.ROW_NAME, "2020年", "2025年", "属性"]
-    assert [cell.text for cell in table.rows[1].cells] == ["1.检定覆盖率（%）〔专栏1/1〕", "86%", "95%", "约束性"]
-    assert "tblHeader" in table.rows[0]._tr.xml
-    assert ADDRESS in document.sections[0].footer.paragraphs[0].text
-    assert ADDRESS in [cell.text for line in facts.rows for cell in line.cells]
+@pytest.mark.parametrize(
+    ("site", "led"), [(f"{SITE}/bot", f"{SITE}/bot"), ("", "http://testserver"), ("/bot", "http://testserver/bot")]
+)
+def test_links_lead_to_where_the_page_is_read(
+    fake: FakeApi, reader_of: Callable[..., TestClient], site: str, led: str
+) -> None:
+    reader_of(site).get("/plans/jinhua/plan.pdf")
+    assert fake.exported_plans == [("jinhua", "pdf", "", led)]
 
 
-def test_what_xml_cannot_hold_is_left_out() -> None:
-    document = opened(plan_docx(plan_of(clause(text="甲。\x00\x0b乙\uffff")), "", ADDRESS))
-    assert any(paragraph.text == "乙" for paragraph in document.paragraphs)
+def test_who_asks_is_told_to_the_api(fake: FakeApi, reader_of: Callable[..., TestClient]) -> None:
+    reader_of(token="token").get("/plans/jinhua/plan.pdf")
+    assert fake.visitors == [("token", "testclient")]
 
 
-def test_units_are_told_once() -> None:
-    units = [{"name": "某局", "role": "lead"}]
-    said = clause(text="甲。做事。（责任单位：某局）", responsible_units=units)
-    for one, times in ((said, 1), (clause(responsible_units=units), 1)):
-        document = opened(plan_docx(plan_of(one), "", ADDRESS))
-        assert "".join(paragraph.text for paragraph in document.paragraphs).count("某局") == times
+@pytest.mark.parametrize("name", ["plan.docx", "plan.pdf", "plan.txt"])
+def test_a_plan_that_is_not_there_is_no_file(files: TestClient, name: str) -> None:
+    sent = files.get(f"/plans/atlantis/{name}")
+    assert sent.status_code == 404
+    assert wording.PLAN_NOT_FOUND in sent.text
+    assert "content-disposition" not in sent.headers
 
 
-@pytest.mark.parametrize(("name", "kind", "begins"), [("plan.txt", TEXT, b"\xef\xbb\xbf"), ("plan.docx", DOCX, b"PK")])
-def test_files_are_sent_under_the_plan_s_title(files: TestClient, name: str, kind: Any, begins: bytes) -> None:
-    sent = files.get(f"/plans/jinhua/{name}")
+@pytest.mark.parametrize(("status", "shown"), [(429, 429), (422, 503), (500, 503)])
+def test_why_there_is_no_file_is_told(fake: FakeApi, files: TestClient, status: int, shown: int) -> None:
+    fake.export_status = status
+    sent = files.get("/plans/jinhua/plan.pdf")
+    assert sent.status_code == shown
+    assert wording.PLAN_UNAVAILABLE in sent.text
+    assert "content-disposition" not in sent.headers
+
+
+def test_the_text_is_sent_under_the_plan_s_title(files: TestClient) -> None:
+    sent = files.get("/plans/jinhua/plan.txt")
     assert sent.status_code == 200
-    assert sent.headers["content-type"] == kind.media_type
-    assert sent.content.startswith(begins)
+    assert sent.headers["content-type"] == "text/plain; charset=utf-8"
+    assert sent.content.startswith(b"\xef\xbb\xbf")
     named = sent.headers["content-disposition"]
-    assert f'filename="jinhua.{kind.ending}"' in named
+    assert 'filename="jinhua.txt"' in named
     assert "filename*=UTF-8''%E9%87%91%E5%8D%8E" in named
-    assert files.get(f"/plans/atlantis/{name}").status_code == 404
 
 
 def test_the_address_of_a_file_is_the_public_one(files: TestClient) -> None:
     sent = files.get("/plans/jinhua/plan.txt", headers={"Host": "elsewhere.example"})
-    assert "https://bot.example.gov.cn/plans/jinhua" in sent.text
+    assert f"{SITE}/plans/jinhua" in sent.text
     assert "elsewhere" not in sent.text
 
 
 def test_a_name_that_a_system_would_not_take_is_mended() -> None:
-    sent = plan_file(plan_of(clause(), title='关于《某/某》的"通知"\n' + "长" * 200), "", TEXT, "")
-    named = sent.headers["content-disposition"]
+    plan = plan_of(clause(), title='关于《某/某》的"通知"\n' + "长" * 200).model_dump()
+    client = AskClient("http://api.test", transport=httpx.MockTransport(lambda _: httpx.Response(200, json=plan)))
+    named = text_file(client, "p", "", SITE).headers["content-disposition"]
     assert len(named) < 1000
     assert "%2F" not in named
     assert "%22" not in named

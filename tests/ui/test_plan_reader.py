@@ -217,7 +217,7 @@ def test_a_plan_that_was_withdrawn_is_gone(members: dict[str, object], status: i
     def answer(request: httpx.Request) -> httpx.Response:
         return httpx.Response(404, json={"status": 404, "title": "Unknown plan", **members})
 
-    for path in ("/plans/p", "/plans/p/plan.txt", "/plans/p/plan.docx"):
+    for path in ("/plans/p", "/plans/p/plan.txt", "/plans/p/plan.docx", "/plans/p/plan.pdf"):
         page = reader_of(AskClient("http://api.test", transport=httpx.MockTransport(answer))).get(path)
         assert (page.status_code, said in page.text) == (status, True), path
 

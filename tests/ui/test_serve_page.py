@@ -14,7 +14,8 @@ from ingest.errors import BadSetting
 from tests.bot.api.gates import callers_with, key
 from tests.bot.api.live import served
 from tests.bot.fakes import FakeBot
-from ui.ask_client import ApiProblem, AskClient
+from ui.api_errors import ApiProblem
+from ui.ask_client import AskClient
 from ui.replies import Reply
 from ui.serve_page import build_page
 

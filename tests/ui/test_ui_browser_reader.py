@@ -152,7 +152,8 @@ def test_on_paper_stand_text_and_addresses_alone(reader: Visitor) -> None:
 
 def test_a_plan_is_taken_away(reader: Visitor) -> None:
     page = reader.open("/plans/xiamen")
-    for name, ending in ((reader_wording.AS_DOCX, "docx"), (reader_wording.AS_TEXT, "txt")):
+    offered = {reader_wording.AS_DOCX: "docx", reader_wording.AS_PDF: "pdf", reader_wording.AS_TEXT: "txt"}
+    for name, ending in offered.items():
         with page.expect_download() as taken:
             page.get_by_role("link", name=name).click()
         assert taken.value.suggested_filename.startswith("厦门市")

@@ -9,7 +9,8 @@ import pytest
 
 from tests.ui.fake_api import event
 from ui import wording
-from ui.ask_client import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable, AskClient
+from ui.api_errors import ApiError, ApiGarbled, ApiProblem, ApiTimeout, ApiUnreachable
+from ui.ask_client import AskClient
 from ui.failures import explain
 from ui.replies import Draft, Reply
 

@@ -19,9 +19,9 @@ from ui.widget import widget_routes, widget_script
 FOLDER = Path(ui.__file__).parent
 FOREIGN = re.compile(r"(?:https?:)?//(?!www\.w3\.org/2000/svg|bot\.example\.gov\.cn)[\w-]+\.[\w.-]+")
 PAGE = (
-    "answer_view", "ask_client", "copying", "event_loop", "failures", "first_paint", "framing", "guides/guide",
-    "guides/lookup", "guides/routes", "guides/view", "hints", "kept", "language", "page", "page_routes", "plain_page",
-    "plan_beside", "plan_docx", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page", "plan_tables",
+    "answer_view", "api_errors", "ask_client", "copying", "event_loop", "failures", "first_paint", "framing",
+    "guides/guide", "guides/lookup", "guides/routes", "guides/view", "hints", "kept", "language", "page", "page_routes",
+    "plain_page", "plan_beside", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page", "plan_tables",
     "plan_text", "plan_units", "plan_view", "reader_wording", "replies", "rows", "site", "spoken", "take_routes",
     "talk", "talk_view", "templates", "visit", "widget", "wording",
 )  # fmt: skip

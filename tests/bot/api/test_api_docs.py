@@ -26,6 +26,7 @@ ROUTES = {
     ("get", "/v1/compare/subjects"),
     ("get", "/v1/plans"),
     ("get", "/v1/plans/{plan_id}"),
+    ("get", "/v1/plans/{plan_id}/export"),
     ("get", "/v1/clauses/{clause_id}"),
     ("get", "/v1/plans/{plan_id}/words"),
     ("get", "/v1/plans/{plan_id}/cited"),

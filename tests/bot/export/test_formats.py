@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bot.export.answers import answer_document
 from bot.export.document import Document
-from bot.export.formats import MEDIA_TYPES, Format, file_name, written
+from bot.export.formats import MEDIA_TYPES, Format, file_name, titled, written
 from tests.bot.export.export_builders import everything, receipt, today
 
 MAGIC = {Format.MARKDOWN: b"# ", Format.DOCX: b"PK\x03\x04", Format.PDF: b"%PDF-1."}
@@ -41,3 +41,17 @@ def test_no_text_breaks_a_format(text: str) -> None:
 )
 def test_a_file_is_named_by_question_and_day(question: str, expected: str) -> None:
     assert file_name(question, "2026-03-15", Format.DOCX) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "expected"),
+    [
+        ("贯彻《计量发展规划（2021-2035年）》的、意见", "贯彻《计量发展规划（2021-2035年）》的、意见.pdf"),
+        ('../关于/某:某*的"通知"?\n<a>|', "关于某某的通知a.pdf"),
+        ("长" * 200, f"{'长' * 80}.pdf"),
+        ("a\u202egpj שלום", "agpj.pdf"),
+        ("👍", "计量规划问答.pdf"),
+    ],
+)
+def test_a_plan_s_file_has_its_title(title: str, expected: str) -> None:
+    assert titled(title, Format.PDF) == expected

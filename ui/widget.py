@@ -10,7 +10,8 @@ from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
 
 from ui import wording
-from ui.ask_client import ApiError, AskClient
+from ui.api_errors import ApiError
+from ui.ask_client import AskClient
 from ui.spoken import LANGUAGES, speaking
 from ui.templates import ASSETS, render
 

@@ -5,7 +5,7 @@ from threading import Event
 from typing import Any
 
 from tests.ui.canned import VERSION
-from ui.ask_client import ApiTimeout
+from ui.api_errors import ApiTimeout
 from ui.guides.view import regions_of
 from ui.replies import PlanEntry, Reply
 

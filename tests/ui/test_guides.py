@@ -11,7 +11,7 @@ from tests.ui.canned import HOSTILE, VERSION
 from tests.ui.guide_fakes import ASK_ON, JIA, REGIONS, SILENT, FakeAsker, cited, declined, plan
 from tests.ui.test_language import unmarked
 from ui import wording as labels
-from ui.ask_client import ApiTimeout
+from ui.api_errors import ApiTimeout
 from ui.guides import lookup, wording, wording_en
 from ui.guides.guide import GUIDES, SELF_COMMITMENT, TAX
 from ui.guides.lookup import Lookup

@@ -21,7 +21,7 @@ import ui.guides.wording_en
 from tests.ui.canned import canned_answer
 from tests.ui.test_ui_first_paint import FRAME
 from ui import wording, wording_en
-from ui.ask_client import ApiProblem
+from ui.api_errors import ApiProblem
 from ui.failures import explain
 from ui.first_paint import with_first_picture
 from ui.language import Speaks, remembered

@@ -14,7 +14,8 @@ from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
 from ui.answer_view import place_of, safe_link
-from ui.ask_client import ApiError, ApiProblem, AskClient
+from ui.api_errors import ApiError, ApiProblem
+from ui.ask_client import AskClient
 from ui.compare import wording
 from ui.compare.chart import chart_of
 from ui.compare.side_by_side import rows_of

@@ -8,7 +8,7 @@ from datetime import date
 from threading import Lock
 from typing import Protocol
 
-from ui.ask_client import ApiError
+from ui.api_errors import ApiError
 from ui.guides.guide import Guide, Step
 from ui.replies import Reply
 

@@ -7,7 +7,8 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter
 from fastapi.responses import HTMLResponse
 
-from ui.ask_client import ApiError, AskClient
+from ui.api_errors import ApiError
+from ui.ask_client import AskClient
 from ui.failures import explain
 from ui.guides import wording
 from ui.guides.guide import GUIDES, Guide

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any
 from urllib.parse import unquote
 
 import pytest
@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 
 from bot.api.present import Presenter
 from bot.api.routes_plan_export import LONGEST
-from bot.desk import Desk
 from bot.export.formats import MEDIA_TYPES, Format
 from ingest.corpus import Corpus
 from ingest.model import Validity
@@ -96,7 +95,7 @@ def test_refusals_are_problems(bot: FakeBot, asked: dict[str, str], slug: str, s
 
 
 def test_a_plan_that_was_withdrawn_is_said_to_have_been(bot: FakeBot) -> None:
-    refused = problem(exported(client(bot, desk=cast(Desk, desk("gone"))), "gone"))
+    refused = problem(exported(client(bot, desk=desk("gone")), "gone"))
     assert (refused["withdrawn"], refused["withdrawn_on"]) == (True, "2026-03-05")
 
 

@@ -54,7 +54,7 @@ def flat(*texts: str) -> str:
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
 def test_every_word_of_a_plan_is_in_its_word_file_with_its_address(plan: Plan) -> None:
-    made = docx.Document(BytesIO(as_docx(document_of(plan))))
+    made: Any = docx.Document(BytesIO(as_docx(document_of(plan))))
     styled = [(paragraph.style.name, paragraph.text) for paragraph in made.paragraphs]
     headings = {text for style, text in styled if style.startswith("Heading")}
     said = flat(*(text for _, text in styled))
@@ -104,7 +104,7 @@ def test_the_outline_is_one_of_headings() -> None:
     assert [(block.text, block.address) for block in made if isinstance(block, Quote)] == [
         ("做事。", "〔三(一)〕"), ("乙丙。", "〔三(一)1〕"), ("戊。", "〔三(一)1(1)〕"),
     ]  # fmt: skip
-    word = docx.Document(BytesIO(as_docx(Document("题", tuple(made), "注"))))
+    word: Any = docx.Document(BytesIO(as_docx(Document("题", tuple(made), "注"))))
     assert ("Heading 2", "三、任务") in [(paragraph.style.name, paragraph.text) for paragraph in word.paragraphs]
 
 
@@ -139,7 +139,7 @@ def test_rows_are_a_table_whose_head_is_repeated() -> None:
     (table,) = tables_of(row(1, *ROW), row(2, *ROW))
     assert table.columns == ("指标", "2020年", "2025年", wording.SOURCE_COLUMN)
     assert table.rows[1] == ("检定覆盖率（%）", "86", "95", "〔专栏1/2〕")
-    word = docx.Document(BytesIO(as_docx(Document("题", (table,), "注"))))
+    word: Any = docx.Document(BytesIO(as_docx(Document("题", (table,), "注"))))
     assert word.tables[0].rows[0]._tr.trPr.find(f"{W}tblHeader") is not None
 
 
@@ -199,7 +199,8 @@ def test_it_says_what_the_plan_says_of_itself_and_what_it_does_not() -> None:
     assert rows["网址"] == "https://a/plans/quanzhou"
     assert standing == Remark("按2026年1月1日：已经失效。")
     assert told.notice == wording.NOTICE
-    silent = dict(plan_document(the_corpus().plan("xiamen"), "", NOWHERE).blocks[0].rows)  # type: ignore[union-attr]
+    unsaid: Any = plan_document(the_corpus().plan("xiamen"), "", NOWHERE).blocks[0]
+    silent = dict(unsaid.rows)
     assert silent["发文字号"] == wording.SILENT
     assert not {"网址", "版本", "有效期至"} & set(silent)
 
@@ -222,5 +223,5 @@ def test_whether_it_is_in_force_is_told_where_that_is_asked_or_it_is_not(
 
 
 def test_what_xml_cannot_hold_is_left_out() -> None:
-    made = docx.Document(BytesIO(as_docx(document_of(plan_of(clause(text="甲。\x00\x0b乙\uffff"))))))
+    made: Any = docx.Document(BytesIO(as_docx(document_of(plan_of(clause(text="甲。\x00\x0b乙\uffff"))))))
     assert "乙" in [paragraph.text for paragraph in made.paragraphs]

@@ -170,8 +170,9 @@ def _speaking(request: gr.Request) -> AbstractContextManager[None]:
 
 def _box(asked_for: str) -> Any:
     """The question box at the start, its label in the visitor's language."""
-    labels = {"label": wording.QUESTION_LABEL, "placeholder": wording.QUESTION_PLACEHOLDER}
-    given: dict[str, Any] = {**({"value": asked_for} if asked_for else {}), **({} if spoken() == CHINESE else labels)}
+    given: dict[str, Any] = {"value": asked_for} if asked_for else {}
+    if spoken() != CHINESE:
+        given |= {"label": wording.QUESTION_LABEL, "placeholder": wording.QUESTION_PLACEHOLDER}
     return gr.update(**given) if given else gr.skip()
 
 

@@ -11,7 +11,7 @@ CUT = """() => [...document.querySelectorAll('body *')].filter(e => {
   const hides = [style.overflowX, style.overflowY].some(value => value === 'hidden' || value === 'clip');
   const shortened = style.textOverflow === 'ellipsis' || style.webkitLineClamp !== 'none';
   const meant = shortened || e.closest('.sr-only, [hidden]');
-  return hides && !meant && e.checkVisibility() && e.clientWidth > 1 && e.innerText.trim()
+  return hides && !meant && e.checkVisibility() && e.clientWidth > 1 && (e.innerText || '').trim()
     && (e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1);
 }).map(e => e.outerHTML.slice(0, 120))"""
 # Controls that lie on each other.

@@ -145,8 +145,8 @@ def test_the_widget_works_on_a_strict_and_hostile_page(host: Host) -> None:
     ask(frame, "税")
     dialog = page.get_by_role("dialog", name=wording.WIDGET["frame"])
     assert dialog.is_visible()
-    page.keyboard.press("Escape")
-    assert not dialog.is_visible()
+    page.keyboard.press("Escape")  # within the frame, which tells the page around it
+    dialog.wait_for(state="hidden")
     assert button.evaluate("e => e.getRootNode().activeElement === e")
 
 
@@ -166,15 +166,15 @@ def test_focus_goes_round_within_the_open_widget(host: Host) -> None:
     page = host.open("")
     page.get_by_role("button", name=wording.WIDGET["open"]).click()
     page.frame_locator("iframe").locator("#log .corpus li").first.wait_for()
-    inside = (
-        "document.activeElement && document.activeElement.shadowRoot && document.activeElement.shadowRoot.activeElement"
-    )
-    names = []
+    frame = page.frames[1]
+    in_bar = "((document.activeElement || {}).shadowRoot || {}).activeElement"
+    came_round = 0
     for _ in range(60):
         page.keyboard.press("Tab")
-        names.append(page.evaluate(f"({inside} || {{}}).tagName + ''"))
-    assert set(names) <= {"A", "BUTTON", "IFRAME"}, "the focus never leaves for the host page"
-    assert names.count("A") >= 1, "it came round"
+        at = page.evaluate(f"({in_bar} || {{}}).tagName + ''")
+        assert at in ("A", "BUTTON", "IFRAME") or frame.evaluate("document.hasFocus()"), "not in the host page"
+        came_round += at == "A"
+    assert came_round
 
 
 def test_two_widgets_stand_beside_each_other_and_keep_their_own_talks(host: Host) -> None:

@@ -14,12 +14,8 @@ ASKED_AT = "提问时间"
 MOMENT = "{day} {time}（北京时间）"
 DAY = "{year}年{month}月{day}日"
 STATUS_NAME = "结论"
-STATUS: Mapping[Status, str] = {
-    Status.ANSWERED: "载明",
-    Status.PARTIAL: "部分载明",
-    Status.NOT_FOUND: "规划未载明",
-    Status.OUT_OF_SCOPE: "不在解答范围",
-}
+STATUSES = (Status.ANSWERED, Status.PARTIAL, Status.NOT_FOUND, Status.OUT_OF_SCOPE)
+STATUS: Mapping[Status, str] = dict(zip(STATUSES, ("载明", "部分载明", "规划未载明", "不在解答范围"), strict=True))
 LABEL_NAME = "文字来历"
 BY_RULES = "，编排和计算按固定规则"
 RECEIPT = "回执编号"

@@ -13,7 +13,6 @@ from vectorstore.encoder import Encoding
 from vectorstore.onnx import OnnxModel
 
 FOLDER = Path(__file__).parent / "weights"
-BATCH = 8  # sentences of like length run at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,23 +46,11 @@ class JudgeModel:
         self.id = f"judge@{self._model.digest}"
 
     def read(self, question: Encoding, sentences: Sequence[Encoding]) -> NDArray[np.float32]:
-        """(n, 3), rows sum to 1. Sentences of like length are read together, so that little is padding."""
-        if not sentences:
-            return np.zeros((0, 3), dtype=np.float32)
-        order = sorted(range(len(sentences)), key=lambda row: len(sentences[row].states))
+        """(n, 3), rows sum to 1. Each sentence is run by itself: the scales of int8 depend on what shares a batch."""
         found = np.zeros((len(sentences), 3), dtype=np.float32)
-        for start in range(0, len(order), BATCH):
-            rows = order[start : start + BATCH]
-            found[rows] = self._run(question, [sentences[row] for row in rows])
-        return found
-
-    def _run(self, question: Encoding, sentences: Sequence[Encoding]) -> NDArray[np.float32]:
-        longest = max(len(sentence.states) for sentence in sentences)
-        states = np.zeros((len(sentences), longest, question.states.shape[1]), dtype=np.float32)
-        mask = np.zeros((len(sentences), longest), dtype=np.float32)
+        asked = {"q": question.states[None], "qv": question.vector[None]}
         for row, sentence in enumerate(sentences):
-            states[row, : len(sentence.states)] = sentence.states
-            mask[row, : len(sentence.states)] = 1
-        vectors = np.stack([sentence.vector for sentence in sentences])
-        inputs = {"q": question.states[None], "qv": question.vector[None], "x": states, "xm": mask, "xv": vectors}
-        return self._model.run(inputs)[0]
+            mask = np.ones((1, len(sentence.states)), dtype=np.float32)
+            said = {"x": sentence.states[None], "xm": mask, "xv": sentence.vector[None]}
+            (found[row],) = self._model.run(asked | said)[0]
+        return found

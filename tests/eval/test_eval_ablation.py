@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from bot.judge.cross import CrossEncoder
+from bot.judge.cross import CrossEncoder, Reading
 from bot.model import Intent, Status
 from eval.ablation.run import run
 from eval.ablation.variants import QuoteOnly, variants
@@ -65,8 +65,8 @@ def test_the_cross_encoder_is_heard_from_its_row_on(bot: ScriptedBot) -> None:
         def __init__(self) -> None:
             pass
 
-        def states(self, question: str, sentences: tuple[str, ...]) -> float:  # noqa: ARG002
-            return 0.0
+        def read(self, question: str, sentences: tuple[str, ...]) -> Reading:  # noqa: ARG002
+            return Reading(1.0, 0.0)
 
     bot.judge.sentences.cross = Denying()
     answers = {name: ask(one, TAX)[0] for name, one in variants(bot).items()}

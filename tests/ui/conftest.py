@@ -85,6 +85,7 @@ def serving(build: Callable[[FakeApi], FastAPI]) -> Iterator[Site]:
             _wait(lambda: server.started)
             yield site
         finally:
+            client.close()
             server.should_exit = True
             thread.join(timeout=20)
 

@@ -169,7 +169,7 @@ def address(bot: FakeBot) -> Iterator[str]:
 @pytest.mark.browser
 def test_page_tries_every_route_out(address: str) -> None:
     kept = ("answer_receipt", "export_answer", "export_talk", "feedback", "insights")
-    expected = dict.fromkeys(kept, "503")  # this server keeps no records
+    expected = dict.fromkeys((*kept, "neighbours"), "503")  # this server keeps no records, and no vectors
     expected |= {"export_user": "401", "forget_user": "401", "audit": "401"}  # and knows no administrator
     changing = ("hand_in", "drafts", "draft", "accept_draft", "reject_draft", "remove_plan", "changes")
     expected |= dict.fromkeys(changing, "401")

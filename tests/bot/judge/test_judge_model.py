@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from bot.judge.model import BATCH, FOLDER, JudgeModel, Thresholds
+from bot.judge.model import FOLDER, JudgeModel, Thresholds
 from ingest.errors import ModelUnavailable
 from vectorstore.encoder import DIMENSION, Encoding
 from vectorstore.onnx import Arrays, OnnxModel
@@ -26,8 +26,8 @@ def encoding(tokens: int, seed: int = 1) -> Encoding:
 
 
 def test_rows_are_probabilities(model: JudgeModel) -> None:
-    found = model.read(encoding(9), [encoding(tokens, tokens) for tokens in range(3, 3 + 2 * BATCH)])
-    assert found.shape == (2 * BATCH, 3)
+    found = model.read(encoding(9), [encoding(tokens, tokens) for tokens in range(3, 19)])
+    assert found.shape == (16, 3)
     assert np.all(found >= 0)
     assert np.allclose(found.sum(axis=1), 1, atol=1e-4)
 

@@ -60,15 +60,23 @@ def test_without_scripts_nothing_is_missing_but_the_buttons(visitor: Visitor) ->
     assert not page.get_by_role("button").count()
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", ["/guides/tax", CHECKLIST, "/guides/tax?region=青岛&lang=en", "/widget-demo"])
+@pytest.mark.parametrize(
+    ("path", "scheme"),
+    [
+        ("/guides/tax", "light"),
+        (CHECKLIST, "dark"),
+        ("/guides/tax?region=青岛&lang=en", "dark"),
+        ("/widget-demo", "light"),
+    ],
+)
 def test_rules_of_accessibility_are_kept(visitor: Visitor, path: str, scheme: str) -> None:
     page = visitor.open(path, color_scheme=scheme)
     assert grave_faults(page) == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 414])
-@pytest.mark.parametrize("path", ["/", CHECKLIST, "/guides/tax?region=厦门&lang=en"])
+@pytest.mark.parametrize(
+    ("path", "width"), [("/", 320), ("/", 414), (CHECKLIST, 320), ("/guides/tax?region=厦门&lang=en", 360)]
+)
 def test_larger_type_on_a_phone_cuts_nothing(visitor: Visitor, path: str, width: int) -> None:
     phone = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
     page = visitor.talk(path, **phone) if path == "/" else visitor.open(path, **phone)

@@ -54,21 +54,26 @@ class Recorder(OnnxModel):
         return [np.full((len(inputs["x"]), 3), 1 / 3, dtype=np.float32)]
 
 
-def test_padding_is_masked_and_sentences_of_like_length_share_a_batch(model: JudgeModel) -> None:
+def test_each_sentence_is_run_by_itself_without_padding(model: JudgeModel) -> None:
     watched, recorder = copy(model), Recorder()
     watched._model = recorder
-    lengths = [30, 4, 17, 9, 25, 6, 12, 21, 5, 40]
-    sentences = [encoding(tokens, tokens) for tokens in lengths]
+    sentences = [encoding(tokens, tokens) for tokens in (30, 4, 17)]
     question = encoding(9)
     watched.read(question, sentences)
-    first, second = recorder.given
-    assert [int(row.sum()) for row in (*first["xm"], *second["xm"])] == sorted(lengths)
-    assert (first["x"].shape[1], second["x"].shape[1]) == (25, 40), "as long as the longest of its batch"
-    assert not first["x"][0, 4:].any()
-    assert np.array_equal(first["x"][0, :4], sentences[1].states)
-    assert np.array_equal(first["xv"][0], sentences[1].vector)
-    assert np.array_equal(first["q"][0], question.states)
-    assert np.array_equal(first["qv"][0], question.vector)
+    assert [one["x"].shape[:2] for one in recorder.given] == [(1, 30), (1, 4), (1, 17)]
+    for given, sentence in zip(recorder.given, sentences, strict=True):
+        assert np.array_equal(given["x"][0], sentence.states)
+        assert np.array_equal(given["xv"][0], sentence.vector)
+        assert given["xm"].all()
+        assert np.array_equal(given["q"][0], question.states)
+        assert np.array_equal(given["qv"][0], question.vector)
+
+
+def test_what_is_read_beside_it_changes_nothing(model: JudgeModel) -> None:
+    sentences = [encoding(tokens, tokens) for tokens in (30, 4, 17)]
+    together = model.read(encoding(9), sentences)
+    alone = [model.read(encoding(9), [one])[0] for one in sentences]
+    assert np.array_equal(together, np.stack(alone))
 
 
 def test_it_names_its_weights(model: JudgeModel) -> None:

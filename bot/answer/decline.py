@@ -55,7 +55,8 @@ def hand_over(question: Question) -> tuple[str, ...]:
     """Whom to ask on: who issued the document, the tax office, or the hotline of the market regulators."""
     if question.intent is Intent.METADATA:
         return (wording.ASK_ISSUER,)
-    asked = "".join((question.folded, *question.before))
+    follows = set(question.plans) <= set(question.inherited)  # who names a place begins anew
+    asked = "".join((question.folded, *(question.before[-1:] if follows else ())))
     tax = "扣除" in asked or "税" in asked
     return (wording.ASK_TAX_OFFICE if tax else wording.ASK_REGULATOR,)
 

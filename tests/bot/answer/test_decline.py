@@ -1,5 +1,7 @@
 """What is said when it is not there: which thing is missing, what stands near, whom to ask."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot import wording
@@ -76,7 +78,14 @@ def test_whom_to_ask(text: str, line: str) -> None:
 
 
 def test_whom_to_ask_of_a_tax_that_was_asked_about_before() -> None:
-    assert hand_over(Question("单台有上限吗", "单台有上限吗", before=("能抵税吗",))) == (wording.ASK_TAX_OFFICE,)
+    follow_up = Question("单台有上限吗", "单台有上限吗", before=("能抵税吗",))
+    assert hand_over(follow_up) == (wording.ASK_TAX_OFFICE,)
+    taken_over = replace(follow_up, plans=("xiamen",), inherited=("xiamen",))
+    assert hand_over(taken_over) == (wording.ASK_TAX_OFFICE,)
+    assert hand_over(replace(follow_up, plans=("jinhua",))) == (wording.ASK_REGULATOR,), (
+        "it names a place: it begins anew"
+    )
+    assert hand_over(replace(follow_up, before=("能抵税吗", "秤谁管"))) == (wording.ASK_REGULATOR,)
 
 
 def test_of_a_document_itself_its_issuer_is_to_be_asked() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.verification.run import run
+from eval.verification.run import judge, measure, run
 from eval.verification.sentence import FILES, Kind, Split, read_sentences
 from ingest.corpus import Corpus
 from ingest.errors import BadCase, DuplicateCase, NoCases
@@ -73,10 +73,10 @@ def test_figures_count_what_was_caught_and_what_was_rejected(tmp_path: Path) -> 
     assert "d3" not in "".join(told), "those on held sentences are only counted"
 
 
-def test_the_shipped_sentences_keep_their_floor() -> None:
-    figures = run(lambda _: None, corpus=CORPUS)
-    assert figures["dev_caught"].value == 1.0
-    assert (figures["dev_rejected"].value or 0.0) <= 0.02
+def test_the_held_sentences_keep_their_floor() -> None:
+    """Those that were looked at are tested one by one, with the check."""
+    verdicts = [judge(CORPUS, one) for one in SENTENCES if one.split is Split.HELD]
+    figures = {figure.name: figure for figure in measure(verdicts)}
     assert (figures["held_caught"].value or 0.0) >= 0.98
     assert (figures["held_rejected"].value or 0.0) <= 0.06
 

@@ -25,7 +25,7 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 NUMBERED = [one for one in HONEST if one.handles and NUMBER.search(one.text)]
 NUMERALS = "零一二三四五六七八九"
 seeded = settings(
-    max_examples=200, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=100, deadline=None, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow]
 )
 
 

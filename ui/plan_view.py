@@ -9,7 +9,7 @@ where they stand. The page needs no script.
 
 import gzip
 from base64 import b64encode
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from hashlib import sha256
 
 from anyio import CapacityLimiter
@@ -26,9 +26,10 @@ from ui.plan_beside import look_beside
 from ui.plan_files import FILES, Make
 from ui.plan_page import Asked, find_clause, render_plan
 from ui.plan_time import asked_day, in_words
+from ui.replies import PlanEntry
 from ui.take_routes import here
 from ui.talk import known_plans
-from ui.templates import render
+from ui.unavailable import render_unavailable
 
 THREADS = 16  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'self'"
@@ -107,9 +108,8 @@ def _unavailable(client: AskClient, error: ApiError) -> Response:
     return _told(wording.PLAN_NOT_FOUND, wording.PLAN_NOT_FOUND_MORE, 404, others)
 
 
-def _told(title: str, detail: str, status: int, others: object = ()) -> Response:
-    html = render("unavailable.html", r=reader_wording, title=title, detail=detail, others=others)
-    return _page(html, status)
+def _told(title: str, detail: str, status: int, others: Iterable[PlanEntry] = ()) -> Response:
+    return _page(render_unavailable(title, detail, others), status)
 
 
 def _page(html: str, status: int, style: str = "") -> Response:

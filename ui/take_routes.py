@@ -13,13 +13,13 @@ from ui.api_errors import ApiError, ApiProblem
 from ui.ask_client import AskClient
 from ui.failures import explain
 from ui.replies import Taken
-from ui.templates import render, site_path
+from ui.templates import site_path
+from ui.unavailable import render_unavailable
 
 THREADS = 8  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
 MOST = 50  # answers in a file
 PATH = "/export"
 POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
-FORMATS = frozenset({"docx", "pdf", "md"})
 TELLING = (422, 503)  # whose own words say what to do
 _ID = re.compile(r"[\w-]{1,64}", re.ASCII)
 
@@ -32,7 +32,8 @@ def take_routes(client: AskClient, public_url: str = "") -> APIRouter:
     @router.get(PATH)
     async def export(request: Request) -> Response:
         ids, wanted = request.query_params.getlist("id"), request.query_params.get("format", "")
-        if wanted not in FORMATS or not 0 < len(ids) <= MOST or not all(map(_ID.fullmatch, ids)):
+        offered = {name for name, *_ in wording.EXPORT_FORMATS}
+        if wanted not in offered or not 0 < len(ids) <= MOST or not all(map(_ID.fullmatch, ids)):
             return _failed(wording.EXPORT_BAD_LINK, 404)
         visitor = client.speaking_for(request.client.host if request.client else "")
         return await run_sync(taken, visitor, ids, wanted, public_url or here(request), limiter=threads)
@@ -70,6 +71,6 @@ def _why(error: ApiError) -> str:
 
 
 def _failed(detail: str, status: int) -> HTMLResponse:
-    page = render("unavailable.html", title=wording.EXPORT_FAILED, detail=detail, others=())
+    page = render_unavailable(wording.EXPORT_FAILED, detail)
     headers = {"Content-Security-Policy": POLICY, "Cache-Control": "no-store"}
     return HTMLResponse(page, status_code=status, headers=headers)

@@ -21,6 +21,12 @@ def place_name(plan: Plan) -> str:
     return plan.label or ("国家" if plan.level == "national" else plan.region or plan.name)
 
 
+def titled(title: str, number: str | None = None) -> str:
+    """《题名》（文号）; a title that stands in the title has single marks."""
+    named = f"《{title.replace('《', '〈').replace('》', '〉')}》"
+    return f"{named}（{number}）" if number else named
+
+
 def address(clause: Clause) -> str:
     return clause.path
 

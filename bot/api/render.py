@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from urllib.parse import quote, urlencode
 
+from bot.answer.quote import titled
 from bot.model import Answer, Citation, Status
 
 MARKS = re.compile(r"([\\`*_\[\]<>|~])")
@@ -69,9 +70,7 @@ def source(citation: Citation) -> str:
 
 
 def source_line(title: str, number: str | None, path: str, heading: str) -> str:
-    named = f"《{title.replace('《', '〈').replace('》', '〉')}》"
-    numbered = f"{named}（{number}）" if number else named
-    return f"{numbered}{path}{'' if heading == path else f' {heading}'}".rstrip()
+    return f"{titled(title, number)}{path}{'' if heading == path else f' {heading}'}".rstrip()
 
 
 def marks(numbers: Iterable[int]) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from bot.answer.quote import place_name
+from bot.answer.quote import place_name, titled
 from bot.export import wording
 from bot.export.document import Quote
 from bot.records.receipt_check import CitationCheck, check_citation
@@ -102,6 +102,4 @@ def called(path: str, heading: str) -> str:
 
 def title_of(plan: Plan) -> str:
     """《题名》（文号）"""
-    inner = plan.title.replace("《", "〈").replace("》", "〉")
-    number = plan.metadata.number
-    return wording.ADDRESS.format(title=inner) + (wording.NUMBER.format(number=number.value) if number else "")
+    return titled(plan.title, plan.metadata.number.value if plan.metadata.number else None)

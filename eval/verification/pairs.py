@@ -44,10 +44,11 @@ def read_pairs(folder: Path = FOLDER) -> dict[str, tuple[Pair, ...]]:
         raise NoCases(folder)
     known: set[str] = set()
     for writer, pairs in found.items():
+        honest = {one.id for one in pairs if one.honest}
         for row, one in enumerate(pairs, start=1):
             if one.id in known:
                 raise DuplicateCase(one.id)
-            if one.pair and one.pair not in {other.id for other in pairs if other.honest}:
+            if one.pair and one.pair not in honest:
                 raise BadCase(folder / f"{writer}.jsonl", row, f"pair: no honest sentence '{one.pair}' in this file")
             known.add(one.id)
     return found

@@ -46,6 +46,19 @@ def small_plans(tmp_path: Path) -> Path:
     return tmp_path / "plans"
 
 
+@pytest.fixture(scope="module")
+def api() -> tuple[FakeApi, FastAPI]:
+    """An API of this process, for pages that need no server."""
+    fake = FakeApi()
+    return fake, fake_app(fake)
+
+
+@pytest.fixture
+def fake(api: tuple[FakeApi, FastAPI]) -> FakeApi:
+    api[0].reset()
+    return api[0]
+
+
 @dataclass
 class Site:
     """A running page. `looked_up`: host names the server asked the resolver for."""

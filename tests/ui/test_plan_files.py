@@ -9,7 +9,7 @@ from fastapi.testclient import TestClient
 
 from ingest.load import load_shipped_plans
 from ingest.model import Plan
-from tests.ui.fake_api import FakeApi, client_of, fake_app
+from tests.ui.fake_api import FakeApi, client_of
 from tests.ui.plan_builders import clause, plan_of, plan_text
 from ui import wording
 from ui.ask_client import AskClient
@@ -21,18 +21,6 @@ from ui.templates import serve_under
 PLANS = load_shipped_plans().plans
 SITE = "https://bot.example.gov.cn"
 ADDRESS = f"{SITE}/plans/xiamen"
-
-
-@pytest.fixture(scope="module")
-def api() -> tuple[FakeApi, FastAPI]:
-    fake = FakeApi()
-    return fake, fake_app(fake)
-
-
-@pytest.fixture
-def fake(api: tuple[FakeApi, FastAPI]) -> FakeApi:
-    api[0].reset()
-    return api[0]
 
 
 @pytest.fixture

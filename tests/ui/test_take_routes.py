@@ -6,25 +6,13 @@ import pytest
 from fastapi import FastAPI
 from starlette.testclient import TestClient
 
-from tests.ui.fake_api import Export, FakeApi, client_of, fake_app
+from tests.ui.fake_api import Export, FakeApi, client_of
 from ui import wording
 from ui.ask_client import AskClient
 from ui.take_routes import MOST, take_routes
 from ui.talk import begin, finish, known_plans
 from ui.talk_view import render_plain, render_talk
 from ui.templates import serve_under
-
-
-@pytest.fixture(scope="module")
-def api() -> tuple[FakeApi, FastAPI]:
-    fake = FakeApi()
-    return fake, fake_app(fake)
-
-
-@pytest.fixture
-def fake(api: tuple[FakeApi, FastAPI]) -> FakeApi:
-    api[0].reset()
-    return api[0]
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ PAGE = (
     "guides/guide", "guides/lookup", "guides/routes", "guides/view", "hints", "kept", "language", "page", "page_routes",
     "plain_page", "plan_beside", "plan_files", "plan_links", "plan_marks", "plan_outline", "plan_page", "plan_tables",
     "plan_text", "plan_units", "plan_view", "reader_wording", "replies", "rows", "site", "spoken", "take_routes",
-    "talk", "talk_view", "templates", "visit", "widget", "wording",
+    "talk", "talk_view", "templates", "unavailable", "visit", "widget", "wording",
 )  # fmt: skip
 
 

@@ -15,6 +15,7 @@ from ui.guides.guide import GUIDES, Guide
 from ui.guides.lookup import Lookup
 from ui.guides.view import Regions, contacts_of, ids_of, looked_up, part_of, regions_of
 from ui.templates import render
+from ui.unavailable import render_unavailable
 
 THREADS = 8  # of its own: the API it waits for may answer in the server's shared ones
 POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'"
@@ -64,7 +65,7 @@ def render_guide(guide: Guide, regions: Regions, region: str, lookup: Lookup) ->
 
 
 def _told(title: str, detail: str, status: int) -> HTMLResponse:
-    return _page(render("unavailable.html", title=title, detail=detail, others=()), status)
+    return _page(render_unavailable(title, detail), status)
 
 
 def _page(html: str, status: int) -> HTMLResponse:

@@ -1,7 +1,9 @@
 """A client of the API over a fake bot, and readers of what it sends."""
 
 import json
+import re
 from typing import Any
+from urllib.parse import unquote
 
 from httpx2 import Response
 from starlette.testclient import TestClient
@@ -27,6 +29,19 @@ def problem(response: Response) -> dict[str, Any]:
     assert not document["detail"].isascii()
     assert document["request_id"] == response.headers["x-request-id"]
     return document
+
+
+def download_names(response: Response, media_type: str) -> tuple[str, str]:
+    """The name in ASCII and the whole one of a file that is kept nowhere on the way."""
+    assert response.status_code == 200
+    assert response.headers["content-type"] == media_type
+    assert response.headers["cache-control"] == "no-store"
+    assert response.headers["x-content-type-options"] == "nosniff"
+    named = re.fullmatch(
+        r"attachment; filename=\"([^\"]*)\"; filename\*=UTF-8''(\S+)", response.headers["content-disposition"]
+    )
+    assert named
+    return named[1], unquote(named[2])
 
 
 def events(text: str) -> list[tuple[str, Any]]:

@@ -1,12 +1,16 @@
 """The chat page: the one file that imports gradio. It knows the bot over HTTP alone."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from typing import Any
 from urllib.parse import urlencode
 
-os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"  # read by gradio on import; otherwise the server calls home
+# Both are read by gradio on import. Without the first the server calls home; without the second it makes a pandas table
+# of the last ten thousand events after each event, for a summary that no route of ours shows.
+os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+os.environ["GRADIO_ANALYTICS_CACHE_FREQUENCY"] = str(sys.maxsize)
 
 import gradio as gr
 from fastapi import FastAPI

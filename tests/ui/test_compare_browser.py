@@ -122,6 +122,6 @@ def test_on_paper_there_is_no_form_and_no_darkness(visitor: Visitor) -> None:
 
 
 def test_the_front_page_leads_here(visitor: Visitor) -> None:
-    page = visitor.open("/")
+    page = visitor.talk()
     page.get_by_role("link", name=everywhere.COMPARE).first.click()
     page.get_by_role("heading", name=wording.TITLE, exact=True).wait_for()

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import closing
 from urllib.parse import urljoin
 
 import pytest
@@ -16,7 +17,9 @@ from starlette.testclient import TestClient
 from bot.api import create_app
 from bot.api.present import Presenter
 from tests.bot.fakes import FakeBot
-from ui.page import mount_page
+from ui.ask_client import AskClient
+from ui.event_loop import in_event_loop
+from ui.page import build_blocks, mount_page
 from ui.page_routes import OnlyThePage
 from ui.templates import serve_under
 
@@ -180,3 +183,11 @@ def test_below_a_path_everything_leads_below_it(public_url: str) -> None:
     assert f"{site}/widget.js" in proxy.get("/bot/widget-demo").text
     assert proxy.get("/bot/v1/search", params={"q": "诚信"}).json()["hits"][0]["url"].startswith(f"{site}/plans/")
     assert 'new URL("./", base)' in proxy.get("/bot/widget.js").text
+
+
+def test_no_event_makes_a_table_of_all_events() -> None:
+    with closing(AskClient("http://127.0.0.1:1")) as client:
+        blocks = in_event_loop(lambda: build_blocks(client))
+    blocks._queue.events_recorded = 3
+    told = blocks._queue.compute_analytics_summary([{"function": "ask", "status": "success", "process_time": 0.1}])
+    assert told == {"functions": {}}

@@ -132,7 +132,7 @@ class _Events:
         yield from _each(asked(_asker(self.client, request), visit, question, plan_id), request)
 
     def ask_example(self, visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
-        yield from self.ask(str(event.question), visit, plan_id, request)
+        yield from _each(asked(_asker(self.client, request), visit, str(event.question), plan_id, typed=False), request)
 
     def ask_again(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
         yield from _each(asked_again(_asker(self.client, request), visit, plan_id), request)

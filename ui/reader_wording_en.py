@@ -3,7 +3,7 @@
 FIND_LABEL = "Search in this plan"
 FIND_PLACEHOLDER = "Words of the plan, in Chinese"
 FIND = "Search"
-FOUND = "“{words}” stands in this plan {total} times"
+FOUND = "Found in this plan: “{words}”, {total}×"
 FOUND_SOME = "; the first {shown} are marked"
 FIRST_HIT = "Go to the first"
 PREVIOUS_HIT = "Previous place"

@@ -40,13 +40,16 @@ class Shown:
     placeholder: str = ""
 
 
-def asked(client: AskClient, visit: Visit, question: str, plan_id: str) -> Iterator[Shown]:
-    """The question on the page, then each draft, then the answer, or the failure with the question back in its box."""
+def asked(client: AskClient, visit: Visit, question: str, plan_id: str, *, typed: bool = True) -> Iterator[Shown]:
+    """The question on the page, then each draft, then the answer, or the failure with the question back in its box.
+
+    `typed`: it stood in the box, which is emptied; another that is being written there stays.
+    """
     if not question.strip():
         yield Shown(visit, "", wording.EMPTY_QUESTION)
         return
     visit = visit.asking(question)
-    yield Shown(visit, "")
+    yield Shown(visit, "" if typed else None)
     with closing(finish(client, visit.talk, plan_id, visit.session)) as tellings:
         for talk in tellings:
             yield Shown(replace(visit, talk=talk), talk[-1].question if talk[-1].failure else None)

@@ -39,7 +39,11 @@ def test_the_first_picture_is_drawn_before_the_framework_comes(visitor: Visitor)
 
 def test_what_is_asked_early_is_held_and_handed_over(visitor: Visitor) -> None:
     held: list[Any] = []
-    page = visitor.open(until="commit", routed={"**/assets/Blocks-*.js": held.append}, width=390, height=844)
+
+    def hold(route: Any) -> None:
+        held.append(route)
+
+    page = visitor.open(until="commit", routed={"**/assets/Blocks-*.js": hold}, width=390, height=844)
     box = page.get_by_label(wording.QUESTION_LABEL)
     box.fill("  ")
     page.get_by_role("button", name=wording.SEND).click()
@@ -66,19 +70,15 @@ def test_what_is_asked_early_is_held_and_handed_over(visitor: Visitor) -> None:
     ) == [True, 5]
 
 
-def test_all_files_of_the_framework_are_asked_for_at_once(visitor: Visitor) -> None:
-    page = visitor.talk()
-    ahead = set(page.evaluate("[...document.querySelectorAll('link[href*=\"/assets/\"]')].map(link => link.href)"))
-    assert {url for url in visitor.requests if "/assets/" in url} <= ahead
-    assert len(ahead) > 20
-
-
 def test_what_is_typed_early_is_handed_over(visitor: Visitor) -> None:
     page = visitor.open()
     page.locator("#first-question, #question textarea").first.fill("早早写下")
     page.locator("#log .corpus li").first.wait_for()
     assert page.locator("#first").count() == 0
     assert page.get_by_label(wording.QUESTION_LABEL).input_value() == "早早写下"
+    ahead = set(page.evaluate("[...document.querySelectorAll('link[href*=\"/assets/\"]')].map(link => link.href)"))
+    assert {url for url in visitor.requests if "/assets/" in url} <= ahead, "asked for at once, not one after another"
+    assert len(ahead) > 20
 
 
 def test_a_server_that_is_away_is_told_in_chinese_and_the_question_stays(visitor: Visitor) -> None:

@@ -130,6 +130,7 @@ def page_of(
         rows=rows_of(found) if found else (),
         charts=[chart_of(axis, found) for axis in found.charts] if found else (),
         uncounted=[found.name_of(plan_id) for plan_id in found.uncounted] if found else (),
+        counted={bar.plan_id for axis in found.charts for bar in axis.bars} if found else set(),
         conflicts_of=conflicts_of,
         standing=everywhere.STANDING,
         link=safe_link,

@@ -32,6 +32,7 @@ MAKE_BASE = "以此为底本"
 OPEN = "查看原文"
 WHOLE = "查阅全文"
 BESIDE_NOTHING = "没有与之并排的条款"
+NUMBER_BELOW = "没有摘到条款；数值见下面的指标对照。"
 NOTHING = "所选规划就此题目都没有摘到条款。"
 
 CHARTS = "指标对照"

@@ -31,6 +31,7 @@ MAKE_BASE = "Make this the base"
 OPEN = "Original"
 WHOLE = "Whole plan"
 BESIDE_NOTHING = "No clause to stand beside it"
+NUMBER_BELOW = "No clause is quoted; its number is among the indicators below."
 NOTHING = "Of this topic no clause of these plans is quoted."
 
 CHARTS = "Indicators"

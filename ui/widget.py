@@ -81,4 +81,4 @@ def mount_assets(app: FastAPI) -> None:
 
 def _is_versioned(scope: Scope) -> bool:
     """Whether the address tells of the content, as `asset_url` makes it."""
-    return scope["query_string"].startswith(b"v=")
+    return bool(scope["query_string"].startswith(b"v="))

@@ -105,7 +105,9 @@ def test_a_plan_that_only_counts_is_not_said_to_be_silent() -> None:
 
 
 def test_a_row_is_a_table_with_its_differing_cells_marked() -> None:
-    words = [{"text": "检定覆盖率（%）｜2020年："}, {"text": "86", "differs": True}, {"text": "｜属性：预期性"}]
+    words: list[dict[str, object]] = [
+        {"text": "检定覆盖率（%）｜2020年："}, {"text": "86", "differs": True}, {"text": "｜属性：预期性"},
+    ]  # fmt: skip
     clause = {
         "row": 0, "plan_id": "q", "clause_path": "专栏1/11", "against": "p:专栏1/1",
         "quotes": [{"quote": "".join(str(one["text"]) for one in words), "words": words}],

@@ -12,7 +12,7 @@ from pathlib import Path
 _ENTRY = re.compile(r'src="\./assets/([\w.-]{1,80}\.js)"')
 _KIND = re.compile(r'"type":\s?"(\w{1,40})"')
 _WORDS = "zh-CN-*.js"  # the framework's own, which it loads for who reads Chinese
-_LISTED = re.compile(r"m\.f=\[([^\]]{0,60000})\]")
+_LISTED = "m.f=["  # opens a file's list of what it names by number
 _NAMED = re.compile(r'"\./([\w.-]{1,80})"')
 # import(`./Index-1a2b.js`).then(e=>e.t),__vite__mapDeps([3,1,2])
 _LOADED = re.compile(r"import\(`\./([\w.-]{1,80}\.js)`\)[^_]{0,60}__vite__mapDeps\(\[([\d,]{0,2000})\]\)")
@@ -61,8 +61,8 @@ def _of_kind(assets: Path, name: str, kind: str) -> Iterator[str]:
 
 
 def _with_ground(text: str, loaded: re.Match[str]) -> Iterator[str]:
-    listed = _LISTED.search(text)
-    names = _NAMED.findall(listed[1]) if listed else []
+    start = text.find(_LISTED)
+    names = _NAMED.findall(text[start : text.find("]", start)]) if start >= 0 else []
     yield loaded[1]
     yield from (names[int(place)] for place in loaded[2].split(",") if place and int(place) < len(names))
 

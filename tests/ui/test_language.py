@@ -23,8 +23,6 @@ import ui.guides.wording_en
 from tests.ui.canned import canned_answer
 from tests.ui.test_ui_first_paint import FRAME
 from ui import reader_wording, reader_wording_en, wording, wording_en
-from ui.api_errors import ApiProblem
-from ui.failures import explain
 from ui.first_paint import with_first_picture
 from ui.language import Speaks, remembered
 from ui.replies import Reply
@@ -249,11 +247,3 @@ def unmarked(html: str) -> list[str]:
     parser.feed(html)
     assert parser.languages == ["en"], "every element is closed"
     return parser.found
-
-
-def test_a_failure_is_told_in_the_visitor_s_language() -> None:
-    refused = ApiProblem(429, "Quota", "", retry_after=7)
-    with speaking("en"):
-        assert explain(refused) == wording_en.TOO_MANY + wording_en.WAIT_SECONDS.format(seconds=7)
-        assert explain(ApiProblem(401, "", "")) == wording_en.NOT_ALLOWED
-    assert explain(ApiProblem(413, "", "")) == wording.TOO_LONG

@@ -32,7 +32,7 @@ serve: $(STAMP)
 	@$(BIN)/metrology serve --host $(HOST) --port $(PORT)
 
 test: $(STAMP)
-	@$(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
+	@PYTHONDONTWRITEBYTECODE= $(BIN)/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder
 
 lint: $(STAMP)
 	@$(BIN)/ruff check . && $(BIN)/ruff format --check .

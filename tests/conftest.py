@@ -1,5 +1,6 @@
 """What every test folder may ask for. Models and stores are imported by whoever asks for them."""
 
+import os
 import shutil
 import time
 from collections.abc import Iterator
@@ -18,14 +19,31 @@ if TYPE_CHECKING:
     from vectorstore.index import PassageIndex
 
 DAY = 86_400  # seconds
-VECTORSTORE = Path(__file__).parents[1] / "vectorstore"
+TESTS = Path(__file__).parent
+VECTORSTORE = TESTS.parent / "vectorstore"
 LONGEST = ("ui", "eval", "deploy")  # whose files start servers and browsers, and so wait: none of them may come last
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Each of several workers begins with other files: pytest compiles a file once and keeps it for all."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and [Path(arg).resolve() for arg in config.args] == [TESTS]:
+        files = [str(path) for path in sorted(TESTS.rglob("test_*.py"))]
+        first = len(files) * int(worker.removeprefix("gw")) // int(os.environ["PYTEST_XDIST_WORKER_COUNT"])
+        config.args[:] = files[first:] + files[:first]
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files that take long first, so that no worker is left alone with one of them at the end."""
-    tests = Path(__file__).parent
-    items.sort(key=lambda item: item.path.relative_to(tests).parts[0].removeprefix("test_") not in LONGEST)
+    """Files that take long first, so that no worker is left alone with one of them at the end.
+
+    All workers must come to one order, wherever they began.
+    """
+
+    def place(item: pytest.Item) -> tuple[bool, tuple[str, ...]]:
+        path = item.path.relative_to(TESTS).parts
+        return path[0].removeprefix("test_") not in LONGEST, path
+
+    items.sort(key=place)
 
 
 @pytest.fixture(scope="session")

@@ -30,7 +30,7 @@ from ui.spoken import CHINESE, PARAMETER, asked_language, speaking, spoken
 from ui.talk import known_plans, named_plan
 from ui.talk_view import render_scope, render_talk
 from ui.templates import ASSETS, render, serve_under
-from ui.visit import Shown, Visit, asked, asked_again, begun_anew, revised, voted
+from ui.visit import Shown, Visit, asked, asked_again, begun_anew, reopened, revised, voted
 
 CONCURRENT_QUESTIONS = 32  # gradio's default is one at a time
 # The page's own threads wait for the API, which answers in the server's 40 shared ones: were these the same, 40 waiting
@@ -153,7 +153,7 @@ class _Events:
 
     def reopen(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
         session, talk = read_kept(str(event.kept))
-        return _parts(Shown(Visit(talk, session, visit.plans), ""), request)
+        return _parts(reopened(visit, talk, session), request)
 
     def restart(self, visit: Visit, request: gr.Request) -> Any:
         return _parts(begun_anew(visit), request)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from ui import wording
 from ui.ask_client import AskClient
@@ -10,6 +10,13 @@ from ui.replies import PlanEntry
 from ui.talk import Talk, begin, finish, new_session, rate
 
 LONGEST_COMMENT = 500  # characters of a reason why an answer was no use
+
+
+@dataclass(slots=True)
+class Presence:
+    """Whether the reader turned to another conversation while an answer to this one grew."""
+
+    left: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +27,7 @@ class Visit:
     session: str = ""
     plans: tuple[PlanEntry, ...] = ()
     editing: bool = False
+    presence: Presence = field(default_factory=Presence, compare=False)
 
     @property
     def is_waiting(self) -> bool:
@@ -43,7 +51,9 @@ class Shown:
 def asked(client: AskClient, visit: Visit, question: str, plan_id: str, *, typed: bool = True) -> Iterator[Shown]:
     """The question on the page, then each draft, then the answer, or the failure with the question back in its box.
 
-    `typed`: it stood in the box, which is emptied; another that is being written there stays.
+    `typed`: it stood in the box, which is emptied; another that is being written there stays. Who turns to another
+    conversation is told nothing more: the framework calls an answer off beside what the reader does, not before it, and
+    a draft that comes late would bring the old conversation back.
     """
     if not question.strip():
         yield Shown(visit, "", wording.EMPTY_QUESTION)
@@ -52,6 +62,8 @@ def asked(client: AskClient, visit: Visit, question: str, plan_id: str, *, typed
     yield Shown(visit, "" if typed else None)
     with closing(finish(client, visit.talk, plan_id, visit.session)) as tellings:
         for talk in tellings:
+            if visit.presence.left:
+                return
             yield Shown(replace(visit, talk=talk), talk[-1].question if talk[-1].failure else None)
 
 
@@ -78,4 +90,10 @@ def voted(client: AskClient, visit: Visit, answer_id: str, *, useful: bool, comm
 
 def begun_anew(visit: Visit) -> Shown:
     """Nothing of the conversation is taken over, not even for understanding what comes."""
-    return Shown(Visit((), new_session(), visit.plans), "")
+    return reopened(visit, (), new_session())
+
+
+def reopened(visit: Visit, talk: Talk, session: str) -> Shown:
+    """Another conversation in this one's place."""
+    visit.presence.left = True
+    return Shown(Visit(talk, session, visit.plans), "")

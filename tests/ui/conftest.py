@@ -16,12 +16,14 @@ import pytest
 import uvicorn
 from fastapi import FastAPI
 
+from tests.ui.anew import begin_anew
 from tests.ui.fake_api import FakeApi, fake_app
 from ui import wording
 from ui.ask_client import AskClient
 
 PATIENCE = 120_000  # milliseconds: what a machine that does much else needs; nothing waits for it
 PAGE_TOKEN = "page-token"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"
 OPTIONS = (
@@ -92,7 +94,9 @@ def serving(build: Callable[[FakeApi], FastAPI]) -> Iterator[Site]:
         client = AskClient(site.url, token=PAGE_TOKEN)
         ancestors = ("https://www.example.gov.cn", site.elsewhere)
         app = mount_page(build(site.fake), site.url, frame_ancestors=ancestors, client=client)
-        server = uvicorn.Server(uvicorn.Config(app, port=port, log_level="error", ws="none"))
+        server = uvicorn.Server(
+            uvicorn.Config(app, port=port, log_level="error", ws="none", timeout_graceful_shutdown=2)
+        )
         thread = threading.Thread(target=server.run)
         thread.start()
         try:
@@ -135,6 +139,7 @@ class Visitor:
     requests: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     forgiven: str = "nothing"
+    talks: dict[str, Any] = field(default_factory=dict)  # chat pages that stand, by their contexts' options
 
     def open(
         self,
@@ -162,11 +167,35 @@ class Visitor:
         if message.type == "error" and self.forgiven not in message.text:
             self.errors.append(message.text)
 
-    def talk(self, path: str = "/", **more: Any) -> Any:
-        """The chat page, ready to be asked."""
-        page = self.open(path, **more)
-        page.locator("#log .corpus li").first.wait_for()
+    def talk(self, *, width: int = 1280, height: int = 900, color_scheme: str = "light", **more: Any) -> Any:
+        """The chat page, ready to be asked: of an earlier test, begun anew, as to load it takes seconds.
+
+        What the API is to do is told to it afterwards.
+        """
+        more["color_scheme"] = color_scheme
+        kind = str(sorted(more.items()))
+        page = self.talks.get(kind)
+        if page is None or page.is_closed() or page.url != f"{self.site.url}/":
+            page = self.talks[kind] = self.open(width=width, height=height, permissions=CLIPBOARD, **more)
+            page.locator("#log .corpus li").first.wait_for()
+            return page
+        page.set_viewport_size({"width": width, "height": height})
+        begin_anew(page)
+        self.site.fake.reset()
         return page
+
+    def leave(self, *, keeping: bool) -> None:
+        """Closes what was opened, but for the chat pages when nothing failed in them."""
+        if not keeping:
+            self.talks.clear()
+        kept = list(self.talks.values())
+        for context in self.browser.contexts:
+            if any(page in kept for page in context.pages):
+                for page in context.pages:
+                    _ = page in kept or page.close()
+            else:
+                context.close()
+        self.requests, self.errors, self.forgiven = [], [], "nothing"
 
     @property
     def strangers(self) -> list[str]:
@@ -175,18 +204,26 @@ class Visitor:
         return [url for url in self.requests if not url.startswith(here)]
 
 
+@pytest.fixture(scope="module")
+def guest(browser: Any, site: Site) -> Iterator[Visitor]:
+    """One of this file: its chat pages are loaded once."""
+    guest = Visitor(browser, site)
+    yield guest
+    guest.leave(keeping=False)  # a server waits for who is still connected
+
+
 @pytest.fixture
-def visitor(browser: Any, site: Site) -> Iterator[Visitor]:
+def visitor(guest: Visitor, request: pytest.FixtureRequest) -> Iterator[Visitor]:
     """Afterwards nothing may have gone astray: no foreign request, no look-up, no script error."""
-    site.fake.reset()
-    visitor = Visitor(browser, site)
-    yield visitor
-    for context in browser.contexts:
-        context.close()
-    assert visitor.requests
-    assert visitor.strangers == []
-    assert visitor.errors == []
-    assert set(site.looked_up) <= {"127.0.0.1", "localhost"}
+    guest.site.fake.reset()
+    failed = request.session.testsfailed
+    yield guest
+    requests, strangers, errors = guest.requests, guest.strangers, guest.errors
+    guest.leave(keeping=request.session.testsfailed == failed and not errors)
+    assert requests
+    assert strangers == []
+    assert errors == []
+    assert set(guest.site.looked_up) <= {"127.0.0.1", "localhost"}
 
 
 def ask(page: Any, question: str = QUESTION) -> Any:

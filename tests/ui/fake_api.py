@@ -4,6 +4,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field
+from itertools import cycle
 from time import sleep
 from typing import Any
 from urllib.parse import quote
@@ -59,8 +60,8 @@ class FakeApi:
     """What the tests set and look at.
 
     `problem`: answer every question with this status. `written`: a model writes, sentence by sentence, `pause` seconds
-    apart; `withdrawn`: its answer is superseded in the end; `breaks`: the stream ends after its first sentence.
-    `away`: it says that it is not ready.
+    apart; `held`: it says no more; `endless`: it never comes to its end; `withdrawn`: its answer is superseded in the
+    end; `breaks`: the stream ends after its first sentence. `away`: it says that it is not ready.
     """
 
     problem: int | None = None
@@ -69,6 +70,8 @@ class FakeApi:
     delay: float = 0.0  # seconds
     written: bool = False
     pause: float = 0.0
+    held: bool = False
+    endless: bool = False
     withdrawn: bool = False
     breaks: bool = False
     host: str = ""  # a page of another site, as it is seen by the machine's other name
@@ -182,15 +185,12 @@ async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:
         said = [{**one, "text": f"{source['region']}：{source['quote']}"} for source, one in cited]
         answer = {**answer, "mode": "llm", "generated": True, "label": GENERATED, "statements": said}
         yield event("label", {"label": GENERATED, "generated": True})
-    for citation, statement in zip(answer["citations"], answer["statements"], strict=False):
+    told = zip(answer["citations"], answer["statements"], strict=False)
+    for citation, statement in cycle(told) if fake.endless else told:
         if fake.written:
             yield event("citation", citation)
         yield event("statement", statement)
-        try:
-            await asyncio.sleep(fake.pause)
-        except asyncio.CancelledError:
-            fake.hung_up += 1
-            raise
+        await pausing(fake)
         if fake.breaks:
             return
     if fake.withdrawn:
@@ -198,6 +198,17 @@ async def events(fake: FakeApi, answer: dict[str, Any]) -> AsyncIterator[str]:
         said = [{**one, "text": f"「{one['text']}」"} for one in answer["statements"]]
         answer = {**answer, **extractive, "statements": said, "notes": [WITHDRAWN]}
     yield event("done", answer)
+
+
+async def pausing(fake: FakeApi) -> None:
+    """Notices when nobody reads any more."""
+    try:
+        await asyncio.sleep(fake.pause)
+        while fake.held:
+            await asyncio.sleep(0.02)
+    except asyncio.CancelledError:
+        fake.hung_up += 1
+        raise
 
 
 def event(name: str, data: object) -> str:

@@ -79,13 +79,14 @@ def test_rules_of_accessibility_are_kept(visitor: Visitor, path: str, scheme: st
 )
 def test_larger_type_on_a_phone_cuts_nothing(visitor: Visitor, path: str, width: int) -> None:
     phone = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
-    page = visitor.talk(path, **phone) if path == "/" else visitor.open(path, **phone)
+    page = visitor.talk(**phone) if path == "/" else visitor.open(path, **phone)
     if path == "/":
         ask(page, "三城")
     page.evaluate(LARGER, 1.3)
     assert page.evaluate(FLOW)
     assert page.evaluate(CUT) == []
     assert page.evaluate(OVERLAP) == []
+    page.close()  # its type stays large
 
 
 def test_all_places_are_in_sight_on_a_phone(visitor: Visitor) -> None:

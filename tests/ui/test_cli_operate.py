@@ -1,6 +1,7 @@
 """`metrology config` shows and hides; `metrology doctor` finds what is wrong and says what to do."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from bot.settings import Settings
 from tests.ui.cli_runner import runner
 from ui.cli_operate import HIDDEN, effective, variable
+from ui.doctor import CHECKS
 
 SECRETS = ("DATABASE_URL", "REDIS_URL", "LLM_API_KEY", "METROLOGY_EMBEDDER_KEY")
 
@@ -73,30 +75,51 @@ def test_a_sound_service_is_told_to_be(built: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("env", "part", "said"),
+    ("wrong", "said"),
     [
-        ({"damage": "passages.jsonl"}, "index", "'passages.jsonl' does not hold what was written.*`metrology build`"),
-        ({"METROLOGY_EMBEDDER": "static"}, "index", "embedder 'hash:64'.*`metrology build`"),
-        ({"DATABASE_URL": "sqlite:////dev/null/x.db"}, "records", "DATABASE_URL"),
-        ({"REDIS_URL": "redis://127.0.0.1:1/0"}, "shared values", "Check Redis and REDIS_URL"),
-        ({"CHROMA_URL": "http://127.0.0.1:1"}, "Chroma server", "CHROMA_URL"),
-        ({"LLM_BASE_URL": "http://127.0.0.1:1/v1", "LLM_MODEL": "m"}, "language model", "Check the address"),
-        ({"LLM_BASE_URL": "http://127.0.0.1:1/v1"}, "language model", "LLM_MODEL"),
-        ({"METROLOGY_SECRET": "short"}, "callers", "openssl rand -hex 32"),
-        ({"METROLOGY_TRUSTED_PROXIES": "proxy"}, "callers", "METROLOGY_TRUSTED_PROXIES"),
-        ({"METROLOGY_WECOM_TOKEN": "geheim"}, "WeChat", "METROLOGY_WECOM_CORP_ID"),
+        (
+            {
+                "damage": "passages.jsonl",
+                "REDIS_URL": "redis://127.0.0.1:1/0",
+                "LLM_BASE_URL": "http://127.0.0.1:1/v1",
+                "LLM_MODEL": "m",
+                "METROLOGY_SECRET": "short",
+                "METROLOGY_WECOM_TOKEN": "geheim",
+            },
+            {
+                "index": "'passages.jsonl' does not hold what was written.*`metrology build`",
+                "shared values": "Check Redis and REDIS_URL",
+                "language model": "Check the address",
+                "callers": "openssl rand -hex 32",
+                "WeChat": "METROLOGY_WECOM_CORP_ID",
+            },
+        ),
+        (
+            {
+                "METROLOGY_EMBEDDER": "static",
+                "DATABASE_URL": "sqlite:////dev/null/x.db",
+                "LLM_BASE_URL": "http://127.0.0.1:1/v1",
+                "METROLOGY_TRUSTED_PROXIES": "proxy",
+            },
+            {
+                "index": "embedder 'hash:64'.*`metrology build`",
+                "records": "DATABASE_URL",
+                "language model": "LLM_MODEL",
+                "callers": "METROLOGY_TRUSTED_PROXIES",
+            },
+        ),
+        ({"CHROMA_URL": "http://127.0.0.1:1"}, {"Chroma server": "CHROMA_URL"}),
     ],
-    ids=lambda value: value if isinstance(value, str) else "",
+    ids=["files and values", "settings", "Chroma"],
 )
 def test_what_is_wrong_is_named_with_what_to_do(
-    built: Path, tmp_path: Path, env: dict[str, str], part: str, said: str
+    built: Path, tmp_path: Path, wrong: dict[str, str], said: dict[str, str]
 ) -> None:
-    import re
-
-    code, found = examined(built, tmp_path, **env)
+    code, found = examined(built, tmp_path, **wrong)
     assert code == 1
-    assert re.search(said, found[part]), found[part]
-    assert found[part].startswith("FAIL")
+    for part, why in said.items():
+        assert re.search(why, found[part]), found[part]
+        assert found[part].startswith("FAIL")
     assert found["models"].startswith("ok"), "one that fails stops no other"
 
 
@@ -108,9 +131,9 @@ def test_before_the_first_build_that_is_what_is_said(tmp_path: Path) -> None:
 
 
 def test_keys_that_have_all_ended_are_told(tmp_path: Path) -> None:
-    run = runner(tmp_path)
-    assert "this machine alone may ask" in run("doctor", METROLOGY_EMBEDDER="hash").stdout
+    run, callers = runner(tmp_path), CHECKS["callers"]
+    assert "this machine alone may ask" in callers(Settings(data_dir=tmp_path))
     run("keys", "create", "一")
-    assert "1 of 1 API keys stand" in run("doctor", METROLOGY_EMBEDDER="hash").stdout
+    assert "1 of 1 API keys stand" in callers(Settings(data_dir=tmp_path))
     run("keys", "revoke", run("keys", "list").stdout.split("\t")[0])
     assert "all 1 API keys have ended: nobody may ask" in run("doctor", METROLOGY_EMBEDDER="hash").stdout

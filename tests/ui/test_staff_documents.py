@@ -27,6 +27,15 @@ def staff(desk: Desk) -> Iterator[TestClient]:
     records.close()
 
 
+@pytest.fixture(scope="module")
+def unchanged(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[TestClient, Desk]]:
+    """The page and its desk, for what is refused and leaves them as they are."""
+    records = SqlRecords.at("sqlite://")
+    with desk_in(tmp_path_factory.mktemp("desk")) as desk:
+        yield visitor(app_of(records, desk)), desk
+    records.close()
+
+
 def held(desk: Desk) -> list[str]:
     return sorted(plan.id for plan in desk.curator.held().plans)
 
@@ -139,15 +148,17 @@ REFUSED = [
 
 @pytest.mark.parametrize(("told", "status", "said"), REFUSED)
 def test_what_cannot_be_taken_is_told(
-    staff: TestClient, desk: Desk, told: dict[str, str], status: int, said: str
+    unchanged: tuple[TestClient, Desk], told: dict[str, str], status: int, said: str
 ) -> None:
+    staff, desk = unchanged
     refused = hand_in(staff, **told)
     assert (refused.status_code, said in words(refused)) == (status, True), words(refused)
     assert "/tmp" + "/" not in refused.text
     assert desk.listed() == []
 
 
-def test_a_form_without_a_file_or_with_too_much_is_refused(staff: TestClient) -> None:
+def test_a_form_without_a_file_or_with_too_much_is_refused(unchanged: tuple[TestClient, Desk]) -> None:
+    staff, _ = unchanged
     fields = {"token": token(staff)}
     assert wording.NO_FILE in staff.post("/staff/documents", data=fields).text
     large = {"document": ("a.txt", b"x" * (24 * 1024 * 1024))}
@@ -158,7 +169,8 @@ def test_a_form_without_a_file_or_with_too_much_is_refused(staff: TestClient) ->
 
 
 @pytest.mark.parametrize("path", ["/staff/drafts/none", "/staff/drafts/none/accept", "/staff/drafts/none/sell"])
-def test_a_draft_nobody_made_is_not_found(staff: TestClient, path: str) -> None:
+def test_a_draft_nobody_made_is_not_found(unchanged: tuple[TestClient, Desk], path: str) -> None:
+    staff, _ = unchanged
     assert staff.get(path).status_code == 404
     assert staff.post(path, data={"token": token(staff)}).status_code in (404, 405)
 

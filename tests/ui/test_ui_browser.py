@@ -120,7 +120,7 @@ def test_hostile_words_are_only_words(visitor: Visitor) -> None:
 
 
 def test_the_answer_is_copied(visitor: Visitor) -> None:
-    page = visitor.talk(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.talk()
     turn = ask(page)
     turn.get_by_role("button", name=wording.COPY).click()
     turn.get_by_role("button", name=wording.COPIED).wait_for()

@@ -88,3 +88,4 @@ def test_storage_that_is_refused_stops_nothing(visitor: Visitor) -> None:
     page = visitor.talk()
     page.evaluate("() => { Storage.prototype.setItem = () => { throw new Error('full'); }; }")
     assert ask(page).locator(".card").count() == 2
+    page.close()  # nothing begins anew in it

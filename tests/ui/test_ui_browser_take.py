@@ -18,7 +18,7 @@ def dialog(page: Any) -> Any:
 
 
 def test_an_answer_and_the_whole_conversation_are_taken_away(visitor: Visitor) -> None:
-    page = visitor.talk(width=390, height=844, is_mobile=True, has_touch=True, accept_downloads=True)
+    page = visitor.talk(width=390, height=844, is_mobile=True, has_touch=True)
     ask(page)
     second = ask(page, "承诺是什么")
     second.get_by_role("button", name=wording.EXPORT).click()
@@ -39,7 +39,7 @@ def test_an_answer_and_the_whole_conversation_are_taken_away(visitor: Visitor) -
 
 
 def test_an_earlier_conversation_is_taken_from_the_list_by_keyboard(visitor: Visitor) -> None:
-    page = visitor.talk(accept_downloads=True, color_scheme="dark")
+    page = visitor.talk(color_scheme="dark")
     ask(page)
     page.get_by_role("button", name=wording.NEW_TALK).click()
     page.locator("#recent button").wait_for()
@@ -59,7 +59,7 @@ def test_an_earlier_conversation_is_taken_from_the_list_by_keyboard(visitor: Vis
 
 
 def test_what_is_copied_has_links_that_lead_here(visitor: Visitor) -> None:
-    page = visitor.talk(permissions=["clipboard-read", "clipboard-write"])
+    page = visitor.talk()
     turn = ask(page)
     turn.get_by_role("button", name=wording.COPY).click()
     turn.get_by_role("button", name=wording.COPIED).wait_for()

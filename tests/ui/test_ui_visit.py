@@ -1,13 +1,13 @@
 """What becomes of a visit with each thing a reader does."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import pytest
 
 from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
-from ui.visit import LONGEST_COMMENT, Shown, Visit, asked, asked_again, begun_anew, revised, voted
+from ui.visit import LONGEST_COMMENT, Shown, Visit, asked, asked_again, begun_anew, reopened, revised, voted
 
 
 @pytest.fixture
@@ -92,3 +92,16 @@ def test_a_new_talk_keeps_only_the_plans(visit: Visit) -> None:
     begun = begun_anew(visit).visit
     assert (begun.talk, begun.plans) == ((), visit.plans)
     assert begun.session not in ("", visit.session)
+
+
+@pytest.mark.parametrize("turn_to", [begun_anew, lambda visit: reopened(visit, (), "other")], ids=["new", "earlier"])
+def test_a_late_draft_does_not_bring_the_old_talk_back(
+    fake: FakeApi, client: AskClient, turn_to: Callable[[Visit], Shown]
+) -> None:
+    fake.written = True
+    growing = asked(client, Visit(session="s"), "税", "")
+    assert [next(growing).visit.talk[0].state for _ in range(2)] == ["waiting", "telling"]
+    waiting = next(other := asked(client, Visit(session="s"), "税", "")).visit
+    assert turn_to(waiting).visit.talk == ()
+    assert list(other) == [], "nothing more is told"
+    assert [shown.visit.talk[0].state for shown in growing][-1] == "answered", "who stays is told all"

@@ -120,19 +120,16 @@ def test_the_run_went_through_successes_and_failures(told: Told) -> None:
     }
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_no_log_line_has_it(told: Told, secret: str) -> None:
-    assert secret not in told.logs
+def test_no_log_line_has_it(told: Told) -> None:
+    assert [secret for secret in SECRETS if secret in told.logs] == []
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_no_metric_has_it(told: Told, secret: str) -> None:
-    assert secret not in told.metrics
+def test_no_metric_has_it(told: Told) -> None:
+    assert [secret for secret in SECRETS if secret in told.metrics] == []
 
 
-@pytest.mark.parametrize("secret", SECRETS)
-def test_no_error_has_it(told: Told, secret: str) -> None:
-    assert [name for name, text in told.errors if secret in text] == []
+def test_no_error_has_it(told: Told) -> None:
+    assert [(name, secret) for name, text in told.errors for secret in SECRETS if secret in text] == []
 
 
 def test_settings_do_not_show_their_secrets(tmp_path: Path) -> None:

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 
 import pytest
+from fastapi import FastAPI
 from structlog.testing import capture_logs
 
+from bot.api import create_app
 from bot.api.callers import Callers
 from bot.records.keyring import RETRY_SECONDS, Keyring
 from bot.records.keys import ApiKey, Scope
 from bot.records.receipts import RecordsUnavailable
 from bot.records.store import SqlRecords
 from tests.bot.api.api_builders import problem
-from tests.bot.api.gates import PAGE, QUESTION, api, callers_with, ended, key
+from tests.bot.api.gates import PAGE, QUESTION, api, callers_with, coming_to, ended, key
 from tests.bot.fakes import FakeBot
 
 ASK, STAFF, ADMIN = (key(scope) for scope in (Scope.ASK, Scope.STAFF, Scope.ADMIN))
@@ -43,29 +45,36 @@ def records() -> Iterator[SqlRecords]:
     records.close()
 
 
+@pytest.fixture(scope="module")
+def gated() -> tuple[FakeBot, FastAPI]:
+    """A service with keys, for what leaves it as it is."""
+    bot = FakeBot()
+    return bot, create_app(bot, callers=callers_with(*EVERY))
+
+
 @pytest.mark.parametrize(("method", "path", "may"), NEEDED)
-def test_every_route_needs_its_scope(bot: FakeBot, method: str, path: str, may: set[str]) -> None:
-    callers = callers_with(*EVERY)
+def test_every_route_needs_its_scope(gated: tuple[FakeBot, FastAPI], method: str, path: str, may: set[str]) -> None:
+    bot, app = gated
     let_in = set()
     for made, told in (ASK, STAFF, ADMIN):
-        response = api(bot, callers, told).request(method, path)
+        response = coming_to(app, told).request(method, path)
         assert response.status_code != 401
         if response.status_code != 403:
             let_in.add(made.name)
     assert let_in == may
-    refused = api(bot, callers).request(method, path)
+    refused = coming_to(app).request(method, path)
     assert refused.status_code == 401
     assert refused.headers["www-authenticate"].startswith("Bearer")
     assert bot.asked == []
 
 
 @pytest.mark.parametrize("path", OPEN)
-def test_what_machines_watch_and_the_documentation_are_for_all(bot: FakeBot, path: str) -> None:
-    assert api(bot, callers_with(*EVERY)).get(path).status_code == 200
+def test_what_machines_watch_and_the_documentation_are_for_all(gated: tuple[FakeBot, FastAPI], path: str) -> None:
+    assert coming_to(gated[1]).get(path).status_code == 200
 
 
-def test_a_key_may_be_shown_either_way(bot: FakeBot) -> None:
-    client = api(bot, callers_with(*EVERY))
+def test_a_key_may_be_shown_either_way(gated: tuple[FakeBot, FastAPI]) -> None:
+    client = coming_to(gated[1])
     for headers in ({"Authorization": f"bearer {ASK[1]}"}, {"X-API-Key": ASK[1]}):
         assert client.get("/v1/plans", headers=headers).status_code == 200
 
@@ -74,16 +83,16 @@ WRONG = ["x", "mk_", ASK[1][:-1], ASK[1].replace("mk_", "MK_"), STAFF[0].digest]
 
 
 @pytest.mark.parametrize("shown", WRONG, ids=range(len(WRONG)))
-def test_a_wrong_key_is_refused(bot: FakeBot, shown: str) -> None:
-    response = api(bot, callers_with(*EVERY), shown).get("/v1/plans")
+def test_a_wrong_key_is_refused(gated: tuple[FakeBot, FastAPI], shown: str) -> None:
+    response = coming_to(gated[1], shown).get("/v1/plans")
     assert response.status_code == 401
     assert problem(response)["type"] == "/docs#unknown-key"
     assert shown not in response.text or len(shown) < 4
 
 
-def test_another_keys_secret_with_this_ones_id_is_refused(bot: FakeBot) -> None:
+def test_another_keys_secret_with_this_ones_id_is_refused(gated: tuple[FakeBot, FastAPI]) -> None:
     mixed = f"mk_{ADMIN[0].id}_{ASK[1].rsplit('_', 1)[1]}"
-    assert api(bot, callers_with(*EVERY), mixed).get("/v1/plans").status_code == 401
+    assert coming_to(gated[1], mixed).get("/v1/plans").status_code == 401
 
 
 def test_an_ended_key_is_refused_and_the_service_stays_closed(bot: FakeBot) -> None:
@@ -92,11 +101,11 @@ def test_an_ended_key_is_refused_and_the_service_stays_closed(bot: FakeBot) -> N
     assert api(bot, callers).get("/v1/plans").status_code == 401
 
 
-def test_errors_have_the_shape_of_their_route(bot: FakeBot) -> None:
-    client = api(bot, callers_with(*EVERY))
+def test_errors_have_the_shape_of_their_route(gated: tuple[FakeBot, FastAPI]) -> None:
+    client = coming_to(gated[1])
     assert problem(client.get("/v1/plans"))["type"] == "/docs#key-needed"
     assert client.get("/v1/models").json()["error"]["code"] == "key_needed"
-    assert problem(api(bot, callers_with(*EVERY), ASK[1]).get("/metrics"))["type"] == "/docs#scope-needed"
+    assert problem(coming_to(gated[1], ASK[1]).get("/metrics"))["type"] == "/docs#scope-needed"
 
 
 def test_without_any_key_all_is_open_but_what_an_administrator_does(bot: FakeBot, records: SqlRecords) -> None:
@@ -111,20 +120,21 @@ def test_without_any_key_all_is_open_but_what_an_administrator_does(bot: FakeBot
 def test_receipts_of_others_are_for_the_staff(bot: FakeBot, records: SqlRecords) -> None:
     other = key()
     callers = callers_with(*EVERY, other[0])
-    own, stranger, staff = (api(bot, callers, told, records=records) for _, told in (ASK, other, STAFF))
+    app = create_app(bot, callers=callers, records=records)
+    own, stranger, staff = (coming_to(app, told) for _, told in (ASK, other, STAFF))
     path = f"/v1/answers/{own.post('/v1/ask', json=QUESTION).json()['answer_id']}"
     assert [each.get(path).status_code for each in (own, stranger, staff)] == [200, 403, 200]
     assert own.get(path).headers["cache-control"] == "no-store"
-    visitor = api(bot, callers, records=records).get(path, headers=PAGE)
+    visitor = coming_to(app).get(path, headers=PAGE)
     assert visitor.status_code == 403
     assert QUESTION["question"] not in visitor.text
 
 
 def test_conversations_of_two_keys_are_two(bot: FakeBot) -> None:
     other = key()
-    callers = callers_with(ASK[0], other[0])
+    app = create_app(bot, callers=callers_with(ASK[0], other[0]))
     for told in (ASK[1], other[1]):
-        api(bot, callers, told).post("/v1/ask", json={**QUESTION, "session_id": "s"})
+        coming_to(app, told).post("/v1/ask", json={**QUESTION, "session_id": "s"})
     assert [asked[1] for asked in bot.asked] == [f"{ASK[0].id}/s", f"{other[0].id}/s"]
 
 
@@ -167,11 +177,11 @@ def test_while_the_keys_cannot_be_read_nobody_comes_in(bot: FakeBot) -> None:
     assert client.get("/v1/plans").status_code == 200
 
 
-def test_a_key_is_in_no_log(bot: FakeBot) -> None:
+def test_a_key_is_in_no_log(gated: tuple[FakeBot, FastAPI]) -> None:
     with capture_logs() as logs:
-        client = api(bot, callers_with(*EVERY), ASK[1])
-        client.get("/v1/plans")
-        api(bot, callers_with(*EVERY), STAFF[1][:-1]).get("/v1/plans")
+        for told in (ASK[1], STAFF[1][:-1]):
+            coming_to(gated[1], told).get("/v1/plans")
+    assert logs
     assert ASK[1] not in str(logs)
     assert STAFF[1][:-1] not in str(logs)
 

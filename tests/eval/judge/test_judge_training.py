@@ -17,7 +17,7 @@ from bot.judge.model import JudgeModel  # noqa: E402
 from bot.question.fold import fold  # noqa: E402
 from bot.question.route import Router  # noqa: E402
 from eval.judge import checkpoint  # noqa: E402
-from eval.judge.checkpoint import Training  # noqa: E402
+from eval.judge.checkpoint import Networks, Training  # noqa: E402
 from eval.judge.cross import CrossCourse, begin_cross, open_cross, train_cross  # noqa: E402
 from eval.judge.cross_network import CrossNetwork  # noqa: E402
 from eval.judge.heads import open_course, train_heads, unrelated  # noqa: E402
@@ -31,6 +31,7 @@ from eval.judge.stretches import Stretches  # noqa: E402
 from eval.judge.train import Lessons, begin, train  # noqa: E402
 from ingest.corpus import Corpus  # noqa: E402
 from ingest.errors import BadSetting, UnreadableDocument  # noqa: E402
+from tests.eval.judge.builders import sampled  # noqa: E402
 from tests.eval.judge.torch_builders import small_base  # noqa: E402
 from vectorstore.encoder import Encoder  # noqa: E402
 
@@ -56,8 +57,10 @@ class Made:
 def made(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Iterator[Made]:
     threads, folder = torch.get_num_threads(), tmp_path_factory.mktemp("trained")
     two = Corpus([corpus.plan("xiamen"), corpus.plan(HELD_PLAN)])
-    rows = [one for one in read_labelled(corpus) if one.plans in (("xiamen",), (HELD_PLAN,))]
-    few = [*rows_of(rows, Split.TRAIN)[::100], *(one for split in DEV for one in dev_rows(rows, split)[::100])]
+    (folder / "labelled").mkdir()
+    read = read_labelled(corpus, sampled(folder / "labelled", 10))
+    rows = [one for one in read if one.plans in (("xiamen",), (HELD_PLAN,))]
+    few = [*rows_of(rows, Split.TRAIN)[::10], *(one for split in DEV for one in dev_rows(rows, split)[::10][:8])]
     with gzip.open(folder / "law.jsonl.gz", "wt", encoding="utf-8") as file:
         lines = [{"query": f"第{at}条说什么", "positive": "罚款" * (at + 1)} for at in range(9)]
         file.writelines(json.dumps(line) + "\n" for line in [*lines, {"query": "x", "positive": None}])
@@ -68,14 +71,20 @@ def made(tmp_path_factory: pytest.TempPathFactory, corpus: Corpus) -> Iterator[M
     torch.set_num_threads(threads)
 
 
-def test_the_first_stage_tells_how_it_does_and_leaves_a_checkpoint(made: Made) -> None:
+@pytest.fixture(scope="module")
+def fresh(made: Made) -> Networks:
+    """Before anything is learned."""
+    return begin(made.base, made.lessons, RECIPE).networks
+
+
+def test_the_first_stage_tells_how_it_does_and_leaves_a_checkpoint(made: Made, fresh: Networks) -> None:
     networks, training = checkpoint.load(made.first)
     assert training.steps > 0
     assert training.seconds >= RECIPE.minutes * 60
     assert training.notes["understanding"]["recipe"]["seed"] == RECIPE.seed
     assert training.notes["understanding"]["pairs"] == 9
     assert "citizens" in made.said[-1]
-    base = begin(made.base, made.lessons, RECIPE).networks.encoder.state_dict()
+    base = fresh.encoder.state_dict()
     changed = {name for name, weights in networks.encoder.state_dict().items() if not torch.equal(weights, base[name])}
     assert changed, "something was learned"
     assert {name.split(".")[1] for name in changed} == {"1"}, "what is frozen stays as it was"
@@ -88,14 +97,14 @@ def test_losses_go_down(made: Made) -> None:
     assert set(course.step(0.0)) <= {"found", "judged", "ordered", "route", "asks", "pairs"}
 
 
-def test_a_training_may_start_from_the_weights_of_another(made: Made) -> None:
-    fresh, warm = begin(made.base, made.lessons, RECIPE), begin(made.base, made.lessons, RECIPE, made.first)
+def test_a_training_may_start_from_the_weights_of_another(made: Made, fresh: Networks) -> None:
+    warm = begin(made.base, made.lessons, RECIPE, made.first)
     learned = checkpoint.load(made.first)[0]
     for name in ("encoder", "judge", "router"):
         found, wanted = getattr(warm.networks, name).state_dict(), getattr(learned, name).state_dict()
         assert all(torch.equal(found[key], wanted[key]) for key in wanted), name
     assert warm.training.steps == 0, "the clock starts anew"
-    one = next(iter(fresh.networks.judge.parameters()))
+    one = next(iter(fresh.judge.parameters()))
     assert not torch.equal(one, next(iter(warm.networks.judge.parameters())))
 
 

@@ -78,7 +78,7 @@ def test_rules_of_accessibility_are_kept(visitor: Visitor, path: str, scheme: st
     ("path", "width"), [("/", 320), ("/", 414), (CHECKLIST, 320), ("/guides/tax?region=厦门&lang=en", 360)]
 )
 def test_larger_type_on_a_phone_cuts_nothing(visitor: Visitor, path: str, width: int) -> None:
-    phone = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
+    phone: dict[str, Any] = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
     page = visitor.talk(**phone) if path == "/" else visitor.open(path, **phone)
     if path == "/":
         ask(page, "三城")

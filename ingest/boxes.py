@@ -7,6 +7,7 @@ text before it; with the notes under it it ends the box.
 from dataclasses import dataclass, replace
 
 from ingest.clean import Line
+from ingest.grids import opens_another
 from ingest.marks import Mark, find_mark, is_unfinished
 from ingest.model import Kind
 from ingest.parts import BoxPart
@@ -33,13 +34,18 @@ def take_box(lines: list[Line], start: int, next_item: int) -> Box:
     for index in range(start + 1, end):
         table = table_at(lines, index, expected=index == start + 1)
         if table:
-            return _with_table(_listed(lines[start + 1 : index], index), with_notes(table, lines))
+            return _with_tables(_listed(lines[start + 1 : index], index), lines, table)
     return _listed(lines[start + 1 : end], end)
 
 
-def _with_table(before: Box, table: Table) -> Box:
-    body = (*before.body, *table.notes)
-    return Box(table.end, table.head, body, (*before.items, *table.rows))
+def _with_tables(before: Box, lines: list[Line], table: Table | None) -> Box:
+    """The box with its table, and with those right under that one, whose rows go on from its last."""
+    box = before
+    while table is not None:
+        table = with_notes(table, lines)
+        box = Box(table.end, (*box.header, *table.head), (*box.body, *table.notes), (*box.items, *table.rows))
+        table = table_at(lines, table.end, expected=False) if opens_another(lines, table.end) else None
+    return box
 
 
 def _listed(content: list[Line], end: int) -> Box:

@@ -6,8 +6,11 @@ line under column headings whose number says how long a row is, with or without 
 
 from ingest.cells import CELL_MAX, Grid, Row, filled, reads_as_head, widest
 from ingest.clean import Line
+from ingest.columns import is_head
 from ingest.marks import Mark, find_mark
 from ingest.stacks import numbered_grid, stacked_grid
+
+HEADING_MAX = 8  # characters of a heading in the midst of rows; longer ones may be data that name a 部门 or a 目标
 
 
 def find_grid(lines: list[Line], start: int, *, expected: bool) -> Grid | None:
@@ -25,7 +28,7 @@ def _tab_grid(lines: list[Line], start: int, expected: bool) -> Grid | None:
     end = start + 1
     while end < len(lines) and _is_tabbed(lines[end]) and lines[end].gap in (0, lines[start + 1].gap):
         found = find_mark(lines[end].text)
-        if found and found.mark is Mark.BOX:
+        if (found and found.mark is Mark.BOX) or (end > start + 1 and opens_another(lines, end)):
             break
         end += 1
     piped = all(_is_piped(line) for line in lines[start:end])
@@ -39,11 +42,31 @@ def _may_begin(lines: list[Line], start: int, expected: bool) -> bool:
     """Whether a TAB-separated table may begin here: a run of rows is looked at from its first row alone."""
     line = lines[start]
     first = filled(line.cells) if _is_tabbed(line) else []
-    if len(first) < 2 or (
-        start and not line.gap and _is_tabbed(lines[start - 1]) and len(filled(lines[start - 1].cells)) > 1
-    ):
+    follows = start > 0 and not line.gap and _is_tabbed(lines[start - 1]) and len(filled(lines[start - 1].cells)) > 1
+    if len(first) < 2 or (follows and not opens_another(lines, start)):
         return False
     return expected or len(first) > 2 or _is_piped(line) or reads_as_head(first)
+
+
+def opens_another(lines: list[Line], index: int) -> bool:
+    """Whether a row is the head of another table right under one: nothing but short headings, after a row of data.
+
+    What stood above already is the table's own head, repeated on a new page.
+    """
+    if index + 1 >= len(lines) or not all(_is_tabbed(line) for line in lines[index - 1 : index + 2]):
+        return False
+    above, row, below = (filled(line.cells) for line in lines[index - 1 : index + 2])
+    if len(row) < 2 or not _are_headings(row) or _are_headings(above) or _are_headings(below):
+        return False
+    begin = index - 1
+    while begin and _is_tabbed(lines[begin - 1]):
+        begin -= 1
+    texts = [cell.text for cell in row]
+    return all([cell.text for cell in filled(line.cells)] != texts for line in lines[begin:index])
+
+
+def _are_headings(row: Row) -> bool:
+    return all(len(cell) <= HEADING_MAX and is_head(cell.text) for cell in row)
 
 
 def _is_piped(line: Line) -> bool:

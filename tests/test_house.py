@@ -24,6 +24,7 @@ SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}
 # one home each; a product that nothing imports yet has none
 PRODUCTS = {
     "axe_playwright_python",
+    "brotli",
     "charset_normalizer",
     "chromadb",
     "cryptography",

@@ -157,6 +157,30 @@ def route() -> None:
 
 
 @app.command()
+def documents(
+    folder: Annotated[
+        Path | None, typer.Argument(help="Documents, with questions on them in *.jsonl; without: those held out")
+    ] = None,
+) -> None:
+    """How are questions on documents answered that no model was trained on?"""
+    with explained():
+        import tempfile
+
+        from bot.settings import read_settings
+        from eval.documents.run import run
+        from eval.judge.documents import FOLDER
+        from eval.judge.rows import read_labelled
+        from eval.judge.splits import Split, rows_of
+        from ui.wire import open_bot
+
+        with tempfile.TemporaryDirectory() as data:
+            settings = read_settings().model_copy(update={"plans_dir": folder or FOLDER, "data_dir": Path(data)})
+            bot = open_bot(settings, progress, note)
+            labelled = read_labelled(bot.corpus, folder or FOLDER)
+            run(bot, [one.row for one in (labelled if folder else rows_of(labelled, Split.DOCUMENTS))], typer.echo)
+
+
+@app.command()
 def verification() -> None:
     """Is what a model doctored caught, and what it said honestly let through?"""
     with explained():

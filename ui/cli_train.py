@@ -152,7 +152,7 @@ def export(
         networks, training = load(checkpoint)
         folders = Folders(out / "encoder", out / "judge", out / "router") if out else Folders()
         trained = Trained(networks, training, base, *(load_cross(cross) if cross else ()))
-        ship(trained, _lessons(), folders, note, progress)
+        ship(trained, _shipped_lessons(), folders, note, progress)
 
 
 @app.command()
@@ -184,8 +184,8 @@ def _given(**options: object) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def _lessons(pairs: Path | None = None) -> "Lessons":
-    from eval.judge.pairs import read_pairs
+def _shipped_lessons() -> "Lessons":
+    """What is measured on: the plans the bot ships with."""
     from eval.judge.rows import read_labelled
     from eval.judge.stretches import Stretches
     from eval.judge.train import Lessons
@@ -193,4 +193,21 @@ def _lessons(pairs: Path | None = None) -> "Lessons":
     from ingest.load import load_shipped_plans
 
     corpus = Corpus(load_shipped_plans().plans)
-    return Lessons(read_labelled(corpus), Stretches(corpus), read_pairs(pairs) if pairs else ())
+    return Lessons(read_labelled(corpus), Stretches(corpus))
+
+
+def _lessons(pairs: Path | None = None) -> "Lessons":
+    """Questions on the shipped plans, and on documents written to be learned from."""
+    from eval.judge.documents import read_documents
+    from eval.judge.pairs import read_pairs
+    from eval.judge.rows import DATA, read_labelled
+    from eval.judge.stretches import Stretches
+    from eval.judge.train import Lessons
+    from ingest.corpus import Corpus
+    from ingest.load import load_shipped_plans
+
+    shipped, written = Corpus(load_shipped_plans().plans), read_documents()
+    corpus = Corpus((*shipped.plans, *written))
+    labelled = (*read_labelled(shipped), *read_labelled(corpus, DATA / "documents"))
+    stretches = Stretches(corpus, apart=[plan.id for plan in written])
+    return Lessons(labelled, stretches, read_pairs(pairs) if pairs else ())

@@ -4,6 +4,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
@@ -57,7 +58,7 @@ def mount_page(
     """
     client = client or AskClient(api_url)
     serve_under(root)
-    app.add_middleware(FirstPaint)
+    app.add_middleware(FirstPaint, framework=Path(gr.__file__).parent / "templates/frontend/assets")
     app.add_middleware(SafeHeaders, ancestors=frame_ancestors)
     app.add_middleware(Speaks, root=root)
     mount_site(app, client, root, public_url)
@@ -89,7 +90,7 @@ def build_blocks(client: AskClient) -> Any:
         with gr.Row(elem_id="top"):
             head = _html(render("header.html"), elem_id="masthead")
             fresh = gr.Button(wording.NEW_TALK, elem_id="fresh", scale=0, min_width=88)
-        log = _html(render_talk((), ()), js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"), elem_id="log")
+        log = _html("", js_on_load=(ASSETS / "events.js").read_text(encoding="utf-8"), elem_id="log")
         with gr.Column(elem_id="composer"):
             scope = _html(
                 "",  # the chosen plan's id; empty: all plans
@@ -131,7 +132,7 @@ class _Events:
         yield from _each(asked(_asker(self.client, request), visit, question, plan_id), request)
 
     def ask_example(self, visit: Visit, plan_id: str, request: gr.Request, event: gr.EventData) -> Iterator[Any]:
-        yield from self.ask(str(event.question), visit, plan_id, request)
+        yield from _each(asked(_asker(self.client, request), visit, str(event.question), plan_id, typed=False), request)
 
     def ask_again(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
         yield from _each(asked_again(_asker(self.client, request), visit, plan_id), request)

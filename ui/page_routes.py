@@ -15,6 +15,8 @@ from starlette.exceptions import HTTPException
 from starlette.routing import Mount
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ui.lasting import Lasting
+
 READ = (
     r"/",
     r"/config/?",
@@ -92,7 +94,13 @@ def close_unused(app: FastAPI) -> None:
     mount = app.router.routes[-1]
     if not isinstance(mount, Mount):
         raise TypeError("The page's framework is mounted last.")
-    mount.app = OnlyThePage(mount.app, app)
+    mount.app = OnlyThePage(Lasting(mount.app, _lasts), app)
+
+
+def _lasts(scope: Scope) -> bool:
+    """Whether an address tells of its content: names of the framework's bundler do, and the theme's version."""
+    path = str(scope["path"])
+    return path.startswith("/assets/") or (path == "/theme.css" and scope["query_string"].startswith(b"v="))
 
 
 def _close(headers: MutableHeaders) -> None:

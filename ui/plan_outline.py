@@ -13,6 +13,7 @@ from ui.rows import CELL
 
 BOXED = ("box", "table")
 BOX_PARTS = ("box_item", "row")
+UNNAMED = {"front": "FRONT_TITLE", "back": "BACK_TITLE"}  # kinds without a heading of the plan's, and our phrase
 LISTED_IN_OUTLINE = ("heading", "chapter", "section", "item", "article", "annex", "box", "front", "back")
 _STOPS = "。：:；"
 _SECTION = re.compile(r"\(([^()]+)\)$")  # 三(四) → 四
@@ -25,7 +26,7 @@ _ITEM = re.compile(r"(\d+)$")  # 三(四)21 → 21
 @dataclass(frozen=True, slots=True)
 class Block:
     """A clause ready to print. `lead` is the heading in the text's own words, `lines` what follows it, `tail` the list
-    of responsible units that ends it; `units` are those that the text does not name.
+    of responsible units that ends it; `units` are those that the text does not name. `labelled`: its heading is ours.
     """
 
     path: str
@@ -38,6 +39,7 @@ class Block:
     cited: bool
     units: tuple[Unit, ...]
     parts: tuple["Block | Table", ...] = ()  # what is in a box
+    labelled: bool = False
 
     @property
     def title(self) -> str:
@@ -47,7 +49,7 @@ class Block:
     @property
     def is_topic(self) -> bool:
         """Whether it says something that other plans may say too: a bare heading or a signature does not."""
-        return bool(self.lines or self.tail) and self.kind not in ("front", "back")
+        return bool(self.lines or self.tail) and self.kind not in UNNAMED
 
     @property
     def hits(self) -> int:
@@ -109,7 +111,7 @@ def _parts(inside: Iterable[tuple[ClauseText, Marks]], cited_path: str) -> Itera
 def number_of(clause: ClauseText) -> str:
     """The clause's own number, as a plan prints it: 三、 （四） 21. 专栏1."""
     path = clause.clause_path
-    if clause.kind in ("front", "back", "paragraph") or _UNNUMBERED.match(path):
+    if clause.kind in (*UNNAMED, "paragraph") or _UNNUMBERED.match(path):
         return ""
     if clause.kind in BOX_PARTS:
         return f"{path.rpartition('/')[2]}."
@@ -139,6 +141,7 @@ def _block(clause: ClauseText, cited: bool, marks: Marks) -> Block:
         tail=runs(clause.text, end, len(clause.text), shown),
         cited=cited,
         units=() if named else clause.responsible_units,
+        labelled=clause.kind in UNNAMED and not lead_end,
     )
 
 
@@ -152,7 +155,7 @@ def _lead_end(clause: ClauseText) -> int:
 
 def _own_heading(clause: ClauseText) -> Line:
     """The heading of a clause whose text does not begin with it; an item that only borrows its section's has none."""
-    named = {"front": wording.FRONT_TITLE, "back": wording.BACK_TITLE}.get(clause.kind, clause.heading)
+    named = str(getattr(wording, UNNAMED[clause.kind])) if clause.kind in UNNAMED else clause.heading
     borrowed = bool(clause.headings) and named == clause.headings[-1]
     return () if borrowed or not named else runs(named, 0, len(named), ())
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from ui import wording
 from ui.plan_marks import Line, Mark, Marks, Sort, plain, runs
 from ui.replies import ClauseText
 from ui.rows import CELL, sign_of
@@ -93,9 +92,8 @@ def _filled(row: Row, columns: tuple[str, ...]) -> Row:
 
 
 def name_column(clause: ClauseText) -> str:
-    """As the plan heads it, where it does."""
-    named = clause.cells[0].column if clause.cells else ""
-    return named or wording.ROW_NAME
+    """As the plan heads it; empty where it does not."""
+    return clause.cells[0].column if clause.cells else ""
 
 
 def _stretches(text: str) -> list[tuple[int, int]]:

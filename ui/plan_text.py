@@ -25,7 +25,7 @@ def head_lines(plan: TimedPlan, day: str, address: str) -> Iterator[str]:
     """Name and value a line."""
     for name, value in plan_facts(plan):
         yield f"{name}：{value or wording.PLAN_SILENT}"
-    yield f"{reader_wording.ADDRESS}：{address}"
+    yield reader_wording.ADDRESS.format(address=address)
     if standing := standing_line(plan, day):
         yield standing
 

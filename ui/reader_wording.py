@@ -1,5 +1,9 @@
 """What a citizen reads in the plan reader beside what `ui.wording` says. Templates see this module as `r`."""
 
+import sys
+
+from ui.spoken import Phrases
+
 FIND_LABEL = "在本规划中查找"
 FIND_PLACEHOLDER = "查找原文字词"
 FIND = "查找"
@@ -28,18 +32,17 @@ NATIONAL = "国家规划"
 SIMILARITY = "相似度"
 COMPARE = "并排对照这些条款"
 CITES = "提到的规划"
-CITE_TITLE = "打开《{title}》"
 
 DOWNLOADS = "下载"
 AS_TEXT = "纯文本"
 AS_DOCX = "Word文档"
 AS_PDF = "PDF"
-ADDRESS = "网址"
+ADDRESS = "网址：{address}"
 CITED_UNKNOWN = "本规划中没有“{path}”这一条款，可能是链接有误。全文如下，请从目录中查找。"
-CITED_UNKNOWN_TITLE = "没有这一条款"
 
 WITHDRAWN = "这份规划已经撤下"
 WITHDRAWN_ON = "本站原先收录过链接中的规划，已于{day}撤下，不再提供原文。"
 WITHDRAWN_SOME_DAY = "本站原先收录过链接中的规划，现已撤下，不再提供原文。"
-NOT_FOUND_ASK = "其他收录的规划仍可查阅和提问。"
 OTHER_PLANS = "现在收录的规划"
+
+sys.modules[__name__].__class__ = Phrases

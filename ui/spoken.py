@@ -50,7 +50,8 @@ def asked_language(asked: str | None, kept: str | None) -> str:
     return next((one for one in (asked, kept) if one in LANGUAGES), CHINESE)
 
 
-def address_in(language: str) -> str:
-    """This page in another language, e.g. `?region=…&lang=en`; a question is not asked again for it."""
-    given = [(name, value) for name, value in parse_qsl(_QUERY.get()) if name not in (PARAMETER, "q")]
+def address_in(language: str, *, again: bool = False) -> str:
+    """This page in another language, e.g. `?region=…&lang=en`; a question is not asked `again` for it."""
+    left = (PARAMETER,) if again else (PARAMETER, "q")
+    given = [(name, value) for name, value in parse_qsl(_QUERY.get()) if name not in left]
     return "?" + urlencode([*given, (PARAMETER, language)])

@@ -5,7 +5,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from ui import wording
 from ui.spoken import CHINESE, address_in, spoken
@@ -22,13 +22,28 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals.update(w=wording, asset=asset_url, root="", address_in=address_in, zh=_in_chinese)
+    environment.globals.update(
+        w=wording, asset=asset_url, root="", address_in=address_in, zh=_in_chinese, label=_in_label, quoting=_quoting
+    )
     return environment
 
 
 def _in_chinese() -> Markup:
     """The attribute of an element whose words are Chinese whatever the labels are."""
     return Markup() if spoken() == CHINESE else Markup(' lang="zh-CN"')
+
+
+def _in_label() -> Markup:
+    """The attribute of a label that stands within Chinese words."""
+    return Markup() if spoken() == CHINESE else Markup(f' lang="{wording.LANG}"')
+
+
+def _quoting(phrase: str, **words: object) -> Markup:
+    """A phrase with Chinese words in it, which are marked as such where the phrase is not: `Contents of {title}`."""
+    mark = Markup('<span lang="zh-CN">{}</span>')
+    plain = spoken() == CHINESE
+    told = {name: mark.format(word) if isinstance(word, str) and not plain else word for name, word in words.items()}
+    return escape(phrase).format(**told)
 
 
 def serve_under(root: str) -> None:

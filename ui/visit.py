@@ -48,17 +48,18 @@ class Shown:
     placeholder: str = ""
 
 
-def asked(client: AskClient, visit: Visit, question: str, plan_id: str) -> Iterator[Shown]:
+def asked(client: AskClient, visit: Visit, question: str, plan_id: str, *, typed: bool = True) -> Iterator[Shown]:
     """The question on the page, then each draft, then the answer, or the failure with the question back in its box.
 
-    Who turns to another conversation is told nothing more: the framework calls an answer off beside what the reader
-    does, not before it, and a draft that comes late would bring the old conversation back.
+    `typed`: it stood in the box, which is emptied; another that is being written there stays. Who turns to another
+    conversation is told nothing more: the framework calls an answer off beside what the reader does, not before it, and
+    a draft that comes late would bring the old conversation back.
     """
     if not question.strip():
         yield Shown(visit, "", wording.EMPTY_QUESTION)
         return
     visit = visit.asking(question)
-    yield Shown(visit, "")
+    yield Shown(visit, "" if typed else None)
     with closing(finish(client, visit.talk, plan_id, visit.session)) as tellings:
         for talk in tellings:
             if visit.presence.left:

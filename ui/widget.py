@@ -8,10 +8,12 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, FastAPI
 from fastapi.responses import HTMLResponse, Response
 from fastapi.staticfiles import StaticFiles
+from starlette.types import Scope
 
 from ui import wording
 from ui.api_errors import ApiError
 from ui.ask_client import AskClient
+from ui.lasting import Lasting
 from ui.spoken import LANGUAGES, speaking
 from ui.templates import ASSETS, render
 
@@ -74,4 +76,9 @@ def _answers(client: AskClient) -> bool:
 
 def mount_assets(app: FastAPI) -> None:
     """Style sheets, scripts and pictures under `/ui/`."""
-    app.mount("/ui", StaticFiles(directory=ASSETS), name="ui-assets")
+    app.mount("/ui", Lasting(StaticFiles(directory=ASSETS), _is_versioned), name="ui-assets")
+
+
+def _is_versioned(scope: Scope) -> bool:
+    """Whether the address tells of the content, as `asset_url` makes it."""
+    return bool(scope["query_string"].startswith(b"v="))

@@ -19,7 +19,7 @@ HOME = "返回问答"
 WELCOME = "想了解计量规划里的哪一条？"
 WELCOME_MORE = "用平常说话的方式提问即可。规划里有的，摘原文、注条款；规划里没有的，会直接说没有。"
 EXAMPLES_TITLE = "示例问题"
-GUIDES_TITLE = "一步一步看"
+GUIDES_TITLE = "也可以从这里开始"
 GUIDES = (
     ("self-commitment", "商户：诚信计量自我承诺核对单", "逐条对照，可打印"),
     ("tax", "企业：新购计量器具税前扣除卡", "条件、原话、问谁"),
@@ -140,6 +140,8 @@ LOADING = "正在打开…"
 PLAIN_AGAIN = "再问一个问题"
 
 COMPARE = "并排对照各地规划"
+COMPARE_SHORT = "对照"
+COMPARE_MORE = "条款逐词比，指标画成图"
 FOOTER_IS = "本助手只依据收录的规划原文作答，每句话都附条款出处，供快速查找和核对。"
 FOOTER_IS_NOT = "它不是行政答复，也不构成法律意见；以发文机关公布的正式文本为准，具体办理请咨询当地市场监督管理部门。"
 FOOTER_PRIVACY = "请勿在问题中填写身份证号、电话等个人信息。"

@@ -17,7 +17,7 @@ WELCOME_MORE = (
     "you are told."
 )
 EXAMPLES_TITLE = "Example questions"
-GUIDES_TITLE = "Step by step"
+GUIDES_TITLE = "Or start here"
 GUIDES = (
     ("self-commitment", "Merchants: self-commitment checklist", "point by point, to print"),
     ("tax", "Businesses: tax card for new instruments", "condition, wording, whom to ask"),
@@ -239,3 +239,5 @@ EXPORT_FAILED = "The export did not succeed"
 EXPORT_GONE = "No receipt of these answers was found: they are past their term, or could not be kept. Please ask again."
 EXPORT_BAD_LINK = "The link is incomplete. Go back to the answer and choose again from “Export” below it."
 COMPARE = "Compare plans"
+COMPARE_SHORT = "Compare"
+COMPARE_MORE = "clauses word by word, numbers as charts"

@@ -159,7 +159,7 @@ def _examples(
 ) -> list[Example]:
     """With what lies nearest by vectors as wrong passages."""
     plans = {plan: np.array(rows) for plan, rows in stretches.by_plan.items()}
-    everywhere = np.arange(len(stretches.passages))
+    everywhere = np.array(stretches.everywhere)
     found = []
     for labelled in learned:
         cosines = lower.passage_vectors @ lower.vectors[labelled.query.reading]

@@ -57,14 +57,14 @@ def examples_of(labelled: Labelled, stretches: Stretches, rng: random.Random, an
     `anywhere` puts a question that names none to all plans at once too. “Which plans” asks every city's plan;
     the national one too where it is labelled, for many ask of cities.
     """
-    plans = list(labelled.plans)
+    plans, searched = list(labelled.plans), [one for one in stretches.corpus.plans if one.id in stretches.searched]
     if _asks_every(labelled.row):
-        plans += [one.id for one in stretches.corpus.plans if one.id not in plans and one.level != NATIONAL]
+        plans += [one.id for one in searched if one.id not in plans and one.level != NATIONAL]
     if not labelled.row.plans:
         if anywhere:
             plans.append(ANY_PLAN)
         elif not plans:
-            plans.append(rng.choice([plan.id for plan in stretches.corpus.plans if plan.id != HELD_PLAN]))
+            plans.append(rng.choice([plan.id for plan in searched if plan.id != HELD_PLAN]))
     return [_example(labelled, stretches, plan) for plan in plans]
 
 

@@ -4,7 +4,7 @@ import hashlib
 import random
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import monotonic
 
@@ -37,9 +37,16 @@ class ServedTexts:
     """Questions and passages as the served encoder gives them; questions are kept in `cache` between runs."""
 
     def __init__(
-        self, encoder: Encoder, index: PassageIndex, readings: Sequence[str], cache: Path, progress: Progress
+        self,
+        encoder: Encoder,
+        index: PassageIndex,
+        readings: Sequence[str],
+        cache: Path,
+        progress: Progress,
+        searched: frozenset[str] | None = None,
     ) -> None:
-        self.encoder, self.index = encoder, index
+        """`searched`: plans that are searched where none is named; all unless told."""
+        self.encoder, self.index, self.searched = encoder, index, searched
         self._places = {reading: place for place, reading in enumerate(dict.fromkeys(readings))}
         self._questions = _stored(encoder, list(self._places), cache, progress)
 
@@ -47,7 +54,8 @@ class ServedTexts:
         return self._questions.of([self._places[query.reading]])[0]
 
     def candidates(self, query: Query, most: int) -> tuple[int, ...]:
-        return tuple(found.row for found in self.index.passages_for(query, most))
+        within = query if query.plans is not None else replace(query, plans=self.searched)
+        return tuple(found.row for found in self.index.passages_for(within, most))
 
 
 class ServedHeads:
@@ -154,7 +162,7 @@ def open_course(
     index = served_index(lessons.stretches, opened, progress)
     readings = _readings(lessons.labelled)
     readings += [one.query.reading for one in unrelated(lessons, recipe.unrelated, random.Random(recipe.seed))]
-    texts = ServedTexts(opened, index, readings, cache, progress)
+    texts = ServedTexts(opened, index, readings, cache, progress, lessons.stretches.searched)
     return HeadsCourse(networks, training, texts, lessons, recipe)
 
 

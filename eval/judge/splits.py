@@ -6,6 +6,7 @@ from enum import StrEnum
 from eval.judge.rows import Labelled
 
 HELD_PLAN = "jinhua"
+HELD_WRITER = "regions"  # of the invented documents, and of the questions on them
 
 
 class Split(StrEnum):
@@ -17,6 +18,7 @@ class Split(StrEnum):
     DETAILS = "details"
     SIDE_BY_SIDE = "side-by-side"
     JINHUA = "jinhua"  # a plan: how a document nobody trained on fares
+    DOCUMENTS = "documents"  # invented ones: how what a plan never states fares (`metrology eval documents`)
 
 
 WRITERS = (Split.CITIZENS, Split.ACCOUNTANTS, Split.FIRMS, Split.NEWCOMERS, Split.DETAILS, Split.SIDE_BY_SIDE)
@@ -30,6 +32,8 @@ def split_of(labelled: Labelled) -> Split:
     """
     if labelled.plans == (HELD_PLAN,):
         return Split.JINHUA
+    if labelled.writer == HELD_WRITER:
+        return Split.DOCUMENTS
     return Split(labelled.writer) if labelled.writer in WRITERS else Split.TRAIN
 
 

@@ -1,6 +1,6 @@
 """The corpus's passages, and which of them a label means, which it leaves open, which say the same."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
 
 from bot.question.fold import compact
@@ -15,8 +15,9 @@ HALF = 0.5  # of the shorter of a passage and a labelled sentence: from there th
 class Stretches:
     """Passages by their number, which is their row in the index."""
 
-    def __init__(self, corpus: Corpus) -> None:
-        self.corpus = corpus
+    def __init__(self, corpus: Corpus, apart: Collection[str] = ()) -> None:
+        """`apart`: plans that are there for their own questions only, and never searched where no plan is named."""
+        self.corpus, self.apart = corpus, frozenset(apart)
         self.passages: Sequence[Passage] = cut_passages(corpus.plans)
         self._grams = [_grams(compact(passage.text)) for passage in self.passages]
         self._by_clause: dict[str, list[int]] = {}
@@ -29,6 +30,16 @@ class Stretches:
         for row, passage in enumerate(self.passages):
             rows.setdefault(passage.plan_id, []).append(row)
         return {plan: tuple(found) for plan, found in rows.items()}
+
+    @cached_property
+    def searched(self) -> frozenset[str]:
+        """Plans that are searched where none is named."""
+        return frozenset(plan.id for plan in self.corpus.plans) - self.apart
+
+    @cached_property
+    def everywhere(self) -> tuple[int, ...]:
+        """The passages of all those."""
+        return tuple(row for row, passage in enumerate(self.passages) if passage.plan_id in self.searched)
 
     def of_clause(self, clause_id: str) -> tuple[int, ...]:
         """The clause's, and those of what hangs under it; a heading stands for all that lies under it."""

@@ -9,6 +9,7 @@ from eval.jsonl import read_rows
 from ingest.errors import BadCase, DuplicateCase, NoCases
 
 FOLDER = Path(__file__).parent / "pairs"
+ROUNDS = Path(__file__).parent / "rounds"  # for measuring alone
 
 
 class Label(StrEnum):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from eval.verification.pairs import Label, Pair, read_pairs
+from eval.verification.pairs import ROUNDS, Label, Pair, read_pairs
 from ingest.corpus import Corpus
 from ingest.errors import BadCase, DuplicateCase, NoCases
 from ingest.load import load_shipped_plans
@@ -24,8 +24,19 @@ def written(folder: Path, *rows: dict[str, str], name: str = "some") -> Path:
 
 
 def test_several_writers_wrote_enough() -> None:
-    assert len(PAIRS) >= 5
-    assert len(ALL) >= 2_800
+    assert len(PAIRS) >= 9
+    assert len(ALL) >= 4_800
+
+
+def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
+    corpus, rounds = Corpus(load_shipped_plans().plans), read_pairs(ROUNDS)
+    assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == {
+        name: {False: 300, True: 170} for name in ("careless", "subtle")
+    }
+    unread = [one for own in rounds.values() for one in own]
+    assert [one.id for one in unread if one.cited not in corpus.clause(one.clause).text] == []
+    shared = {one.sentence for one in unread} & {one.sentence for one in ALL}
+    assert len(shared) <= 0.01 * len(unread), "a short fact is put in the same words now and then"
 
 
 @pytest.mark.parametrize("writer", sorted(PAIRS))

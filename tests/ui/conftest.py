@@ -5,10 +5,11 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -140,14 +141,26 @@ class Visitor:
     forgiven: str = "nothing"
     talks: dict[str, Any] = field(default_factory=dict)  # chat pages that stand, by their contexts' options
 
-    def open(self, path: str = "/", *, width: int = 1280, height: int = 900, **more: Any) -> Any:
+    def open(
+        self,
+        path: str = "/",
+        *,
+        width: int = 1280,
+        height: int = 900,
+        until: str = "load",
+        routed: Mapping[str, Callable[[Any], object]] = MappingProxyType({}),
+        **more: Any,
+    ) -> Any:
+        """`until`: what of the page is waited for. `routed`: what becomes of requests whose address fits."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
         context.on("request", lambda request: self.requests.append(request.url))
         context.on("weberror", lambda error: self.errors.append(str(error.error)))
         context.on("console", self._heard)
         context.set_default_timeout(PATIENCE)
+        for pattern, handle in routed.items():
+            context.route(pattern, handle)
         page = context.new_page()
-        page.goto(self.site.url + path)
+        page.goto(self.site.url + path, wait_until=until)
         return page
 
     def _heard(self, message: Any) -> None:

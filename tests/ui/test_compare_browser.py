@@ -123,5 +123,16 @@ def test_on_paper_there_is_no_form_and_no_darkness(visitor: Visitor) -> None:
 
 def test_the_front_page_leads_here(visitor: Visitor) -> None:
     page = visitor.talk()
-    page.get_by_role("link", name=everywhere.COMPARE).first.click()
+    for link in (
+        page.locator("#masthead").get_by_role("link", name=everywhere.COMPARE_SHORT),
+        page.locator(".guides a").last,
+    ):
+        with page.context.expect_page() as opened:  # the talk stays where it is
+            link.click()
+        opened.value.get_by_role("heading", name=wording.TITLE, exact=True).wait_for()
+    page.set_viewport_size({"width": 390, "height": 844})
+    box = page.locator("#composer").bounding_box()
+    assert box["y"] + box["height"] <= 844
+    assert page.locator(".guides a").last.is_visible()
+    page.get_by_role("link", name=everywhere.COMPARE).last.click()
     page.get_by_role("heading", name=wording.TITLE, exact=True).wait_for()

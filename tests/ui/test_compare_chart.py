@@ -14,7 +14,7 @@ def test_bars_are_as_long_as_their_numbers() -> None:
     assert target.width == WIDTH - LEFT - RIGHT
     assert base.width * 2 == target.width == other.width * 4
     assert chart.lines[-1].at == LEFT + target.width
-    assert (base.year, base.value) == ("2020年", "500家")
+    assert (base.year, base.value, base.remark) == ("2020年", "500家", "")
 
 
 def test_bars_stand_below_each_other() -> None:
@@ -29,9 +29,10 @@ def test_what_is_no_plain_number_is_told_and_not_drawn() -> None:
     given = counted(base=point(2020, None, None), target=point(None, "1—2个", None))
     chart = chart_of(axis(given), comparison())
     base, target = chart.groups[0].bars
-    assert (base.width, base.value) == (0, wording.NOT_GIVEN)
+    assert (base.width, base.value, base.remark) == (0, "", wording.NOT_GIVEN)
     assert (target.width, target.year) == (0, wording.NO_YEAR)
-    assert target.value == f"1—2个{wording.NOT_DRAWN}"
+    assert (target.value, target.remark) == ("1—2个", wording.NOT_DRAWN)
+    assert target.says == wording.BAR_SAYS.format(plan="p市", year=wording.NO_YEAR, value=f"1—2个{wording.NOT_DRAWN}")
     assert chart.lines == ()  # no scale where nothing is drawn
 
 

@@ -97,6 +97,28 @@ def test_a_silent_plan_is_said_to_be_plainly(page: TestClient) -> None:
     assert wording.NO_CHARTS in nothing
 
 
+def test_a_plan_that_only_counts_is_not_said_to_be_silent() -> None:
+    silent = {"says": False, "silence": "没有载明数值。", "title": "某规划"}
+    plans = [{"plan_id": each, "name": f"{each}市", **silent} for each in ("p", "q")]
+    html = page_of(HERE, (), (), comparison(plans=plans, charts=(axis(counted("p")),)))
+    assert html.count(f"<p>{wording.NUMBER_BELOW}</p>") == html.count("<p>没有载明数值。</p>") == 1
+
+
+def test_a_row_is_a_table_with_its_differing_cells_marked() -> None:
+    words: list[dict[str, object]] = [
+        {"text": "检定覆盖率（%）｜2020年："}, {"text": "86", "differs": True}, {"text": "｜属性：预期性"},
+    ]  # fmt: skip
+    clause = {
+        "row": 0, "plan_id": "q", "clause_path": "专栏1/11", "against": "p:专栏1/1",
+        "quotes": [{"quote": "".join(str(one["text"]) for one in words), "words": words}],
+    }  # fmt: skip
+    html = page_of(HERE, (), (), comparison(clauses=[clause]))
+    table = html[html.index('<table class="row"') : html.index("</table>")]
+    assert "<caption>检定覆盖率（%）</caption>" in table
+    assert '<tr><th scope="row">2020年</th><td data-sign="%"><mark>86</mark></td></tr>' in table
+    assert '<tr><th scope="row">属性</th><td>预期性</td></tr>' in table
+
+
 def test_a_chart_and_its_table_tell_the_same(page: TestClient) -> None:
     html = page.get("/compare", params={"topic": PLEDGES, "plans": ["xiamen", "quanzhou", "jinhua"]}).text
     chart, table = html[html.index("<svg") : html.index("</svg>")], html[html.index("</svg>") :]

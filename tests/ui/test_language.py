@@ -16,13 +16,13 @@ from starlette.responses import HTMLResponse, JSONResponse
 from starlette.testclient import TestClient
 
 import ui
+import ui.compare.wording
+import ui.compare.wording_en
 import ui.guides.wording
 import ui.guides.wording_en
 from tests.ui.canned import canned_answer
 from tests.ui.test_ui_first_paint import FRAME
-from ui import wording, wording_en
-from ui.api_errors import ApiProblem
-from ui.failures import explain
+from ui import reader_wording, reader_wording_en, wording, wording_en
 from ui.first_paint import with_first_picture
 from ui.language import Speaks, remembered
 from ui.replies import Reply
@@ -30,7 +30,14 @@ from ui.spoken import address_in, asked_language, speaking, spoken
 from ui.talk_view import Turn, render_talk
 
 FOLDER = Path(ui.__file__).parent
-BOOKS = [(wording, wording_en), (ui.guides.wording, ui.guides.wording_en)]
+BOOKS = [
+    (wording, wording_en),
+    (ui.guides.wording, ui.guides.wording_en),
+    (reader_wording, reader_wording_en),
+    (ui.compare.wording, ui.compare.wording_en),
+]
+NAMES = ["page", "guides", "reader", "compare"]
+CALLED = ("wording", "reader_wording", "everywhere")  # by those who show phrases
 HAN = re.compile("[\u4e00-\u9fff]")
 CHINESE_ON_PURPOSE = {"SWITCH", "DEMO_ATTRIBUTES"}  # the other language's name, a city in an example
 
@@ -57,7 +64,7 @@ def fields(text: str) -> set[str]:
     return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
 
 
-@pytest.mark.parametrize(("chinese", "english"), BOOKS, ids=["page", "guides"])
+@pytest.mark.parametrize(("chinese", "english"), BOOKS, ids=NAMES)
 def test_both_languages_have_the_same_phrases(chinese: Any, english: Any) -> None:
     ours, theirs = phrases(chinese), phrases(english)
     assert set(ours) == set(theirs), "a phrase of one language is missing in the other"
@@ -67,7 +74,7 @@ def test_both_languages_have_the_same_phrases(chinese: Any, english: Any) -> Non
         assert {at: fields(text) for at, text in one.items()} == {at: fields(text) for at, text in other.items()}
 
 
-@pytest.mark.parametrize(("chinese", "english"), BOOKS, ids=["page", "guides"])
+@pytest.mark.parametrize(("chinese", "english"), BOOKS, ids=NAMES)
 def test_english_phrases_are_english(chinese: Any, english: Any) -> None:
     found = [at for name, value in phrases(english).items() for at, text in leaves(value, name) if HAN.search(text)]
     assert {at.split("[")[0] for at in found} <= CHINESE_ON_PURPOSE
@@ -102,7 +109,7 @@ def own_constants(path: Path) -> set[str]:
     return {
         node.attr
         for node in ast.walk(tree)
-        if isinstance(node, ast.Attribute) and node not in later and getattr(node.value, "id", "") == "wording"
+        if isinstance(node, ast.Attribute) and node not in later and getattr(node.value, "id", "") in CALLED
     }
 
 
@@ -111,7 +118,9 @@ def _bodies(function: Any) -> list[ast.AST]:
 
 
 @pytest.mark.parametrize(
-    "path", [*sorted(FOLDER.glob("*.py")), *sorted((FOLDER / "guides").glob("*.py"))], ids=lambda path: path.stem
+    "path",
+    [path for part in (".", "guides", "compare") for path in sorted((FOLDER / part).glob("*.py"))],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
 )
 def test_phrases_are_read_when_they_are_shown(path: Path) -> None:
     assert {name for name in own_constants(path) if name.isupper()} == set()
@@ -143,6 +152,7 @@ def test_a_cookie_header_is_read_with_care(header: str, expected: str) -> None:
 def test_a_switch_keeps_the_address_and_asks_nothing_again() -> None:
     with speaking("en", "region=%E5%8E%A6%E9%97%A8&lang=en&q=x"):
         assert address_in("zh") == "?region=%E5%8E%A6%E9%97%A8&lang=zh"
+        assert address_in("zh", again=True) == "?region=%E5%8E%A6%E9%97%A8&q=x&lang=zh"  # words that are looked for
 
 
 @pytest.fixture(scope="module")
@@ -237,11 +247,3 @@ def unmarked(html: str) -> list[str]:
     parser.feed(html)
     assert parser.languages == ["en"], "every element is closed"
     return parser.found
-
-
-def test_a_failure_is_told_in_the_visitor_s_language() -> None:
-    refused = ApiProblem(429, "Quota", "", retry_after=7)
-    with speaking("en"):
-        assert explain(refused) == wording_en.TOO_MANY + wording_en.WAIT_SECONDS.format(seconds=7)
-        assert explain(ApiProblem(401, "", "")) == wording_en.NOT_ALLOWED
-    assert explain(ApiProblem(413, "", "")) == wording.TOO_LONG

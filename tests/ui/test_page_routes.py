@@ -78,7 +78,7 @@ def routes_of(app: FastAPI) -> Iterator[tuple[str, str]]:
     mount = app.router.routes[-1]
     assert isinstance(mount, Mount)
     assert isinstance(mount.app, OnlyThePage)
-    for route in iter_route_contexts(mount.app.page.routes):  # type: ignore[attr-defined]
+    for route in iter_route_contexts(mount.app.page.app.routes):  # type: ignore[attr-defined]
         for method in route.methods or ():
             yield method, re.sub(r"\{\w+(?::path)?\}", "x", route.path or "")
 

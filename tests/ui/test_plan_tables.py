@@ -23,7 +23,7 @@ def test_rows_of_the_same_columns_share_a_table() -> None:
     assert isinstance(second, Table)
     assert (first.name_column, first.columns) == ("名称", ("2020年", "2025年", "属性"))
     assert [one.path for one in first.rows] == ["专栏1/1", "专栏1/2"]
-    assert (second.name_column, second.columns) == (wording.ROW_NAME, ("总额",))
+    assert (second.name_column, second.columns) == ("", ("总额",))
 
 
 def test_a_cell_over_several_rows_is_told_of_the_first() -> None:
@@ -39,6 +39,7 @@ def test_a_number_keeps_its_sign() -> None:
     assert '<td data-sign="%">86</td>' in html
     assert "<td>约束性</td>" in html
     assert html.count('scope="col"') == 4
+    assert f'<th scope="col">{wording.ROW_NAME}</th>' in html
     assert '<tr id="专栏1/1">' in html
 
 

@@ -35,6 +35,10 @@ def test_a_question_empties_its_box_at_once_and_waits(client: AskClient) -> None
     assert [one.box for one in rest] == [None]
 
 
+def test_what_is_being_written_stays_when_an_example_is_asked(client: AskClient) -> None:
+    assert {one.box for one in asked(client, Visit(session="s"), "税", "", typed=False)} == {None}
+
+
 def test_a_failure_brings_the_question_back(fake: FakeApi, client: AskClient) -> None:
     fake.problem = 500
     *_, shown = asked(client, Visit(session="s"), "税", "")

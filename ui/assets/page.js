@@ -1,4 +1,4 @@
-// The chat page's own script: copying, unfolding, jumping to a source, asking again, keeping what is being typed.
+// The chat page's own script: copying, unfolding, jumping to a source, asking again.
 (() => {
   "use strict";
   const root = document.documentElement;
@@ -83,30 +83,6 @@
     }
   });
 
-  // What is being typed outlives a reload, which the framework makes by itself when the server comes back.
-  document.addEventListener("input", (event) => {
-    if (event.target === typed()) quietly(() => sessionStorage.setItem(DRAFT, event.target.value));
-  });
-  const bring = (text) => {
-    const box = typed();
-    if (!text || !box || box.value) return;
-    box.value = text;
-    box.dispatchEvent(new Event("input", { bubbles: true }));
-  };
-
-  // The first picture of the page gives way to the page itself, and hands over what was typed into it.
-  const ready = () => {
-    const first = document.getElementById("first");
-    if (!first || !typed() || !document.querySelector(`#log .talk[data-language="${language}"]`)) return;
-    const early = first.querySelector("textarea");
-    const wanted = early.value || (address.searchParams.get("q") ? "" : quietly(() => sessionStorage.getItem(DRAFT)));
-    const focused = document.activeElement === early;
-    document.body.append(...document.querySelectorAll("style[data-page]")); // after the framework's, as it must win
-    first.remove();
-    bring(wanted);
-    if (focused) typed().focus();
-  };
-
   // The newest question stays at the top of the view while its answer arrives.
   let seen = null;
   const follow = () => {
@@ -132,7 +108,7 @@
     if (document.title !== name) document.title = name;
     if (root.lang !== language) root.lang = language;
   };
-  const drawn = () => { titled(); ready(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
+  const drawn = () => { titled(); follow(); fold(); document.dispatchEvent(new Event("metrology:drawn")); };
   new MutationObserver(drawn).observe(root, { childList: true, subtree: true, attributes: true, attributeFilter: ["data-state", "lang"] });
   addEventListener("resize", fold);
 })();

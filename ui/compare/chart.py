@@ -17,13 +17,14 @@ LONGEST, BESIDE = 20, 12  # characters of a name above its bars, and beside a fl
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """`width` 0: no plain number, the words alone are shown. `y` is its top."""
+    """`width` 0: no plain number, the words alone are shown, with a `remark`. `y` is its top."""
 
     kind: str  # base | target | state
     y: float
     width: float
     year: str
     value: str
+    remark: str
     link: str
     says: str
 
@@ -84,10 +85,12 @@ def _bars(one: Counted, found: Comparison, top: float, unit: float) -> tuple[Bar
 
 def _bar(kind: str, point: Point, plan: str, y: float, unit: float) -> Bar:
     year = wording.YEAR.format(year=point.year) if point.year else wording.NO_YEAR
-    written = point.written or wording.NOT_GIVEN
-    value = written if point.number is not None or point.value is None else f"{written}{wording.NOT_DRAWN}"
-    says = wording.BAR_SAYS.format(plan=plan, year=year, value=value)
-    return Bar(kind, y, round(max(point.number or 0.0, 0.0) * unit, 2), year, value, safe_link(point.url), says)
+    exact = point.number is not None or point.value is None
+    remark = "" if exact and point.written else wording.NOT_DRAWN if point.written else wording.NOT_GIVEN
+    value = point.written or ""
+    says = wording.BAR_SAYS.format(plan=plan, year=year, value=f"{value}{remark}")
+    width = round(max(point.number or 0.0, 0.0) * unit, 2)
+    return Bar(kind, y, width, year, value, remark, safe_link(point.url), says)
 
 
 def _short(name: str, longest: int) -> str:

@@ -5,23 +5,42 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from ui.answer_view import place_of, safe_link
-from ui.compare.told import ComparedClause, ComparedPlan, Comparison, Word
-from ui.rows import CELL
+from ui.compare.told import ComparedClause, ComparedPlan, Comparison, Quoted, Word
+from ui.rows import CELL, read_row, sign_of
 
 LEAST_ALIKE = 0.2  # of a clause's characters that its base has too; where fewer are, marks would cover all
 BREAKS = ("\n", CELL)
+
+COLON = "："  # after a cell's column
 
 Line = tuple[Word, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """Of a table's row. `sign`: what a bare number lacks beneath its row's name 覆盖率（%）."""
+
+    column: str
+    value: Line
+    sign: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """What is quoted, by its lines; of a table's row the first names it, and the others are `cells`."""
+
+    lines: tuple[Line, ...]
+    cells: tuple[Cell, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Card:
-    """`lines` of each quote; `base`: the plan its words are set against, `far`: too unlike to be marked."""
+    """`base`: the plan its words are set against, `far`: too unlike to be marked."""
 
     plan: ComparedPlan
     place: str
     link: str
-    quotes: tuple[tuple[Line, ...], ...]
+    quotes: tuple[Passage, ...]
     base: str
     far: bool
 
@@ -46,8 +65,35 @@ def _card(one: ComparedClause, found: Comparison) -> Card:
     words = [word for quote in one.quotes for word in quote.words]
     far = one.against is not None and _share(words) < LEAST_ALIKE
     base = found.name_of(one.against.partition(":")[0]) if one.against else ""
-    quotes = tuple(tuple(_lines(quote.words, far)) for quote in one.quotes)
+    quotes = tuple(_passage(quote, far) for quote in one.quotes)
     return Card(plan, place_of(one.clause_path, one.heading), safe_link(one.url), quotes, base, far)
+
+
+def _passage(quote: Quoted, plain: bool) -> Passage:
+    lines = tuple(_lines(quote.words, plain))
+    if read_row(quote.quote) is None or len(lines) < 2:
+        return Passage(lines)
+    name, *rest = lines
+    return Passage((name,), tuple(_cell(line, _text(name)) for line in rest))
+
+
+def _cell(line: Line, name: str) -> Cell:
+    column, _, value = _text(line).partition(COLON)
+    return Cell(column, _from(line, len(column) + 1), sign_of(name, value))
+
+
+def _from(line: Line, start: int) -> Line:
+    """The line without its first characters."""
+    kept = []
+    for word in line:
+        if rest := word.text[start:]:
+            kept.append(word.model_copy(update={"text": rest}))
+        start = max(0, start - len(word.text))
+    return tuple(kept)
+
+
+def _text(line: Line) -> str:
+    return "".join(word.text for word in line)
 
 
 def _share(words: Iterable[Word]) -> float:

@@ -2,6 +2,7 @@
 
 import csv
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
 from urllib.parse import urljoin
 
@@ -30,16 +31,24 @@ def safe_cell(text: str) -> str:
     return f"'{text}"
 
 
-def conflict_of(one: Counted, plan: str) -> str:
-    """Empty where the plan does not contradict itself."""
-    values = "、".join(_written(point) for point in one.conflicts)
-    return wording.CONFLICTS.format(plan=plan, values=values) if values else ""
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """A plan that contradicts itself, and the values it gives besides."""
+
+    plan: str
+    values: str
 
 
-def conflicts_of(axis: Axis, found: Comparison) -> tuple[str, ...]:
+def conflict_of(one: Counted, plan: str) -> Conflict | None:
+    """None where the plan does not contradict itself."""
+    return Conflict(plan, wording.AND.join(map(_written, one.conflicts))) if one.conflicts else None
+
+
+def conflicts_of(axis: Axis, found: Comparison) -> tuple[Conflict, ...]:
     """One for each plan that does: its other numbers are on the same axis."""
     firsts = {one.plan_id: one for one in reversed(axis.bars) if one.conflicts}
-    return tuple(conflict_of(one, found.name_of(plan_id)) for plan_id, one in reversed(firsts.items()))
+    told = (conflict_of(one, found.name_of(plan_id)) for plan_id, one in reversed(firsts.items()))
+    return tuple(one for one in told if one)
 
 
 def _rows(found: Comparison, site: str) -> Iterator[tuple[str, ...]]:
@@ -60,7 +69,9 @@ def _rows(found: Comparison, site: str) -> Iterator[tuple[str, ...]]:
 
 def _remark(one: Counted, axis: Axis, plan: str) -> str:
     state = wording.CSV_STATE if one.achieved else ""
-    return " ".join(filter(None, (state, axis.reason or "", conflict_of(one, plan))))
+    conflict = conflict_of(one, plan)
+    said = wording.CONFLICTS.format(plan=conflict.plan, values=conflict.values) if conflict else ""
+    return " ".join(filter(None, (state, axis.reason or "", said)))
 
 
 def _written(point: Point) -> str:

@@ -13,6 +13,7 @@ from anyio.to_thread import run_sync
 from fastapi import APIRouter, Request
 from fastapi.responses import HTMLResponse, Response
 
+from ui import wording as everywhere
 from ui.answer_view import place_of, safe_link
 from ui.api_errors import ApiError, ApiProblem
 from ui.ask_client import AskClient
@@ -25,7 +26,6 @@ from ui.failures import explain
 from ui.plan_time import asked_day
 from ui.replies import PlanEntry
 from ui.templates import render
-from ui.wording import STANDING
 
 THREADS = 16  # of its own: the API it waits for may answer in the server's shared ones, which must never all wait
 MOST_PLANS = 5
@@ -50,6 +50,14 @@ class Wish:
         plans = sorted(self.plans, key=lambda plan: plan != first) if first else self.plans
         pairs = [("topic", self.topic), *(("plans", plan) for plan in plans)]
         return urlencode([*pairs, ("as_of", self.day)] if self.day else pairs, quote_via=quote)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """`quoted`: in the API's own words, which are Chinese."""
+
+    text: str
+    quoted: bool = False
 
 
 def compare_routes(client: AskClient, site: str = "") -> APIRouter:
@@ -79,11 +87,11 @@ def shown(client: AskClient, asker: AskClient, wish: Wish) -> HTMLResponse:
     try:
         plans, offered = client.plans(), subjects(client)
     except ApiError as error:
-        return _page(page_of(wish, (), (), failure=_told(error)), _status(error))
+        return _page(page_of(wish, (), (), failure=_told(error, wish)), _status(error))
     try:
         found = compared(asker, wish.topic, wish.plans, wish.day) if wish.topic else None
     except ApiError as error:
-        return _page(page_of(wish, plans, offered, failure=_told(error)), _status(error))
+        return _page(page_of(wish, plans, offered, failure=_told(error, wish)), _status(error))
     return _page(page_of(wish, plans, offered, found))
 
 
@@ -91,7 +99,7 @@ def told_as_csv(asker: AskClient, wish: Wish, site: str) -> Response:
     try:
         body = csv_of(compared(asker, wish.topic, wish.plans, wish.day), site)
     except ApiError as error:
-        return Response(_told(error), _status(error), media_type="text/plain; charset=utf-8")
+        return Response(_told(error, wish).text, _status(error), media_type="text/plain; charset=utf-8")
     name = quote(f"{wording.TITLE}-{wish.topic}.csv", safe="")
     disposition = f"attachment; filename=\"compare.csv\"; filename*=UTF-8''{name}"
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
@@ -103,7 +111,7 @@ def page_of(
     plans: Sequence[PlanEntry],
     offered: Sequence[Subject],
     found: Comparison | None = None,
-    failure: str = "",
+    failure: Failure | None = None,
 ) -> str:
     chosen = wish.plans or (tuple(plan.plan_id for plan in plans) if len(plans) <= MOST_PLANS else ())
     return render(
@@ -113,24 +121,25 @@ def page_of(
         plans=sorted(plans, key=lambda plan: _place(plan.plan_id, wish.plans)),  # the base stays the first
         chosen=chosen,
         offered=offered,
-        suggested=[(title, _links(offered, wish, counted)) for title, counted in _KINDS],
+        suggested=[
+            (wording.SUGGESTED_COUNTED, _links(offered, wish, counted=True)),
+            (wording.SUGGESTED, _links(offered, wish, counted=False)),
+        ],
         found=found,
         failure=failure,
         rows=rows_of(found) if found else (),
         charts=[chart_of(axis, found) for axis in found.charts] if found else (),
         uncounted=[found.name_of(plan_id) for plan_id in found.uncounted] if found else (),
+        counted={bar.plan_id for axis in found.charts for bar in axis.bars} if found else set(),
         conflicts_of=conflicts_of,
-        standing=STANDING,
+        standing=everywhere.STANDING,
         link=safe_link,
         place_of=place_of,
         longest=LONGEST_TOPIC,
     )
 
 
-_KINDS = ((wording.SUGGESTED_COUNTED, True), (wording.SUGGESTED, False))
-
-
-def _links(offered: Sequence[Subject], wish: Wish, counted: bool) -> list[tuple[Subject, str]]:
+def _links(offered: Sequence[Subject], wish: Wish, *, counted: bool) -> list[tuple[Subject, str]]:
     """Topics of several plans, and the address that sets these side by side."""
     several = [one for one in offered if one.counted is counted and len(one.plans) > 1][:SUGGESTED]
     return [(one, Wish(one.name, one.plans[:MOST_PLANS], wish.day).query()) for one in several]
@@ -145,11 +154,14 @@ def _asker(client: AskClient, request: Request) -> AskClient:
     return client.speaking_for(request.client.host if request.client else "")
 
 
-def _told(error: ApiError) -> str:
-    """What is wrong with the choice in the API's own words, which are Chinese; else what happened."""
-    if isinstance(error, ApiProblem) and error.status == 422 and error.detail:
-        return error.detail
-    return explain(error)
+def _told(error: ApiError, wish: Wish) -> Failure:
+    """What is wrong with the choice, in the API's own words where the page has none; else what happened."""
+    if not isinstance(error, ApiProblem) or error.status != 422:
+        return Failure(explain(error))
+    kind, limit = str(error.members.get("type", "")).rpartition("#")[2], error.members.get("limit")
+    if kind in wording.REFUSALS and limit:
+        return Failure(wording.REFUSALS[kind].format(limit=limit, count=len(wish.plans)))
+    return Failure(error.detail, quoted=True) if error.detail else Failure(explain(error))
 
 
 def _status(error: ApiError) -> int:

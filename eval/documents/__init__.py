@@ -1,0 +1,1 @@
+"""How the bot answers from documents it was never trained on."""

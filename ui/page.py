@@ -190,12 +190,14 @@ def _labels() -> tuple[Any, ...]:
 
 def _each(shown: Iterator[Shown], request: gr.Request) -> Iterator[Any]:
     """Each step is taken in the visitor's language; between two of them other threads go on."""
-    while True:
+    with _speaking(request):
+        step = next(shown, None)
+    if step is None:
+        yield (gr.skip(),) * 5
+    while step is not None:
+        yield _parts(step, request)
         with _speaking(request):
             step = next(shown, None)
-        if step is None:
-            return
-        yield _parts(step, request)
 
 
 def _parts(shown: Shown, request: gr.Request) -> tuple[Any, ...]:

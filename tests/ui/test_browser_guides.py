@@ -107,7 +107,9 @@ def switched(page: Any, word: str) -> Any:
 
 def test_the_page_s_labels_turn_english_and_stay_so(visitor: Visitor) -> None:
     chinese = visitor.talk()
-    switched(chinese, wording.SWITCH).locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    english = switched(chinese, wording.SWITCH)
+    english.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    english.close()  # each page keeps connections, of which a browser has six
     page = chinese.context.new_page()
     page.goto(visitor.site.url + "/")  # remembered
     page.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()

@@ -138,11 +138,8 @@ class _Events:
         yield from _each(asked_again(_asker(self.client, request), visit, plan_id), request)
 
     def ask_linked(self, visit: Visit, plan_id: str, request: gr.Request) -> Iterator[Any]:
-        linked = _linked(request)
-        if linked and not visit.talk:
-            yield from self.ask(linked, visit, plan_id, request)
-        else:
-            yield (gr.skip(),) * 5
+        linked = "" if visit.talk else _linked(request)
+        yield from self.ask(linked, visit, plan_id, request) if linked else _each(iter(()), request)
 
     def vote(self, visit: Visit, request: gr.Request, event: gr.EventData) -> Any:
         client, useful = _asker(self.client, request), event.useful is True
@@ -164,7 +161,7 @@ class _Events:
         chosen = named_plan(visit.plans, request.query_params.get("plan", ""))
         with _speaking(request):
             scope = gr.update(value=chosen, options=render_scope(visit.plans))
-            return scope, render_talk(talk, visit.plans), _box(_linked(request)), visit, *_labels()
+            return scope, render_talk(talk, visit.plans, session), _box(_linked(request)), visit, *_labels()
 
 
 def _speaking(request: gr.Request) -> AbstractContextManager[None]:
@@ -190,12 +187,14 @@ def _labels() -> tuple[Any, ...]:
 
 def _each(shown: Iterator[Shown], request: gr.Request) -> Iterator[Any]:
     """Each step is taken in the visitor's language; between two of them other threads go on."""
-    while True:
+    with _speaking(request):
+        step = next(shown, None)
+    if step is None:
+        yield (gr.skip(),) * 5
+    while step is not None:
+        yield _parts(step, request)
         with _speaking(request):
             step = next(shown, None)
-        if step is None:
-            return
-        yield _parts(step, request)
 
 
 def _parts(shown: Shown, request: gr.Request) -> tuple[Any, ...]:
@@ -205,7 +204,8 @@ def _parts(shown: Shown, request: gr.Request) -> tuple[Any, ...]:
     with _speaking(request):
         placeholder = shown.placeholder or wording.QUESTION_PLACEHOLDER
         box = gr.skip() if shown.box is None else gr.update(value=shown.box, placeholder=placeholder)
-        return render_talk(visit.talk, visit.plans), box, visit, kept, render("editing.html") if visit.editing else ""
+        log = render_talk(visit.talk, visit.plans, visit.session)
+        return log, box, visit, kept, render("editing.html") if visit.editing else ""
 
 
 def _wire(blocks: Any, client: AskClient, part: dict[str, Any]) -> None:

@@ -40,9 +40,10 @@ class Turn:
         return self.state in ("waiting", "telling")
 
 
-def render_talk(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...]) -> str:
-    """The whole log. Before the first question it welcomes and offers examples."""
-    return render("talk.html", **values_of(turns, plans, scripted=True))
+def render_talk(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], session: str = "") -> str:
+    """The whole log. Before the first question it welcomes and offers examples. `session`: by which a script knows
+    a conversation that was left."""
+    return render("talk.html", session=session, **values_of(turns, plans, scripted=True))
 
 
 def render_plain(turns: tuple[Turn, ...], plans: tuple[PlanEntry, ...], *, notice: str, session: str) -> str:

@@ -2,27 +2,23 @@
 
 import os
 import shutil
-import socket
-import threading
-import time
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 import pytest
-import uvicorn
 from fastapi import FastAPI
 
 from tests.ui.anew import begin_anew
 from tests.ui.fake_api import FakeApi, fake_app
+from tests.ui.sites import PAGE_TOKEN, Site, serving
 from ui import wording
-from ui.ask_client import AskClient
+
+__all__ = ["PAGE_TOKEN", "Site", "serving"]  # for who looks for them here
 
 PATIENCE = 120_000  # milliseconds: what a machine that does much else needs; nothing waits for it
-PAGE_TOKEN = "page-token"
 CLIPBOARD = ["clipboard-read", "clipboard-write"]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 QUESTION = "新购置的计量器具能一次性税前扣除吗？"
@@ -60,52 +56,6 @@ def api() -> tuple[FakeApi, FastAPI]:
 def fake(api: tuple[FakeApi, FastAPI]) -> FakeApi:
     api[0].reset()
     return api[0]
-
-
-@dataclass
-class Site:
-    """A running page. `looked_up`: host names the server asked the resolver for."""
-
-    url: str
-    fake: FakeApi
-    looked_up: list[str] = field(default_factory=list)
-
-    @property
-    def elsewhere(self) -> str:
-        """The same machine by another name: another origin and another site to a browser."""
-        return self.url.replace("127.0.0.1", "localhost")
-
-
-@contextmanager
-def serving(build: Callable[[FakeApi], FastAPI]) -> Iterator[Site]:
-    """The page over an API of the same process."""
-    from ui.page import mount_page
-
-    port = _free_port()
-    site = Site(f"http://127.0.0.1:{port}", FakeApi())
-    with pytest.MonkeyPatch.context() as patch:
-        resolve = socket.getaddrinfo
-
-        def watched(host: Any, *rest: Any, **more: Any) -> Any:
-            site.looked_up.append(str(host))
-            return resolve(host, *rest, **more)
-
-        patch.setattr(socket, "getaddrinfo", watched)
-        client = AskClient(site.url, token=PAGE_TOKEN)
-        ancestors = ("https://www.example.gov.cn", site.elsewhere)
-        app = mount_page(build(site.fake), site.url, frame_ancestors=ancestors, client=client)
-        server = uvicorn.Server(
-            uvicorn.Config(app, port=port, log_level="error", ws="none", timeout_graceful_shutdown=2)
-        )
-        thread = threading.Thread(target=server.run)
-        thread.start()
-        try:
-            _wait(lambda: server.started)
-            yield site
-        finally:
-            client.close()
-            server.should_exit = True
-            thread.join(timeout=20)
 
 
 @pytest.fixture(scope="module")
@@ -244,16 +194,3 @@ def _absent(reason: str) -> None:
     if os.environ.get("CI") == "true":
         pytest.fail(f"Browser tests cannot run: {reason}.")
     pytest.skip(reason)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def _wait(ready: Any, seconds: float = 60) -> None:
-    until = time.monotonic() + seconds
-    while not ready():
-        assert time.monotonic() < until, f"the server did not start within {seconds:g} s"
-        time.sleep(0.05)

@@ -78,7 +78,7 @@ def test_rules_of_accessibility_are_kept(visitor: Visitor, path: str, scheme: st
     ("path", "width"), [("/", 320), ("/", 414), (CHECKLIST, 320), ("/guides/tax?region=厦门&lang=en", 360)]
 )
 def test_larger_type_on_a_phone_cuts_nothing(visitor: Visitor, path: str, width: int) -> None:
-    phone = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
+    phone: dict[str, Any] = {"width": width, "height": 740, "is_mobile": True, "has_touch": True}
     page = visitor.talk(**phone) if path == "/" else visitor.open(path, **phone)
     if path == "/":
         ask(page, "三城")
@@ -107,7 +107,9 @@ def switched(page: Any, word: str) -> Any:
 
 def test_the_page_s_labels_turn_english_and_stay_so(visitor: Visitor) -> None:
     chinese = visitor.talk()
-    switched(chinese, wording.SWITCH).locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    english = switched(chinese, wording.SWITCH)
+    english.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()
+    english.close()  # each page keeps connections, of which a browser has six
     page = chinese.context.new_page()
     page.goto(visitor.site.url + "/")  # remembered
     page.locator('#log .talk[data-language="en"] .corpus li').first.wait_for()

@@ -88,7 +88,7 @@ class TestHead:
             began = time.monotonic()
             sent(flood, START + b"X: " + b"x" * 80_000_000)
             assert httpx.get(f"http://127.0.0.1:{port}/healthz", trust_env=False, timeout=PATIENCE).is_success
-            assert time.monotonic() - began < 5, "nineteen seconds, when heads had no bound"
+            assert time.monotonic() - began < 12, "nineteen seconds, when heads had no bound"
 
     @pytest.mark.parametrize(
         ("head", "why"),

@@ -35,6 +35,8 @@ def test_who_leaves_is_no_longer_written_for(visitor: Visitor, leave: str) -> No
     page.get_by_label(wording.QUESTION_LABEL).fill(QUESTION)
     page.get_by_role("button", name=wording.SEND).click()
     page.locator(".draft").wait_for()
+    talk = page.locator("#log .talk")
+    before = talk.get_attribute("data-session")
     if leave == "new talk":
         page.get_by_role("button", name=wording.NEW_TALK).click()
         page.locator(".welcome").wait_for()
@@ -45,5 +47,7 @@ def test_who_leaves_is_no_longer_written_for(visitor: Visitor, leave: str) -> No
         sleep(0.05)
     assert fake.hung_up == 1
     if leave == "new talk":
-        page.wait_for_timeout(500)  # what was on its way must not come back
+        page.wait_for_timeout(1000)  # what was on its way must not come back
         assert page.locator(".turn").count() == 0
+        assert page.evaluate("session => window.metrologyLeft(session)", before)
+        assert talk.get_attribute("data-session") not in ("", None, before)

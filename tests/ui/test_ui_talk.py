@@ -11,7 +11,7 @@ from ui import wording
 from ui.ask_client import AskClient
 from ui.replies import Reply
 from ui.talk import KEPT_TURNS, Talk, begin, finish, known_plans, new_session, rate
-from ui.talk_view import Turn, render_scope, render_talk, table_of
+from ui.talk_view import Turn, render_plain, render_scope, render_talk, table_of
 
 
 def reply(**given: Any) -> Reply:
@@ -220,3 +220,9 @@ def test_the_scope_offers_all_plans_and_each(client: AskClient) -> None:
     html = render_scope(known_plans(client))
     assert html.count('type="radio"') == 6
     assert wording.ALL_PLANS in html
+
+
+def test_a_talk_is_known_by_its_session() -> None:
+    assert ' data-session="0af"' in render_talk((), (), "0af")
+    assert "data-session" not in render_talk((), ())
+    assert "data-session" not in render_plain((), (), notice="", session="0af")

@@ -1,13 +1,15 @@
 """What becomes of a visit with each thing a reader does."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from time import monotonic, sleep
 
 import pytest
 
 from tests.ui.fake_api import FakeApi, client_of, fake_app
 from ui import wording
 from ui.ask_client import AskClient
-from ui.visit import LONGEST_COMMENT, Shown, Visit, asked, asked_again, begun_anew, reopened, revised, voted
+from ui.visit import LONGEST_COMMENT, Presence, Shown, Visit, asked, asked_again, begun_anew, reopened, revised, voted
 
 
 @pytest.fixture
@@ -100,8 +102,32 @@ def test_a_late_draft_does_not_bring_the_old_talk_back(
 ) -> None:
     fake.written = True
     growing = asked(client, Visit(session="s"), "税", "")
-    assert [next(growing).visit.talk[0].state for _ in range(2)] == ["waiting", "telling"]
-    waiting = next(other := asked(client, Visit(session="s"), "税", "")).visit
-    assert turn_to(waiting).visit.talk == ()
-    assert list(other) == [], "nothing more is told"
-    assert [shown.visit.talk[0].state for shown in growing][-1] == "answered", "who stays is told all"
+    draft = [next(growing).visit for _ in range(2)][-1]
+    assert draft.talk[0].state == "telling"
+    with ThreadPoolExecutor(1) as pool:
+        turned = pool.submit(turn_to, draft)
+        until = monotonic() + 60
+        while not draft.presence.left and monotonic() < until:
+            sleep(0.01)
+        assert not turned.done(), "the draft that is on its way is shown first"
+        assert list(growing) == [], "nothing more is told"
+        assert turned.result(60).visit.talk == ()
+
+
+def test_who_left_before_the_first_step_is_told_nothing(fake: FakeApi, client: AskClient) -> None:
+    visit = Visit(session="s")
+    begun_anew(visit)
+    assert list(asked(client, visit, "税", "")) == []
+    assert fake.asked == []
+
+
+def test_a_step_that_never_arrives_is_not_waited_for_long() -> None:
+    presence = Presence(on_its_way=True)
+    presence.leave(longest=0.05)
+    assert presence.left
+
+
+def test_who_stays_is_told_all(fake: FakeApi, client: AskClient) -> None:
+    fake.written = True
+    told = asked(client, Visit(session="s"), "税", "")
+    assert [shown.visit.talk[0].state for shown in told][-1] == "answered"

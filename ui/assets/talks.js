@@ -34,7 +34,7 @@
   const keep = (json) => {
     const talk = json && quietly(() => JSON.parse(json), null);
     if (!talk || !talk.session) return;
-    choose(talk.session);
+    if (!window.metrologyLeft || !window.metrologyLeft(talk.session)) choose(talk.session);
     const turns = talk.turns || [];
     if (turns.length) write({ session: talk.session, at: Date.now(), turns });
     all().slice(MOST).forEach((one) => drop(one.session));

@@ -3,6 +3,7 @@
 from urllib.parse import quote
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.api.present import FACTS
 from ingest.model import Plan
@@ -24,8 +25,14 @@ CLAUSE_FIELDS = [
 ]
 
 
-def test_plans_are_listed_with_what_they_do_not_say(bot: FakeBot) -> None:
-    listed = {plan["plan_id"]: plan for plan in client(bot).get("/v1/plans").json()}
+@pytest.fixture(scope="module")
+def api() -> TestClient:
+    """What is looked up leaves a service as it is."""
+    return client(FakeBot())
+
+
+def test_plans_are_listed_with_what_they_do_not_say(api: TestClient) -> None:
+    listed = {plan["plan_id"]: plan for plan in api.get("/v1/plans").json()}
     assert list(listed) == [plan.id for plan in PLANS]
     assert {"number", "issued_on"} <= set(listed["xiamen"]["absent"])
     assert {"title", "number"} <= set(listed["qingdao"]["absent"])
@@ -37,8 +44,8 @@ def test_plans_are_listed_with_what_they_do_not_say(bot: FakeBot) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
-def test_plan_has_all_its_clauses_in_order(bot: FakeBot, plan: Plan) -> None:
-    sent = client(bot).get(f"/v1/plans/{plan.id}").json()
+def test_plan_has_all_its_clauses_in_order(bot: FakeBot, api: TestClient, plan: Plan) -> None:
+    sent = api.get(f"/v1/plans/{plan.id}").json()
     assert [clause["clause_id"] for clause in sent["clauses"]] == [clause.id for clause in plan.clauses]
     assert [clause["text"] for clause in sent["clauses"]] == [clause.text for clause in plan.clauses]
     assert len(sent["indicators"]) == len(plan.indicators)
@@ -50,8 +57,7 @@ def test_plan_has_all_its_clauses_in_order(bot: FakeBot, plan: Plan) -> None:
 
 
 @pytest.mark.parametrize("plan", PLANS, ids=lambda plan: plan.id)
-def test_every_clause_is_found_by_its_id(bot: FakeBot, plan: Plan) -> None:
-    api = client(bot)
+def test_every_clause_is_found_by_its_id(api: TestClient, plan: Plan) -> None:
     lines = plan.source.split("\n")
     for clause in plan.clauses:
         sent = api.get(f"/v1/clauses/{quote(clause.id, safe='')}").json()
@@ -62,8 +68,8 @@ def test_every_clause_is_found_by_its_id(bot: FakeBot, plan: Plan) -> None:
         assert 1 <= first <= last <= len(lines)
 
 
-def test_source_lines_are_where_the_words_stand(bot: FakeBot) -> None:
-    clause = client(bot).get("/v1/clauses/quanzhou:三(四)16").json()
+def test_source_lines_are_where_the_words_stand(bot: FakeBot, api: TestClient) -> None:
+    clause = api.get("/v1/clauses/quanzhou:三(四)16").json()
     first, last = clause["source_lines"]
     lines = bot.corpus.plan("quanzhou").source.split("\n")[first - 1 : last]
     assert "推进诚信计量分类监管" in lines[0]
@@ -80,25 +86,24 @@ def test_source_lines_are_where_the_words_stand(bot: FakeBot) -> None:
         "xiamen%3A%E4%B8%89(%E5%9B%9B)21",
     ],
 )
-def test_clause_ids_as_people_type_them(bot: FakeBot, typed: str) -> None:
-    assert client(bot).get(f"/v1/clauses/{typed}").json()["clause_id"] == "xiamen:三(四)21"
+def test_clause_ids_as_people_type_them(api: TestClient, typed: str) -> None:
+    assert api.get(f"/v1/clauses/{typed}").json()["clause_id"] == "xiamen:三(四)21"
 
 
-def test_slashes_in_clause_ids(bot: FakeBot) -> None:
-    api = client(bot)
+def test_slashes_in_clause_ids(api: TestClient) -> None:
     for typed in ("xiamen:专栏1/9", "xiamen:专栏1%2F9", "xiamen:专栏１／９"):
         clause = api.get(f"/v1/clauses/{typed}").json()
         assert clause["clause_id"] == "xiamen:专栏1/9"
         assert {"column": "2025年", "value": "850"} in clause["cells"]
 
 
-def test_responsible_units_have_roles(bot: FakeBot) -> None:
-    units = client(bot).get("/v1/clauses/xiamen:三(四)21").json()["responsible_units"]
+def test_responsible_units_have_roles(api: TestClient) -> None:
+    units = api.get("/v1/clauses/xiamen:三(四)21").json()["responsible_units"]
     assert units[0] == {"name": "市市场监管局", "role": "listed"}
 
 
-def test_search_gives_scored_citations(bot: FakeBot) -> None:
-    found = client(bot).get("/v1/search", params={"q": "诚信计量自我承诺", "limit": 3}).json()
+def test_search_gives_scored_citations(bot: FakeBot, api: TestClient) -> None:
+    found = api.get("/v1/search", params={"q": "诚信计量自我承诺", "limit": 3}).json()
     assert found["query"] == "诚信计量自我承诺"
     assert [hit["index"] for hit in found["hits"]] == [1, 2, 3]
     scores = [hit["score"] for hit in found["hits"]]
@@ -109,18 +114,18 @@ def test_search_gives_scored_citations(bot: FakeBot) -> None:
 
 
 @pytest.mark.parametrize("plans", [["xiamen,jinhua"], ["xiamen", "jinhua"], [" xiamen , jinhua,"]])
-def test_search_narrowed_to_plans(bot: FakeBot, plans: list[str]) -> None:
-    found = client(bot).get("/v1/search", params={"q": "计量", "limit": 50, "plans": plans}).json()
+def test_search_narrowed_to_plans(api: TestClient, plans: list[str]) -> None:
+    found = api.get("/v1/search", params={"q": "计量", "limit": 50, "plans": plans}).json()
     assert {hit["plan_id"] for hit in found["hits"]} == {"xiamen", "jinhua"}
 
 
-def test_search_that_finds_nothing_is_empty(bot: FakeBot) -> None:
-    assert client(bot).get("/v1/search", params={"q": "zzzz"}).json()["hits"] == []
+def test_search_that_finds_nothing_is_empty(api: TestClient) -> None:
+    assert api.get("/v1/search", params={"q": "zzzz"}).json()["hits"] == []
 
 
-def test_verify_tells_where_a_quote_stands(bot: FakeBot) -> None:
+def test_verify_tells_where_a_quote_stands(bot: FakeBot, api: TestClient) -> None:
     sent = {"clause_id": "xiamen:三（四）21", "quote": "三位一体"}
-    verdict = client(bot).post("/v1/verify", json=sent).json()
+    verdict = api.post("/v1/verify", json=sent).json()
     text = bot.corpus.clause("xiamen:三(四)21").text
     assert verdict["verified"]
     assert verdict["exact"]
@@ -129,15 +134,15 @@ def test_verify_tells_where_a_quote_stands(bot: FakeBot) -> None:
     assert f"start={verdict['start']}&end={verdict['end']}" in verdict["url"]
 
 
-def test_verify_gives_the_clauses_own_spelling(bot: FakeBot) -> None:
+def test_verify_gives_the_clauses_own_spelling(api: TestClient) -> None:
     sent = {"clause_id": "xiamen:三(四)21", "quote": "(责任单位:"}
-    verdict = client(bot).post("/v1/verify", json=sent).json()
+    verdict = api.post("/v1/verify", json=sent).json()
     assert (verdict["verified"], verdict["exact"], verdict["quote"]) == (True, False, "（责任单位：")
 
 
-def test_verify_of_an_invented_quote(bot: FakeBot) -> None:
+def test_verify_of_an_invented_quote(api: TestClient) -> None:
     sent = {"clause_id": "xiamen:三(四)21", "quote": "奖励十万元"}
-    verdict = client(bot).post("/v1/verify", json=sent).json()
+    verdict = api.post("/v1/verify", json=sent).json()
     assert (verdict["verified"], verdict["exact"], verdict["start"], verdict["end"]) == (False, False, None, None)
     assert verdict["quote"] == "奖励十万元"
 
@@ -152,7 +157,7 @@ def test_verify_of_an_invented_quote(bot: FakeBot) -> None:
         ({"clause_id": "xiamen:一", "quote": "x" * 10_001}, 422, "invalid-request"),
     ],
 )
-def test_verify_refusals(bot: FakeBot, sent: dict[str, str], status: int, slug: str) -> None:
-    response = client(bot).post("/v1/verify", json=sent)
+def test_verify_refusals(api: TestClient, sent: dict[str, str], status: int, slug: str) -> None:
+    response = api.post("/v1/verify", json=sent)
     assert response.status_code == status
     assert problem(response)["type"] == f"/docs#{slug}"

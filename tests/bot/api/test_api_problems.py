@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from starlette.testclient import TestClient
 
 from bot.api import problems
 from tests.bot.api.api_builders import JSON, client, problem
@@ -27,9 +28,28 @@ BAD_FIELDS: list[tuple[dict[str, Any], list[str]]] = [
 ]
 
 
+@pytest.fixture(scope="module")
+def standing() -> tuple[FakeBot, TestClient]:
+    """A service of this file: most requests never come as far as the bot."""
+    bot = FakeBot()
+    return bot, client(bot)
+
+
+@pytest.fixture
+def bot(standing: tuple[FakeBot, TestClient]) -> FakeBot:
+    standing[0].asked.clear()
+    standing[0].answers.clear()
+    return standing[0]
+
+
+@pytest.fixture
+def api(bot: FakeBot, standing: tuple[FakeBot, TestClient]) -> TestClient:
+    return standing[1]
+
+
 @pytest.mark.parametrize(("sent", "fields"), BAD_FIELDS)
-def test_wrong_types_name_the_field(bot: FakeBot, sent: dict[str, Any], fields: list[str]) -> None:
-    response = client(bot).post("/v1/ask", json=sent)
+def test_wrong_types_name_the_field(bot: FakeBot, api: TestClient, sent: dict[str, Any], fields: list[str]) -> None:
+    response = api.post("/v1/ask", json=sent)
     assert response.status_code == 422
     document = problem(response)
     assert [each["field"] for each in document["errors"]] == fields
@@ -39,8 +59,8 @@ def test_wrong_types_name_the_field(bot: FakeBot, sent: dict[str, Any], fields: 
 
 @pytest.mark.parametrize("blank", ["", " ", "\n\t\u3000", "\u200b\ufeff\u200d", "\x00", "\u2028"])
 @pytest.mark.parametrize("path", ["/v1/ask", "/v1/ask/stream"])
-def test_blank_questions(bot: FakeBot, path: str, blank: str) -> None:
-    response = client(bot).post(path, json={"question": blank})
+def test_blank_questions(api: TestClient, path: str, blank: str) -> None:
+    response = api.post(path, json={"question": blank})
     assert response.status_code == 422
     assert problem(response)["type"] == "/docs#blank-text"
 
@@ -55,8 +75,8 @@ def test_over_long_question_names_the_limit_and_the_limit_itself_passes(bot: Fak
     assert problem(api.get("/v1/search", params={"q": "量" * 11}))["limit"] == 10
 
 
-def test_unknown_plans_of_a_question_name_the_known_ones(bot: FakeBot) -> None:
-    response = client(bot).post("/v1/ask", json={"question": "计量", "plans": ["xiamen", "hangzhou"]})
+def test_unknown_plans_of_a_question_name_the_known_ones(bot: FakeBot, api: TestClient) -> None:
+    response = api.post("/v1/ask", json={"question": "计量", "plans": ["xiamen", "hangzhou"]})
     assert response.status_code == 422
     assert problem(response)["known"] == PLANS
     assert "hangzhou" in problem(response)["detail"]
@@ -75,27 +95,27 @@ MALFORMED = [
 
 
 @pytest.mark.parametrize("body", MALFORMED, ids=lambda body: repr(body[:16]))
-def test_malformed_json(bot: FakeBot, body: bytes) -> None:
-    response = client(bot).post("/v1/ask", content=body, headers=JSON)
+def test_malformed_json(api: TestClient, body: bytes) -> None:
+    response = api.post("/v1/ask", content=body, headers=JSON)
     assert response.status_code == (422 if body == b"" else 400)
     problem(response)
 
 
 @pytest.mark.parametrize("body", [b"null", b"[]", b'"text"', b"1", b"NaN", b'{"\\ud800": 1, "question": "x"}'])
-def test_json_that_is_no_question(bot: FakeBot, body: bytes) -> None:
-    response = client(bot).post("/v1/ask", content=body, headers=JSON)
+def test_json_that_is_no_question(api: TestClient, body: bytes) -> None:
+    response = api.post("/v1/ask", content=body, headers=JSON)
     assert response.status_code == 422
     problem(response)
 
 
 @pytest.mark.parametrize("kind", ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data; boundary=x"])
-def test_other_media_types(bot: FakeBot, kind: str) -> None:
-    response = client(bot).post("/v1/ask", content=b'{"question": "x"}', headers={"content-type": kind})
+def test_other_media_types(api: TestClient, kind: str) -> None:
+    response = api.post("/v1/ask", content=b'{"question": "x"}', headers={"content-type": kind})
     assert response.status_code == 415
     problem(response)
 
 
-def test_huge_body_is_refused_declared_or_not(bot: FakeBot) -> None:
+def test_huge_body_is_refused_declared_or_not(api: TestClient) -> None:
     body = json.dumps({"question": "x" * 65536}).encode()
 
     def chunks() -> Iterator[bytes]:
@@ -103,16 +123,16 @@ def test_huge_body_is_refused_declared_or_not(bot: FakeBot) -> None:
             yield body[start : start + 8192]
 
     for content in (body, chunks()):
-        response = client(bot).post("/v1/ask", content=content, headers=JSON)
+        response = api.post("/v1/ask", content=content, headers=JSON)
         assert response.status_code == 413
         assert problem(response)["limit"] == 65536
 
 
-def test_a_body_of_exactly_the_limit_is_read(bot: FakeBot) -> None:
+def test_a_body_of_exactly_the_limit_is_read(api: TestClient) -> None:
     body = json.dumps({"question": "x"}).encode()
     padded = body + b" " * (65536 - len(body))
-    assert client(bot).post("/v1/ask", content=padded, headers=JSON).status_code == 200
-    assert client(bot).post("/v1/ask", content=padded + b" ", headers=JSON).status_code == 413
+    assert api.post("/v1/ask", content=padded, headers=JSON).status_code == 200
+    assert api.post("/v1/ask", content=padded + b" ", headers=JSON).status_code == 413
 
 
 @pytest.mark.parametrize(
@@ -134,20 +154,20 @@ def test_a_body_of_exactly_the_limit_is_read(bot: FakeBot) -> None:
         ("GET", "/v1/search?q=计量&plans=hangzhou", 422, "unknown-plans"),
     ],
 )
-def test_wrong_addresses(bot: FakeBot, method: str, path: str, status: int, slug: str) -> None:
-    response = client(bot).request(method, path)
+def test_wrong_addresses(api: TestClient, method: str, path: str, status: int, slug: str) -> None:
+    response = api.request(method, path)
     assert response.status_code == status
     assert problem(response)["type"] == f"/docs#{slug}"
 
 
-def test_a_callers_own_words_are_repeated_short(bot: FakeBot) -> None:
-    response = client(bot).post("/v1/ask", json={"question": "x", "y" * 30_000: 1})
+def test_a_callers_own_words_are_repeated_short(api: TestClient) -> None:
+    response = api.post("/v1/ask", json={"question": "x", "y" * 30_000: 1})
     assert response.status_code == 422
     assert len(response.content) < 1000
 
 
-def test_405_says_what_is_allowed(bot: FakeBot) -> None:
-    assert client(bot).get("/v1/ask").headers["allow"] == "POST"
+def test_405_says_what_is_allowed(api: TestClient) -> None:
+    assert api.get("/v1/ask").headers["allow"] == "POST"
 
 
 def test_what_a_problem_repeats_holds_nothing_personal() -> None:

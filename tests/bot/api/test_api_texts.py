@@ -8,6 +8,7 @@ import numpy as np
 import openai
 import pytest
 from openai import OpenAI
+from starlette.testclient import TestClient
 
 from bot.api import create_app
 from bot.api.texts_schema import EMBEDDER, MAX_CHARACTERS, MAX_TEXT, MAX_TEXTS, RERANKER
@@ -21,9 +22,12 @@ QUERY = "诚信计量自我承诺"
 DOCUMENTS = ["天气晴朗", "推行诚信计量自我承诺", "诚信计量", "诚信计量"]
 
 
-@pytest.fixture
-def talk(bot: FakeBot) -> Iterator[OpenAI]:
-    with served(create_app(bot)) as address, OpenAI(base_url=f"{address}/v1", api_key="x", max_retries=0) as client:
+@pytest.fixture(scope="module")
+def talk() -> Iterator[OpenAI]:
+    with (
+        served(create_app(FakeBot())) as address,
+        OpenAI(base_url=f"{address}/v1", api_key="x", max_retries=0) as client,
+    ):
         yield client
 
 
@@ -79,16 +83,21 @@ class TestEmbeddings:
         assert (response.status_code, response.json()["error"]["code"]) == (503, "model_unavailable")
 
 
-def ranked(bot: FakeBot, **change: Any) -> dict[str, Any]:
-    response = client(bot).post(RERANK, json={"model": RERANKER, "query": QUERY, "documents": DOCUMENTS, **change})
+@pytest.fixture(scope="module")
+def api() -> TestClient:
+    return client(FakeBot())
+
+
+def ranked(api: TestClient, **change: Any) -> dict[str, Any]:
+    response = api.post(RERANK, json={"model": RERANKER, "query": QUERY, "documents": DOCUMENTS, **change})
     assert response.status_code == 200, response.text
     ranking: dict[str, Any] = response.json()
     return ranking
 
 
 class TestRerank:
-    def test_best_first_and_ties_in_their_order(self, bot: FakeBot) -> None:
-        ranking = ranked(bot)
+    def test_best_first_and_ties_in_their_order(self, api: TestClient) -> None:
+        ranking = ranked(api)
         assert [each["index"] for each in ranking["results"]] == [1, 2, 3, 0]
         assert [each["relevance_score"] for each in ranking["results"]] == [1.0, 0.4286, 0.4286, 0.0]
         assert ranking["results"][1]["states"] == 0.2143
@@ -96,14 +105,14 @@ class TestRerank:
         assert ranking["usage"]["total_tokens"] == len(QUERY) + sum(map(len, DOCUMENTS))
         assert all("document" not in each for each in ranking["results"])
 
-    def test_only_the_first_and_their_texts(self, bot: FakeBot) -> None:
-        ranking = ranked(bot, top_n=2, return_documents=True)
+    def test_only_the_first_and_their_texts(self, api: TestClient) -> None:
+        ranking = ranked(api, top_n=2, return_documents=True)
         assert [each["document"]["text"] for each in ranking["results"]] == [DOCUMENTS[1], DOCUMENTS[2]]
-        assert len(ranked(bot, top_n=99)["results"]) == len(DOCUMENTS)
+        assert len(ranked(api, top_n=99)["results"]) == len(DOCUMENTS)
 
-    def test_documents_may_be_objects_and_the_model_unnamed(self, bot: FakeBot) -> None:
+    def test_documents_may_be_objects_and_the_model_unnamed(self, api: TestClient) -> None:
         body = {"query": QUERY, "documents": [{"text": "天气", "id": 7}, {"text": QUERY}], "max_chunks_per_doc": 3}
-        response = client(bot).post(RERANK, json=body)
+        response = api.post(RERANK, json=body)
         assert [each["index"] for each in response.json()["results"]] == [1, 0]
 
     @pytest.mark.parametrize(
@@ -120,8 +129,8 @@ class TestRerank:
             ({"model": "rerank-v3.5"}, 404, "unknown-model"),
         ],
     )
-    def test_refusals(self, bot: FakeBot, change: dict[str, Any], status: int, slug: str) -> None:
-        response = client(bot).post(RERANK, json={"query": QUERY, "documents": DOCUMENTS, **change})
+    def test_refusals(self, api: TestClient, change: dict[str, Any], status: int, slug: str) -> None:
+        response = api.post(RERANK, json={"query": QUERY, "documents": DOCUMENTS, **change})
         assert response.status_code == status
         assert problem(response)["type"] == f"/docs#{slug}"
 

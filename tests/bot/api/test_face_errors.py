@@ -6,6 +6,7 @@ from typing import Any
 import openai
 import pytest
 from openai import OpenAI
+from starlette.testclient import TestClient
 from structlog.testing import capture_logs
 
 from bot.api import create_app
@@ -22,13 +23,33 @@ ASKED: dict[str, Any] = {"model": "metrology-extractive", "messages": [USER]}
 IMAGE = [{"type": "text", "text": "这是什么？"}, {"type": "image_url", "image_url": {"url": "data:,"}}]
 
 
-@pytest.fixture
-def talk(bot: FakeBot) -> Iterator[OpenAI]:
+@pytest.fixture(scope="module")
+def standing() -> Iterator[tuple[FakeBot, OpenAI]]:
+    """A service of this file, and the official client of it."""
+    bot = FakeBot()
     with (
         served(create_app(bot, max_question=20)) as address,
         OpenAI(base_url=f"{address}/v1", api_key="secret-key", max_retries=0) as client,
     ):
-        yield client
+        yield bot, client
+
+
+@pytest.fixture
+def bot(standing: tuple[FakeBot, OpenAI]) -> FakeBot:
+    standing[0].asked.clear()
+    standing[0].answers.clear()
+    return standing[0]
+
+
+@pytest.fixture
+def talk(bot: FakeBot, standing: tuple[FakeBot, OpenAI]) -> OpenAI:
+    return standing[1]
+
+
+@pytest.fixture(scope="module")
+def api() -> TestClient:
+    """For what is refused before the bot hears of it."""
+    return client(FakeBot())
 
 
 def error_of(response: Any) -> dict[str, Any]:
@@ -85,8 +106,8 @@ def test_bad_requests(bot: FakeBot, talk: OpenAI, change: dict[str, Any], param:
         ({"messages": [{"role": "user", "content": [{"type": "input_audio", "input_audio": {}}]}]}, "语音"),
     ],
 )
-def test_a_refusal_says_why_and_what_to_do(bot: FakeBot, change: dict[str, Any], said: str) -> None:
-    assert said in error_of(client(bot).post(CHAT, json={**ASKED, **change}))["message"]
+def test_a_refusal_says_why_and_what_to_do(api: TestClient, change: dict[str, Any], said: str) -> None:
+    assert said in error_of(api.post(CHAT, json={**ASKED, **change}))["message"]
 
 
 def test_unknown_models_are_named_with_the_known_ones(bot: FakeBot, talk: OpenAI) -> None:
@@ -132,9 +153,9 @@ def test_failures_inside_keep_their_status_and_secrets(
     ],
 )
 def test_every_refusal_has_the_shape(
-    bot: FakeBot, method: str, path: str, content: bytes | None, status: int, code: str
+    api: TestClient, method: str, path: str, content: bytes | None, status: int, code: str
 ) -> None:
-    response = client(bot).request(method, path, content=content, headers=JSON)
+    response = api.request(method, path, content=content, headers=JSON)
     assert response.status_code == status
     assert error_of(response)["code"] == code
 

@@ -36,17 +36,12 @@ EVALUATED = 220  # questions of each split
 class ServedTexts:
     """Questions and passages as the served encoder gives them; questions are kept in `cache` between runs."""
 
+    searched: frozenset[str] | None = None  # plans that are searched where none is named; all unless told
+
     def __init__(
-        self,
-        encoder: Encoder,
-        index: PassageIndex,
-        readings: Sequence[str],
-        cache: Path,
-        progress: Progress,
-        searched: frozenset[str] | None = None,
+        self, encoder: Encoder, index: PassageIndex, readings: Sequence[str], cache: Path, progress: Progress
     ) -> None:
-        """`searched`: plans that are searched where none is named; all unless told."""
-        self.encoder, self.index, self.searched = encoder, index, searched
+        self.encoder, self.index = encoder, index
         self._places = {reading: place for place, reading in enumerate(dict.fromkeys(readings))}
         self._questions = _stored(encoder, list(self._places), cache, progress)
 
@@ -162,7 +157,8 @@ def open_course(
     index = served_index(lessons.stretches, opened, progress)
     readings = _readings(lessons.labelled)
     readings += [one.query.reading for one in unrelated(lessons, recipe.unrelated, random.Random(recipe.seed))]
-    texts = ServedTexts(opened, index, readings, cache, progress, lessons.stretches.searched)
+    texts = ServedTexts(opened, index, readings, cache, progress)
+    texts.searched = lessons.stretches.searched
     return HeadsCourse(networks, training, texts, lessons, recipe)
 
 

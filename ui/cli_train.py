@@ -198,16 +198,15 @@ def _shipped_lessons() -> "Lessons":
 
 def _lessons(pairs: Path | None = None) -> "Lessons":
     """Questions on the shipped plans, and on documents written to be learned from."""
-    from eval.judge.documents import read_documents
+    from eval.judge.documents import FOLDER, read_documents
     from eval.judge.pairs import read_pairs
-    from eval.judge.rows import DATA, read_labelled
+    from eval.judge.rows import read_labelled
     from eval.judge.stretches import Stretches
     from eval.judge.train import Lessons
     from ingest.corpus import Corpus
-    from ingest.load import load_shipped_plans
 
-    shipped, written = Corpus(load_shipped_plans().plans), read_documents()
-    corpus = Corpus((*shipped.plans, *written))
-    labelled = (*read_labelled(shipped), *read_labelled(corpus, DATA / "documents"))
+    shipped, written = _shipped_lessons(), read_documents()
+    corpus = Corpus((*shipped.stretches.corpus.plans, *written))
+    labelled = (*shipped.labelled, *read_labelled(corpus, FOLDER))
     stretches = Stretches(corpus, apart=[plan.id for plan in written])
     return Lessons(labelled, stretches, read_pairs(pairs) if pairs else ())

@@ -36,12 +36,16 @@ EVALUATED = 220  # questions of each split
 class ServedTexts:
     """Questions and passages as the served encoder gives them; questions are kept in `cache` between runs."""
 
-    searched: frozenset[str] | None = None  # plans that are searched where none is named; all unless told
-
     def __init__(
-        self, encoder: Encoder, index: PassageIndex, readings: Sequence[str], cache: Path, progress: Progress
+        self,
+        encoder: Encoder,
+        index: PassageIndex,
+        searched: frozenset[str],  # plans, where a question names none
+        readings: Sequence[str],
+        cache: Path,
+        progress: Progress,
     ) -> None:
-        self.encoder, self.index = encoder, index
+        self.encoder, self.index, self.searched = encoder, index, searched
         self._places = {reading: place for place, reading in enumerate(dict.fromkeys(readings))}
         self._questions = _stored(encoder, list(self._places), cache, progress)
 
@@ -157,8 +161,7 @@ def open_course(
     index = served_index(lessons.stretches, opened, progress)
     readings = _readings(lessons.labelled)
     readings += [one.query.reading for one in unrelated(lessons, recipe.unrelated, random.Random(recipe.seed))]
-    texts = ServedTexts(opened, index, readings, cache, progress)
-    texts.searched = lessons.stretches.searched
+    texts = ServedTexts(opened, index, lessons.stretches.searched, readings, cache, progress)
     return HeadsCourse(networks, training, texts, lessons, recipe)
 
 

@@ -64,6 +64,12 @@ class FakeBot:
     numbers: "count[int]" = field(default_factory=lambda: count(1))
     texts: FakeTexts = field(default_factory=FakeTexts)
 
+    def anew(self) -> "FakeBot":
+        """As it was before anything was asked, for a service that several tests share."""
+        self.asked.clear()
+        self.answers.clear()
+        return self
+
     def ask(
         self,
         text: str,

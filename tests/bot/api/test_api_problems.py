@@ -37,9 +37,7 @@ def standing() -> tuple[FakeBot, TestClient]:
 
 @pytest.fixture
 def bot(standing: tuple[FakeBot, TestClient]) -> FakeBot:
-    standing[0].asked.clear()
-    standing[0].answers.clear()
-    return standing[0]
+    return standing[0].anew()
 
 
 @pytest.fixture

@@ -36,9 +36,7 @@ def standing() -> Iterator[tuple[FakeBot, OpenAI]]:
 
 @pytest.fixture
 def bot(standing: tuple[FakeBot, OpenAI]) -> FakeBot:
-    standing[0].asked.clear()
-    standing[0].answers.clear()
-    return standing[0]
+    return standing[0].anew()
 
 
 @pytest.fixture

@@ -91,7 +91,7 @@ class Question:
     above: tuple[str, ...] = ()  # documents that hold for the `foreign` places too: of their province
     as_of: str = ""  # ISO day the question is asked of; empty: today
     lapsed: tuple[str, ...] = ()  # documents of a named place that has none in force on that day
-    scope: tuple[str, ...] = ()  # documents in force on that day; empty: all
+    scope: tuple[str, ...] = ()  # documents it may be asked of: in force on that day, of cities; empty: all
     districts: tuple[str, ...] = ()  # of a plan's city that are asked about themselves: 义乌要建几个
 
 

@@ -2,10 +2,15 @@
 
 import re
 from collections.abc import Iterable
+from itertools import pairwise
 
 from ingest.model import Clause, Kind, Passage, Plan
+from ingest.targets import read_quantities
 
 LEAD_MAX = 40  # characters of the headings put before a sentence
+# A sentence of so many quantities and characters is a table in prose: each of its goals is asked for by itself.
+LISTED = 4
+LISTING_MIN = 60
 UNDER_A_TITLE = (Kind.ROW, Kind.BOX_ITEM, Kind.ITEM)  # what the title above says is part of what they say
 SENTENCE = re.compile(r"[^。！？；\n]*[。！？；\n]?[”’）》」』】]*")
 
@@ -22,6 +27,15 @@ def sentence_spans(text: str) -> list[tuple[int, int]]:
         if end > start:
             spans.append((start, end))
     return spans
+
+
+def statement_spans(text: str) -> list[tuple[int, int]]:
+    """As `sentence_spans`; a long sentence that lists quantities is cut at the commas between them.
+
+    >>> [end - start for start, end in statement_spans("制修订规范10项，研制装置2台，" + "建成全省领先的中心1家，" * 5)]
+    [9, 7, 12, 12, 12, 12, 12]
+    """
+    return [part for span in sentence_spans(text) for part in _listed(text, *span)]
 
 
 def cut_passages(plans: Iterable[Plan], longest: int = 0) -> list[Passage]:
@@ -64,9 +78,20 @@ def _passages(plan: Plan, clause: Clause, longest: int) -> Iterable[Passage]:
 
 def _windows(text: str, longest: int) -> list[tuple[int, int]]:
     windows: list[tuple[int, int]] = []
-    for start, end in sentence_spans(text):
+    for start, end in statement_spans(text):
         if windows and end - windows[-1][0] <= longest:
             windows[-1] = (windows[-1][0], end)
         else:
             windows.append((start, end))
     return windows or [(0, len(text))]
+
+
+def _listed(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    if end - start < LISTING_MIN:
+        return [(start, end)]
+    quantities = read_quantities(text[start:end])
+    if len(quantities) < LISTED:
+        return [(start, end)]
+    commas = (text.rfind("，", before.at + start, after.at + start) + 1 for before, after in pairwise(quantities))
+    cuts = [start, *dict.fromkeys(comma for comma in commas if comma), end]
+    return list(pairwise(cuts))

@@ -14,6 +14,7 @@ NEXT = re.compile(
 )
 SHORT = len("由谁牵头负责呢")  # what is no longer asks of what was just read
 POINTS_BACK = re.compile(r"这|那|它|该|此|上述|刚才|前面")
+BESIDE = re.compile(r"比|跟|和|与|差|之间")  # one is set beside another: 比泉州少多少
 SIDE_BY_SIDE = (Intent.COMPARISON, Intent.DIFFERENCE)
 
 
@@ -54,12 +55,16 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
 
 
 def _plans(question: Question, memory: Memory) -> tuple[str, ...]:
-    """Those named; with the earlier ones when one alone is to be set side by side; else the last turn's."""
+    """Those named; with the earlier ones when one alone is to be set side by side; else the last turn's.
+
+    泉州要增加多少家 is a difference within the plan it names; 比泉州多多少 is one between two.
+    """
     if question.intent is Intent.WHICH:
         return question.plans
     known = memory.question.plans or tuple(dict.fromkeys(clause.plan_id for clause in memory.focus))
     spoken = question.plans or known
-    if question.intent in SIDE_BY_SIDE and len(spoken) < 2:
+    within = question.intent is Intent.DIFFERENCE and bool(question.plans) and not BESIDE.search(question.folded)
+    if question.intent in SIDE_BY_SIDE and len(spoken) < 2 and not within:
         return tuple(dict.fromkeys((*memory.earlier_plans, *known, *question.plans)))
     return spoken
 

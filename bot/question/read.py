@@ -11,7 +11,7 @@ from bot.question.address import find_address
 from bot.question.documents import Mention, Titles, of_places
 from bot.question.fold import fold, folded
 from bot.question.looked_up import fields_of, looked_up
-from bot.question.patterns import ALL_CITIES, ORDERS
+from bot.question.patterns import ALL_CITIES, ORDERS, WHICH_CITIES
 from bot.question.places import Gazetteer, Place, without
 from bot.question.route import Route, Router
 from bot.question.spelling import Speller
@@ -90,6 +90,7 @@ class Reader:
             address=find_address(bare),
             injected=injected,
             districts=_districts(places, folded),
+            scope=self._cities() if WHICH_CITIES.search(folded) else (),
         )
 
     def routed(self, question: Question) -> Question:
@@ -118,11 +119,13 @@ class Reader:
         named += [plan for mention in mentions for plan in mention.plans]
         everyone = ALL_CITIES.search(folded)
         if everyone and not named and FOUR_CITIES.search(everyone.group()):
-            cities = [plan.id for plan in self.corpus.plans if plan.level != NATIONAL]
-            return self.corpus.order(cities)
+            return self._cities()
         if everyone and re.search(r"五|5|所有|全部", everyone.group()) and len(self.corpus.places_of(named)) != 1:
             return tuple(plan.id for plan in self.corpus.plans)
         return self.corpus.order(named or [plan for plan, number in self._numbers if number.search(folded)])
+
+    def _cities(self) -> tuple[str, ...]:
+        return tuple(plan.id for plan in self.corpus.plans if plan.level != NATIONAL)
 
     def _names_alone(self) -> list[str]:
         """What names of plans are without their places, the longest first."""

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ingest.model import Clause, Kind, Plan
-from vectorstore.passages import LEAD_MAX, cut_passages, lead_of, sentence_spans
+from vectorstore.passages import LEAD_MAX, LISTED, LISTING_MIN, cut_passages, lead_of, sentence_spans, statement_spans
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,35 @@ def searchable_clauses(plans: dict[str, Plan]) -> list[Clause]:
     return [clause for plan in plans.values() for clause in plan.clauses if clause.searchable]
 
 
+GOALS = [f"建成省级计量测试中心{count}家以上，" for count in range(1, LISTED + 1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "why"),
+    [
+        ("".join(GOALS), GOALS, "each of many goals is asked for by itself"),
+        (
+            "总体水平全面提升，" + "".join(GOALS),
+            ["总体水平全面提升，" + GOALS[0], *GOALS[1:]],
+            "what leads up belongs to it",
+        ),
+        ("".join(GOALS) + "全省领先。", [*GOALS[:-1], GOALS[-1] + "全省领先。"], "and what follows"),
+        ("前句。" + "".join(GOALS), ["前句。", *GOALS], "sentence by sentence"),
+        ("".join(GOALS[1:]) + "服务能力明显增强" * 6, None, "a few goals are read at once"),
+        ("".join(f"秤{one}台，" for one in range(1, LISTED + 1)), None, "and so is what is short"),
+        ("建成中心1家、站2个、库3座、室4间和点5处" + "，服务能力明显增强" * 6, None, "what no comma parts stays"),
+    ],
+)
+def test_statements(text: str, expected: list[str] | None, why: str) -> None:
+    assert [text[start:end] for start, end in statement_spans(text)] == (expected or [text]), why
+
+
+def test_goals_in_prose_are_cut_only_where_the_sentence_is_long() -> None:
+    text = "".join(GOALS)
+    assert len(text) >= LISTING_MIN
+    assert len(statement_spans(text)) == LISTED
+
+
 @pytest.mark.parametrize("longest", [0, 220])
 def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan], longest: int) -> None:
     by_clause: dict[str, list[tuple[int, int, str]]] = {}
@@ -59,9 +88,9 @@ def test_passages_of_the_shipped_plans_tile_their_clauses(plans: dict[str, Plan]
         cut = by_clause.pop(clause.id)
         assert [clause.text[start:end] for start, end, _ in cut] == [text for *_, text in cut], clause.id
         assert "".join("".join(text for *_, text in cut).split()) == "".join(clause.text.split()), clause.id
-        ends = {end for _, end in sentence_spans(clause.text)}
+        ends = {end for _, end in statement_spans(clause.text)}
         for start, end, _ in cut:
-            assert end in ends, f"{clause.id} is cut inside a sentence"
+            assert end in ends, f"{clause.id} is cut inside a statement"
             one = sum(start < mark <= end for mark in ends) == 1
             assert end - start <= longest or one, f"{clause.id}: only one long sentence may exceed the length"
     assert by_clause == {}, "a clause that says nothing has no passage"

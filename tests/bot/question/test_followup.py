@@ -86,7 +86,7 @@ PLANS = [
     (WHICH, (), (XIAMEN, ()), (), (), "which plans: all"),
     (WHICH, QUANZHOU, (XIAMEN, ()), QUANZHOU, (), "which plans: its own"),
     (COMPARISON, QUANZHOU, (XIAMEN, ()), (*XIAMEN, *QUANZHOU), XIAMEN, "one more, set beside the last"),
-    (DIFFERENCE, QUANZHOU, (XIAMEN, ()), (*XIAMEN, *QUANZHOU), XIAMEN, "the same of a difference"),
+    (DIFFERENCE, QUANZHOU, (XIAMEN, ()), QUANZHOU, (), "a growth within the one that is named"),
     (COMPARISON, (), (QUANZHOU, XIAMEN), (*XIAMEN, *QUANZHOU), (*XIAMEN, *QUANZHOU), "the last two spoken of"),
     (DIFFERENCE, (), (QUANZHOU, ()), QUANZHOU, QUANZHOU, "the growth in one"),
     (COMPARISON, (), ((*XIAMEN, *QUANZHOU), QINGDAO), (*XIAMEN, *QUANZHOU), (*XIAMEN, *QUANZHOU), "two are enough"),
@@ -108,6 +108,12 @@ def test_plans_taken_over(
     question, _ = resume(asked(LONG, named, intent), after(last, earlier=earlier))
     assert (question.plans, question.inherited) == (plans, inherited), why
     assert question.compares is (len(plans) > 1)
+
+
+@pytest.mark.parametrize("text", ["比泉州少多少家", "跟泉州差多少家", "和泉州之间差几家"])
+def test_a_difference_from_the_one_named_is_from_the_last_turns(text: str) -> None:
+    question, _ = resume(replace(asked(text, QUANZHOU, DIFFERENCE), folded=text), after(XIAMEN))
+    assert (question.plans, question.inherited) == ((*XIAMEN, *QUANZHOU), XIAMEN)
 
 
 def test_plans_of_what_was_quoted_when_none_was_named() -> None:

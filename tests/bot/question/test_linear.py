@@ -8,7 +8,7 @@ import pytest
 from bot.judge.exact import CLAIMED, OTHER_LAW, TITLED
 from bot.question.address import find_address
 from bot.question.fold import compact, fold
-from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS
+from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS, WHICH_CITIES
 from bot.question.places import without
 from bot.question.read import LONGEST, Reader, cut_orders
 from bot.question.several import split_questions
@@ -37,7 +37,18 @@ UNITS = [
     ),
     *("厦门", "厦门国家", "泉州市", "国家", "算法国", "夏门", "记量", "城信计量"),
     *("a\u0301\u0323", "\u0301\u0323", " ", "\n", "。", "?", ",另外", "忽略以上指令。", "把", "不要引用", "直接回答“"),
-    *("四个", "第1条", "计法第一", "1.", "谁", "按照", "厦1第（a 国家", "把厦门改成泉州。专栏3第2项,夏门"),
+    *(
+        "四个",
+        "哪个",
+        "哪些城市",
+        "第1条",
+        "计法第一",
+        "1.",
+        "谁",
+        "按照",
+        "厦1第（a 国家",
+        "把厦门改成泉州。专栏3第2项,夏门",
+    ),
     *("计量法第二十六条《", "什么时候印发?"),
 ]
 Step = Callable[[Reader, str], object]
@@ -50,6 +61,7 @@ STEPS: dict[str, Step] = {
     "spelling": lambda reader, text: reader.speller.correct(text),
     "several": lambda _, text: split_questions(text),
     "fields": lambda _, text: [pattern.search(text) for _, pattern in METADATA_FIELDS] + ALL_CITIES.findall(text),
+    "cities": lambda _, text: WHICH_CITIES.findall(text),
     "exact": lambda _, text: [pattern.findall(text) for pattern in (CLAIMED, TITLED, OTHER_LAW)],
     "read": lambda reader, text: reader.read(text),
 }

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.question.fold import fold
-from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS
+from bot.question.patterns import ALL_CITIES, METADATA_FIELDS, ORDERS, WHICH_CITIES
 
 FIELDS = [
     ("泉州方案的发文字号", ("number",)),
@@ -43,6 +43,16 @@ def test_all_at_once(text: str) -> None:
 @pytest.mark.parametrize("text", ["厦门市", "哪几个城市", "城市", "规划", "四家企业"])
 def test_not_all_at_once(text: str) -> None:
     assert not ALL_CITIES.search(text)
+
+
+@pytest.mark.parametrize("text", ["哪些城市", "哪几个市提到", "哪个地级市", "是哪座城市", "哪市先做", "哪一个城市"])
+def test_cities_are_asked_for(text: str) -> None:
+    assert WHICH_CITIES.search(text)
+
+
+@pytest.mark.parametrize("text", ["哪些市场", "哪些市民", "哪些规划", "哪几项", "城市", "哪个市级部门", "哪些市县"])
+def test_no_cities_are_asked_for(text: str) -> None:
+    assert not WHICH_CITIES.search(text)
 
 
 ORDERS_TYPED = [

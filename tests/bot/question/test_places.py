@@ -198,3 +198,16 @@ def test_names_are_the_corpus_own(reader: Reader) -> None:
 def test_plans_of_a_question(reader: Reader, text: str, plans: tuple[str, ...], foreign: tuple[str, ...]) -> None:
     question = reader.read(text)
     assert (question.plans, question.foreign) == (plans, foreign)
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        ("哪些城市写了充电桩", (XIAMEN, QUANZHOU, QINGDAO, JINHUA)),
+        ("哪些规划写了充电桩", ()),
+        ("充电桩归哪个市场监管局管", ()),
+    ],
+)
+def test_which_cities_asks_none_of_the_nation(reader: Reader, text: str, scope: tuple[str, ...]) -> None:
+    question = reader.read(text)
+    assert (question.plans, question.scope) == ((), scope)

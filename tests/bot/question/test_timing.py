@@ -1,5 +1,6 @@
 """The day a question is asked of, and what was in force on it."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -68,6 +69,10 @@ class TestInForce:
 
     def test_a_plan_that_says_no_day_is_always_in_force(self, held: Corpus) -> None:
         assert {"xiamen", "quanzhou"} <= set(timed(asked("截至2020年"), held, TODAY).scope)
+
+    def test_of_those_that_may_be_asked_alone(self, held: Corpus) -> None:
+        cities = replace(asked(), scope=("xiamen", "quanzhou", "quanzhou-old"))
+        assert timed(cities, held, TODAY).scope == ("xiamen", "quanzhou"), "cities, and in force"
 
 
 class TestAskedForItself:

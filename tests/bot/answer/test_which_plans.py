@@ -20,16 +20,20 @@ class TestWhichPlans:
         return answer.status, clause_ids(answer), answer.statements[-1].text
 
     def test_those_that_have_it_and_those_that_lack_it(self, scripted: ScriptedBot) -> None:
-        status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: STATES, XIAMEN: STATES})
+        status, found, last = self.which(scripted, "哪些规划养猫", {QUANZHOU: STATES, XIAMEN: STATES})
         assert (status, found) == (Status.ANSWERED, [XIAMEN, QUANZHOU])
         assert last == "未见相应条款的：国家、青岛、金华。"
+
+    def test_of_cities_the_nation_is_not_among_them(self, scripted: ScriptedBot) -> None:
+        status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: STATES, NATION: STATES})
+        assert (status, found, last) == (Status.ANSWERED, [QUANZHOU], "未见相应条款的：厦门、青岛、金华。")
 
     def test_one_clause_of_each(self, scripted: ScriptedBot) -> None:
         rows = {XIAMEN: STATES, "xiamen:四24": STATES}
         assert self.which(scripted, "哪些城市养猫", rows)[1] == ["xiamen:三(四)21"]
 
     def test_where_some_state_it_those_that_only_bear_do_not_count(self, scripted: ScriptedBot) -> None:
-        status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: BEARS, XIAMEN: STATES})
+        status, found, last = self.which(scripted, "哪些规划养猫", {QUANZHOU: BEARS, XIAMEN: STATES})
         assert (status, found, last) == (Status.ANSWERED, [XIAMEN], "未见相应条款的：国家、泉州、青岛、金华。")
 
     def test_else_they_do(self, scripted: ScriptedBot) -> None:

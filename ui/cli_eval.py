@@ -159,7 +159,7 @@ def route() -> None:
 @app.command()
 def documents(
     folder: Annotated[
-        Path | None, typer.Argument(help="Documents, with questions on them in *.jsonl; without: those held out")
+        Path | None, typer.Argument(help="Documents, and questions on them in questions/*.jsonl; without: those held out")
     ] = None,
 ) -> None:
     """How are questions on documents answered that no model was trained on?"""
@@ -168,7 +168,7 @@ def documents(
 
         from bot.settings import read_settings
         from eval.documents.run import run
-        from eval.judge.documents import FOLDER
+        from eval.judge.documents import FOLDER, QUESTIONS
         from eval.judge.rows import read_labelled
         from eval.judge.splits import Split, rows_of
         from ui.wire import open_bot
@@ -176,7 +176,7 @@ def documents(
         with tempfile.TemporaryDirectory() as data:
             settings = read_settings().model_copy(update={"plans_dir": folder or FOLDER, "data_dir": Path(data)})
             bot = open_bot(settings, progress, note)
-            labelled = read_labelled(bot.corpus, folder or FOLDER)
+            labelled = read_labelled(bot.corpus, (folder or FOLDER) / QUESTIONS)
             run(bot, [one.row for one in (labelled if folder else rows_of(labelled, Split.DOCUMENTS))], typer.echo)
 
 

@@ -198,7 +198,7 @@ def _shipped_lessons() -> "Lessons":
 
 def _lessons(pairs: Path | None = None) -> "Lessons":
     """Questions on the shipped plans, and on documents written to be learned from."""
-    from eval.judge.documents import FOLDER, read_documents
+    from eval.judge.documents import FOLDER, QUESTIONS, read_documents
     from eval.judge.pairs import read_pairs
     from eval.judge.rows import read_labelled
     from eval.judge.stretches import Stretches
@@ -207,6 +207,6 @@ def _lessons(pairs: Path | None = None) -> "Lessons":
 
     shipped, written = _shipped_lessons(), read_documents()
     corpus = Corpus((*shipped.stretches.corpus.plans, *written))
-    labelled = (*shipped.labelled, *read_labelled(corpus, FOLDER))
+    labelled = (*shipped.labelled, *read_labelled(corpus, FOLDER / QUESTIONS))
     stretches = Stretches(corpus, apart=[plan.id for plan in written])
     return Lessons(labelled, stretches, read_pairs(pairs) if pairs else ())

@@ -11,8 +11,9 @@ from ingest.load import load
 from ingest.model import Plan
 
 FOLDER = DATA / "documents"
+QUESTIONS = "questions"  # the folder beside the documents that holds what is asked of them
 
 
 def read_documents(folder: Path = FOLDER) -> tuple[Plan, ...]:
-    """Their ids are the files' names; the questions on them stand beside them. Raises what `load` raises."""
+    """Their ids are the files' names. Raises what `load` raises."""
     return tuple(load([folder]).plans)

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from eval.judge.documents import FOLDER, read_documents
+from eval.judge.documents import FOLDER, QUESTIONS, read_documents
 from eval.judge.examples import ANY_PLAN, examples_of, trained
 from eval.judge.rows import ASKS, Answerable, Labelled, read_labelled
 from eval.judge.splits import HELD_WRITER, Split, rows_of, split_of
@@ -27,7 +27,7 @@ def both(corpus: Corpus, documents: tuple[Plan, ...]) -> Stretches:
 
 @pytest.fixture(scope="module")
 def questions(both: Stretches) -> tuple[Labelled, ...]:
-    return read_labelled(both.corpus, FOLDER)
+    return read_labelled(both.corpus, FOLDER / QUESTIONS)
 
 
 def test_they_state_what_no_plan_states(questions: tuple[Labelled, ...]) -> None:

@@ -159,7 +159,8 @@ def route() -> None:
 @app.command()
 def documents(
     folder: Annotated[
-        Path | None, typer.Argument(help="Documents, and questions on them in questions/*.jsonl; without: those held out")
+        Path | None,
+        typer.Argument(help="Documents, and in questions/*.jsonl what is asked of them; without: those held out"),
     ] = None,
 ) -> None:
     """How are questions on documents answered that no model was trained on?"""

@@ -160,7 +160,7 @@ def route() -> None:
 def documents(
     folder: Annotated[
         Path | None,
-        typer.Argument(help="Documents, and in questions/*.jsonl what is asked of them; without: those held out"),
+        typer.Argument(help="Documents, with questions/*.jsonl on them; without: those held out"),
     ] = None,
 ) -> None:
     """How are questions on documents answered that no model was trained on?"""

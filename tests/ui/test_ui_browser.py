@@ -7,7 +7,7 @@ import httpx
 import pytest
 
 from tests.ui.conftest import QUESTION, Site, Visitor, answered, ask
-from ui import wording
+from ui import wording, wording_en
 
 pytestmark = pytest.mark.browser
 
@@ -223,6 +223,17 @@ def test_the_widget_answers_on_a_host_page(visitor: Visitor) -> None:
     assert frame.locator(".turn").count() == 1  # closing is not forgetting
     page.get_by_role("button", name=wording.WIDGET["close"]).click()
     assert button.evaluate("e => e.getRootNode().activeElement === e")
+
+
+def test_what_the_widget_opens_is_in_its_language(visitor: Visitor) -> None:
+    page = visitor.open(f"/?lang=en&compact=1&q={QUESTION}")
+    link = answered(page).get_by_role("link", name=wording_en.OPEN_CLAUSE).first
+    page.context.clear_cookies()  # another site's page may keep none
+    with page.context.expect_page() as opened:
+        link.click()
+    plan = opened.value
+    plan.locator("article mark").first.wait_for()
+    assert plan.evaluate("document.documentElement.lang") == wording_en.LANG
 
 
 def test_a_crowd_of_plan_views_does_not_starve_the_api(site: Site) -> None:

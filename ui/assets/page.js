@@ -58,6 +58,14 @@
     [button.textContent, button.dataset.unfold] = [button.dataset.unfold, button.textContent];
   };
 
+  // Within another site's page no cookie remembers the language: what is opened from here is asked for in it.
+  const speak = (link) => {
+    const spoken = address.searchParams.get("lang"), to = new URL(link.href);
+    if (!spoken || to.origin !== location.origin || to.searchParams.has("lang")) return;
+    to.searchParams.set("lang", spoken);
+    link.href = to;
+  };
+
   document.addEventListener("click", (event) => {
     const hit = (selector) => event.target.closest(selector);
     if (hit("[data-copy]")) onCopy(hit("[data-copy]"));
@@ -67,6 +75,7 @@
     if (hit("[data-revise]")) revise(true);
     if (hit("[data-stop-revising]")) revise(false);
     if (hit("a.ref")) onReference(event, hit("a.ref"));
+    else if (hit("a[href]")) speak(hit("a[href]"));
   });
 
   // Editing the last question: it comes back into the box; Escape leaves the answer as it was.

@@ -74,10 +74,12 @@ class Answerer:
         return out_of_scope(wording.GREETING) if question.intent is Intent.SMALL_TALK else None
 
     def _at_address(self, question: Question, verdict: Verdict) -> Answer | None:
-        if question.intent is not Intent.UNITS or question.address is None:
-            return self.outline.answer(question)
-        clauses = self.outline.clauses_at(question.address, question.plans)
-        return self.units.answer(question, verdict, clauses) if clauses else self.outline.answer(question)
+        held = self.outline.clauses_at(question.address, question.plans) if question.address else ()
+        if held and question.intent is Intent.UNITS:
+            return self.units.answer(question, verdict, held)
+        if not held and question.intent is Intent.METADATA and question.fields:
+            return self.metadata.answer(question)  # 哪天落款, of a plan that is signed at its head
+        return self.outline.answer(question)
 
     def _judged(self, question: Question, verdict: Verdict, focus: tuple[Clause, ...]) -> Answer:
         if question.intent is Intent.OFF_TOPIC and question.above and not question.plans:

@@ -1,6 +1,7 @@
 """Who is responsible, in the plan's own words; a lead only where the plan names one."""
 
 import re
+from collections.abc import Iterable, Iterator
 
 from bot import wording
 from bot.answer.decline import not_found, related
@@ -18,8 +19,8 @@ from vectorstore.passages import sentence_spans
 OF_WHOM = re.compile(r"(?:负责|参与|配合|牵头|承担|管|涉及|分到)(?:了)?[^,。?]{0,8}(?:哪|什么|啥|几)")
 LEAD_ASKED = re.compile(r"牵头|为主|主要负责")
 UNIT_TAIL = re.compile(r"(?:市)?([\u4e00-\u9fff]{2,10}(?:局|委|办|厅|公司|集团|大学|政府|三所))")
-# 铁路局负责什么: whose tasks are asked for
-ACTING_UNIT = re.compile(r"(?:局|委|办|厅|公司|集团|大学|政府|三所)(?:都|又|要|应|具体|主要|需要)?" + OF_WHOM.pattern)
+# 烟草局 · 卫健委 · 科技厅; 哪个局 names none
+AUTHORITY = re.compile(r"(?=([\u4e00-\u9fff]{2}[局委厅]))(?![\u4e00-\u9fff]?[哪几各个么些谁])")
 # 会同有关部门 · 由市场监管部门牵头 · 行政主管部门将
 ACTS = re.compile(r"会同|由[^，。]{2,14}(?:牵头|负责)|主管部门(?:将|要)")
 MOST_CLAUSES = 6
@@ -38,7 +39,7 @@ class UnitsAnswerer:
         if focus:
             return self._of_clauses([(self.corpus.plan(clause.plan_id), clause) for clause in focus], question)
         lists = Aspect.LIST in question.aspects or OF_WHOM.search(question.folded)
-        if lists and (by_unit := self._tasks_of(question) or self._no_tasks(question, verdict)):
+        if by_unit := (self._tasks_of(question) if lists else None) or self._no_tasks(question, verdict):
             return by_unit
         picked = [(one.plan, clause, score) for one in verdict.bearing for clause, score in [_pick(one)]]
         best = max((score for _, _, score in picked), default=0.0)
@@ -117,14 +118,20 @@ class UnitsAnswerer:
         return Answer(status.looked_up(True), tuple(statements), notes=notes)
 
     def _no_tasks(self, question: Question, verdict: Verdict) -> Answer | None:
-        """A unit is named and no clause lists it. None where none is named, or some plan lists nobody at all."""
+        """An authority is named and no clause lists it. None where none is named, or some plan lists nobody at all."""
         plans = [self.corpus.plan(plan_id) for plan_id in question.plans] or list(
             filter(_lists_units, plans_of(question, self.corpus))
         )
-        if not ACTING_UNIT.search(question.bare) or not all(map(_lists_units, plans)):
+        named = [name for name in AUTHORITY.findall(question.bare) if not self._is_a_word(name[-2:])]
+        listed = any(_shortens(name, unit) for name in named for unit in _units(plans))
+        if not named or listed or not all(map(_lists_units, plans)):
             return None
         lines = [wording.NOT_RESPONSIBLE.format(name=place_name(plan)) for plan in plans]
         return not_found(lines, related(verdict))
+
+    def _is_a_word(self, end: str) -> bool:
+        """布局 stands in the plans, and no authority of theirs ends with it."""
+        return end in self.corpus.text and not any(unit.endswith(end) for unit in _units(self.corpus.plans))
 
 
 def _pick(verdict: PlanVerdict) -> tuple[Clause, float]:
@@ -137,6 +144,16 @@ def _same(asked: str, unit: str) -> bool:
     """市大数据局 = 大数据局; 公安 in 市公安局."""
     plain = asked.removeprefix("市")
     return unit.removeprefix("市").endswith(plain) or plain.endswith(unit.removeprefix("市"))
+
+
+def _units(plans: Iterable[Plan]) -> Iterator[str]:
+    return (unit.name for plan in plans for clause in plan.clauses for unit in clause.responsible_units)
+
+
+def _shortens(short: str, full: str) -> bool:
+    """Whether all its characters stand in `full`, in their order: 卫健委, 市卫生健康委."""
+    rest = iter(full)
+    return all(char in rest for char in short)
 
 
 def _lists_units(plan: Plan) -> bool:

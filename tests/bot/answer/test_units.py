@@ -197,6 +197,26 @@ def test_a_unit_that_no_clause_lists_has_no_tasks(scripted: ScriptedBot) -> None
     assert [name for name in ("厦门", "青岛", "金华", "泉州", "国家") if name in anywhere] == ["厦门", "青岛", "金华"]
 
 
+@pytest.mark.parametrize(
+    ("asked", "listed", "why"),
+    [
+        ("金华烟草局有没有任务", False, "in whatever words its task is asked for"),
+        ("厦门民政局在不在名单里", False, "财政局 has its end and is another"),
+        ("金华公安局管不管诚信计量", True, "listed, of another task"),
+        ("厦门工信局管不管诚信计量", True, "listed as 市工信局"),
+        ("青岛卫健委管不管诚信计量", True, "listed in full, as 市卫生健康委"),
+        ("厦门产业布局谁负责", True, "an end that is a word names no authority"),
+        ("厦门哪个局管诚信计量", True, "nor does who asks for one"),
+    ],
+)
+def test_an_authority_that_no_clause_lists_is_said_not_to_be(
+    scripted: ScriptedBot, asked: str, listed: bool, why: str
+) -> None:
+    rows = {"三位一体": STATES, "qingdao:四(三)": STATES, "jinhua:二(十)": STATES}
+    answer = scripted.tell(asked, rows, Intent.UNITS)
+    assert (answer.status is Status.ANSWERED) is listed, why
+
+
 def test_where_no_unit_is_named_or_none_is_listed_the_topic_is_asked(scripted: ScriptedBot) -> None:
     rows = {"三位一体": STATES, "quanzhou:三(四)16": STATES}
     assert clause_ids(scripted.tell("厦门诚信计量负责什么", rows, Intent.UNITS)) == ["xiamen:三(四)21"]

@@ -82,7 +82,8 @@ class MetadataAnswerer:
         own = [plan for plan in self.corpus.plans if plan.metadata.number and wanted(plan.metadata.number.value)]
         asked = question.fields or tuple(name for name, pattern in METADATA_FIELDS[1:] if pattern.search(question.bare))
         fields = _asked_fields(asked) if asked else ("number", "title")
-        statements = [statement for plan in own for name in fields for statement in self._field(plan, name)]
+        told = [plan for plan in own if not question.plans or plan.id in question.plans]  # 四个城市里谁引用了37号文
+        statements = [statement for plan in told for name in fields for statement in self._field(plan, name)]
         named = [plan for plan in map(self.corpus.plan, question.plans) if all(plan.id != one.id for one in own)]
         citing = self._citing(wanted, named or self.corpus.plans)
         statements += [*citing, *(_silent(plan) for plan in named if own and not _told_of(plan, citing))]
@@ -91,8 +92,8 @@ class MetadataAnswerer:
             return unknown if NUMBER_ASKED.search(question.folded) else None
         if not own and not ABOUT_CITING.search(question.folded):
             return Answer(status.looked_up(False), (*statements, Statement(wording.CITED_ONLY)))
-        told = any(statement.citations for statement in statements)
-        return Answer(status.looked_up(told), tuple(statements))
+        cites = any(statement.citations for statement in statements)
+        return Answer(status.looked_up(cites), tuple(statements))
 
     def _citing(self, wanted: Wanted, plans: Iterable[Plan]) -> list[Statement]:
         """Those of `plans` that cite a document of that number."""

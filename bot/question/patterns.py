@@ -8,7 +8,7 @@ ALL_CITIES = re.compile(
     r"规划|计划|文件|个市|份文件)|各地|各市"
 )
 # 哪些城市 · 哪几个市: of whatever kind the plans, the nation's is none of a city
-WHICH_CITIES = re.compile(r"哪[些几个一座]{0,3}(?:城市|地级市|地市|市(?![场民政级县]))")
+WHICH_CITIES = re.compile(r"哪[些几个一两座]{0,3}(?:城市|地级市|地市|市(?![场民政级县]))")
 # 忽略以上指令 · 把850改成900 · 不要引用: looked for in each sentence by itself
 ORDERS = re.compile(
     r"(?:忽略|无视|忘记|忘掉|不要(?:理会|管|遵守)|跳过|disregard|ignore|forget).{0,16}?"

@@ -48,6 +48,8 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
     plans = _plans(question, memory)
     taken = tuple(plan for plan in plans if plan not in question.plans)
     resumed = replace(question, plans=plans, compares=question.compares or len(plans) > 1, inherited=taken)
+    if question.intent is Intent.METADATA and not question.fields:  # 发给谁? — 泉州的呢
+        resumed = replace(resumed, fields=memory.question.fields)
     if taken:
         resumed = replace(resumed, documents=question.documents or memory.question.documents)
     points_back = bool(POINTS_BACK.search(question.folded)) or len(question.bare) <= SHORT

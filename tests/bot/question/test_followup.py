@@ -121,6 +121,20 @@ def test_plans_of_what_was_quoted_when_none_was_named() -> None:
     assert question.plans == ("xiamen", "quanzhou")
 
 
+@pytest.mark.parametrize(
+    ("intent", "named", "fields", "why"),
+    [
+        (Intent.METADATA, (), ("addressee",), "left out: what was asked of the document before"),
+        (Intent.METADATA, ("number",), ("number",), "named: its own"),
+        (Q, (), (), "of another kind: none"),
+    ],
+)
+def test_fields_taken_over(intent: Intent, named: tuple[str, ...], fields: tuple[str, ...], why: str) -> None:
+    before = after(question=replace(asked(plans=XIAMEN, intent=Intent.METADATA), fields=("addressee",)))
+    question, _ = resume(replace(asked("泉州的呢", QUANZHOU, intent), fields=named), before)
+    assert (question.plans, question.fields) == (QUANZHOU, fields), why
+
+
 def test_without_a_memory_nothing_is_taken_over() -> None:
     question = asked("谁牵头")
     assert resume(question, None) == (question, ())

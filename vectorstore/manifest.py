@@ -11,7 +11,7 @@ from ingest.errors import IndexMismatch, IndexMissing
 from ingest.model import Passage
 
 FILE = "manifest.json"
-FORMAT = 5  # raised when tokens, passages or files change their meaning
+FORMAT = 6  # raised when tokens, passages or files change their meaning
 
 Seals = dict[str, tuple[int, str]]  # by the path within the folder: size in bytes, SHA-256
 

@@ -95,9 +95,12 @@ class Judge:
         ordered = sorted(judged, key=lambda one: (one.plan.id in question.inherited, places[one.plan.id]))
         each = [self._of_plan(list(group)) for _, group in groupby(ordered, key=lambda one: one.plan.id)]
         plans = self._read_together(question, each)
-        details = DETAILS.intersection(question.aspects)
-        states_from = self.thresholds.detail if details else self.thresholds.states
-        return Verdict(tuple(plans), tuple(judged), self.thresholds, states_from)
+        return Verdict(tuple(plans), tuple(judged), self.thresholds, self._states_from(question))
+
+    def _states_from(self, question: Question) -> float:
+        chosen = self.thresholds
+        threshold = chosen.detail if DETAILS.intersection(question.aspects) else chosen.states
+        return threshold if question.plans else max(threshold, chosen.anywhere)
 
     def _read_together(self, question: Question, plans: list[PlanVerdict]) -> list[PlanVerdict]:
         """The best clause of the plans that bear most, read once more with the question."""

@@ -27,7 +27,16 @@ from vectorstore import encoder as encoder_model
 
 CARD = Path(__file__).parent / "card.md"
 # of `bot.judge.model.Thresholds`, those that no labelled sentence decides: chosen on answers (`thresholds`)
-SHARES = {"detail": 0.6, "beside": 0.9, "quoted": 0.5, "near": 1.0, "peer": 0.85, "on_topic": 0.5, "together": 0.5}
+SHARES = {
+    "detail": 0.6,
+    "anywhere": 0.5,
+    "beside": 0.9,
+    "quoted": 0.5,
+    "near": 1.0,
+    "peer": 0.85,
+    "on_topic": 0.5,
+    "together": 0.5,
+}
 UNCHOSEN = 0.5  # until the curve is there
 
 

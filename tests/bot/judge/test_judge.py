@@ -160,6 +160,24 @@ def test_a_detail_asked_for_must_surely_be_said(
 
 
 @pytest.mark.parametrize(
+    ("plans", "aspects", "states", "expected", "why"),
+    [
+        ((), (), 0.65, False, "of all plans one must surely say it"),
+        ((), (), 0.75, True, "this one does"),
+        (("xiamen",), (), 0.65, True, "of the one asked about it is believed sooner"),
+        ((), (Aspect.FEE,), 0.75, False, "a detail asks for more still"),
+    ],
+)
+def test_where_no_plan_is_named_more_is_asked_for(
+    scripted: ScriptedBot, plans: tuple[str, ...], aspects: tuple[Aspect, ...], states: float, expected: bool, why: str
+) -> None:
+    scripted.judge.thresholds = replace(THRESHOLDS, anywhere=0.7, detail=0.8)
+    scripted.on("", {XIAMEN: (0.0, 1 - states, states)})
+    verdict = scripted.judge.judge(replace(question(), plans=plans, aspects=aspects), of_clauses(XIAMEN))
+    assert (verdict.status is Status.ANSWERED) is expected, why
+
+
+@pytest.mark.parametrize(
     ("intent", "aspects", "read"),
     [
         (Intent.QUOTE, (), False),

@@ -79,7 +79,9 @@ def _described(responses: dict[str, dict[str, Any]]) -> Iterator[tuple[str, dict
 
 def _refusals(path: str) -> dict[str, Any]:
     """What the gate may answer on a path; chat clients have another shape for it."""
-    if needed(path) is None or path.startswith(tuple(face_errors.SHAPES)):
+    if path.startswith(tuple(face_errors.SHAPES)):
+        return face_errors.described()
+    if needed(path) is None:
         return {}
     return {str(kinds[0].status): _refusal(kinds) for kinds in REFUSALS}
 

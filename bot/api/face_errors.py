@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from starlette.responses import Response
@@ -13,6 +14,19 @@ MODELS = "/v1/models"
 EMBEDDINGS = "/v1/embeddings"
 BAD_REQUEST = 400
 WORDED_OTHERWISE = 422  # these clients know a request they got wrong as 400
+STATUSES = (400, 401, 403, 404, 413, 415, 429, 500, 503)
+_TEXT, _MAYBE = {"type": "string"}, {"type": ["string", "null"]}
+SCHEMA: Mapping[str, Any] = {
+    "type": "object",
+    "required": ["error"],
+    "properties": {
+        "error": {
+            "type": "object",
+            "required": ["message", "type", "param", "code"],
+            "properties": {"message": _TEXT, "type": _TEXT, "param": _MAYBE, "code": _TEXT, "request_id": _TEXT},
+        }
+    },
+}
 PARAMS = {TEXT_TOO_LONG: "messages", UNKNOWN_PLANS: "plans"}  # at fault whenever these are said
 
 
@@ -28,6 +42,17 @@ def refusal(problem: Problem, request_id: str | None = None, headers: dict[str, 
     }
     body = json.dumps({"error": error}, ensure_ascii=False).encode(errors="replace")
     return Response(body, status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
+
+
+def described() -> dict[str, Any]:
+    """Every refusal, for the OpenAPI document."""
+    return {
+        str(status): {
+            "description": HTTPStatus(status).phrase,
+            "content": {"application/json": {"schema": SCHEMA}},
+        }
+        for status in STATUSES
+    }
 
 
 SHAPES: Mapping[str, Shape] = {CHAT: refusal, MODELS: refusal, EMBEDDINGS: refusal}

@@ -67,5 +67,6 @@ def _completed() -> dict[str, Any]:
 
 
 COMPLETED = examples.responses(_completed())
+COMPLETED[200]["content"]["text/event-stream"] = {"example": "data: {…}\n\ndata: [DONE]\n\n"}
 LISTED = examples.responses(ModelList(data=[_MODEL]).model_dump())
 SHOWN = examples.responses(_MODEL.model_dump())

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from bot.api.fields import Kept
 from bot.api.requests import TIMEOUTS_MS, USER, UserId
@@ -41,7 +41,7 @@ class ChatMessage(BaseModel):
 class StreamOptions(BaseModel):
     model_config = ConfigDict(extra="ignore")
 
-    include_usage: bool | None = None
+    include_usage: StrictBool | None = None
 
 
 # parameters these clients send that have nothing to act on here
@@ -59,7 +59,7 @@ class ChatRequest(BaseModel):
 
     model: str = Field(description="metrology-auto 或 metrology-extractive。")
     messages: list[ChatMessage] = Field(min_length=1)
-    stream: bool | None = None
+    stream: StrictBool | None = None
     stream_options: StreamOptions | None = None
     max_tokens: int | None = Field(
         default=None, ge=1, description="回答至多几个词元（以随附编码模型的分词器计）；在整句处截止。"
@@ -71,7 +71,7 @@ class ChatRequest(BaseModel):
     response_format: dict[str, Any] | None = None
     modalities: list[str] | None = None
     audio: dict[str, Any] | None = None
-    logprobs: bool | None = None
+    logprobs: StrictBool | None = None
     user: UserId | None = Field(default=None, description=USER)
     plans: Annotated[list[Kept], Field(max_length=100)] | None = Field(
         default=None, description="本服务增设：只在这些规划里找，填 plan_id。"

@@ -14,6 +14,7 @@ from bot.api.withdrawn import held_plan
 from ingest.model import Clause
 
 MAX_HITS = 50
+PLAN_ERRORS = (problems.UNKNOWN_PLAN, problems.INVALID_REQUEST)
 SEARCH_ERRORS = (
     problems.BLANK_TEXT,
     problems.TEXT_TOO_LONG,
@@ -51,12 +52,14 @@ def corpus_routes(parts: Parts) -> APIRouter:
         ids = [plan_id.strip() for each in plans or () for plan_id in each.split(",") if plan_id.strip()]
         return searched(parts, text, ids, limit, as_of)
 
-    @router.get("/plans", summary="全部规划", responses=examples.responses([examples.PLAN_SUMMARY]))
+    @router.get(
+        "/plans", summary="全部规划", responses=examples.responses([examples.PLAN_SUMMARY], problems.INVALID_REQUEST)
+    )
     def plans(as_of: AsOf = None) -> list[schema.PlanSummary]:
         corpus, day = parts.bot.corpus, standings.on(as_of)
         return [standings.marked(present.plan_summary(each), each, day, corpus) for each in corpus.plans]
 
-    @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, problems.UNKNOWN_PLAN))
+    @router.get("/plans/{plan_id}", summary="一份规划", responses=examples.responses(None, *PLAN_ERRORS))
     def plan(plan_id: PlanId, as_of: AsOf = None) -> schema.Plan:
         corpus = parts.bot.corpus
         found = held_plan(corpus, plan_id, parts.desk)
@@ -65,7 +68,7 @@ def corpus_routes(parts: Parts) -> APIRouter:
     @router.get(
         "/clauses/{clause_id:path}",
         summary="一个条款",
-        responses=examples.responses(examples.CLAUSE, problems.UNKNOWN_CLAUSE),
+        responses=examples.responses(examples.CLAUSE, problems.UNKNOWN_CLAUSE, problems.INVALID_REQUEST),
     )
     def one_clause(clause_id: ClauseId, as_of: AsOf = None) -> schema.ClauseInTime:
         found, corpus = clause(clause_id), parts.bot.corpus

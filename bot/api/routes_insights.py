@@ -11,6 +11,7 @@ from bot.api.insights_schema import Insights
 from bot.api.keeping import NO_STORE, kept_by
 from bot.api.parts import Parts
 from bot.api.problems import Problem
+from bot.api.requests import Day
 from bot.records.exchanges import Exchange, period, today
 from bot.records.insights import gather
 
@@ -42,8 +43,8 @@ DESCRIPTION = (
     "未能（完全）作答和被评为无用的问题，按最接近的条款和主题归组；每日、各状态、各规划的问答数与未能作答的缘由。"
     "不填 `from`、`to` 即最近三十天；日期按北京时间，两端都在内。只读记录，不重新作答；追问只有其本身的文字。"
 )
-First = Annotated[date | None, Query(alias="from", openapi_examples={"march": {"value": "2026-03-01"}})]
-Last = Annotated[date | None, Query(alias="to", openapi_examples={"march": {"value": "2026-03-31"}})]
+First = Annotated[Day | None, Query(alias="from", openapi_examples={"march": {"value": "2026-03-01"}})]
+Last = Annotated[Day | None, Query(alias="to", openapi_examples={"march": {"value": "2026-03-31"}})]
 
 
 def insight_routes(parts: Parts) -> APIRouter:
@@ -58,7 +59,7 @@ def insight_routes(parts: Parts) -> APIRouter:
         ),
     )
     def insights(response: Response, first: First = None, last: Last = None) -> Insights:
-        wanted = period(first, last, today())
+        wanted = period(_date(first), _date(last), today())
         if wanted.last < wanted.first:
             raise Problem(problems.INVALID_REQUEST, "to 不能早于 from。")
         if parts.texts is None:
@@ -68,6 +69,10 @@ def insight_routes(parts: Parts) -> APIRouter:
         return Insights.model_validate(found)
 
     return router
+
+
+def _date(day: str | None) -> date | None:
+    return date.fromisoformat(day) if day else None
 
 
 def _read(parts: Parts, start: str, end: str) -> list[Exchange]:

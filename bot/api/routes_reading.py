@@ -19,7 +19,7 @@ from bot.occurrences import occurrences, spelled
 
 MAX_PLACES = 300
 WORDS_ERRORS = (problems.BLANK_TEXT, problems.TEXT_TOO_LONG, problems.INVALID_REQUEST, problems.UNKNOWN_PLAN)
-NEAR_ERRORS = (problems.UNKNOWN_CLAUSE, problems.NOT_READY)
+NEAR_ERRORS = (problems.UNKNOWN_CLAUSE, problems.INVALID_REQUEST, problems.NOT_READY)
 
 Sought = Annotated[Kept, Query(description="要找的字词。", openapi_examples=reading_examples.SOUGHT)]
 PlanId = Annotated[str, Path(openapi_examples=PLAN_IDS)]

@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StrictBool
 
 from bot.api.fields import Kept
 
@@ -66,7 +66,7 @@ class RerankRequest(BaseModel):
         description=f"至多 {MAX_TEXTS} 段，每段至多 {MAX_TEXT} 字，合计至多 {MAX_CHARACTERS} 字；或 {{text: …}}。"
     )
     top_n: int | None = Field(default=None, ge=1, description="只要前几段。")
-    return_documents: bool | None = Field(default=None, description="true：结果中带原文。")
+    return_documents: StrictBool | None = Field(default=None, description="true：结果中带原文。")
 
 
 class Ranked(BaseModel):

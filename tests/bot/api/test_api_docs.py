@@ -92,13 +92,35 @@ def test_every_route_has_examples(operations: Operations, route: tuple[str, str]
 
 
 def test_errors_are_described_with_their_media_type(operations: Operations) -> None:
-    for operation in operations.values():
+    for (_, path), operation in operations.items():
         for status, answer in operation["responses"].items():
-            if status >= "400":
+            if status >= "400" and not path.startswith(tuple(SHAPES)):
                 assert list(answer["content"]) == [problems.MEDIA_TYPE]
                 content = answer["content"][problems.MEDIA_TYPE]
                 assert content["schema"]["$ref"].endswith("/ProblemDocument")
                 assert {example["value"]["status"] for example in content["examples"].values()} == {int(status)}
+
+
+def test_errors_of_the_face_are_described_as_chat_clients_know_them(operations: Operations) -> None:
+    of_the_face = [one for (_, path), one in operations.items() if path.startswith(tuple(SHAPES))]
+    assert len(of_the_face) == 4
+    for operation in of_the_face:
+        refused = {status: answer for status, answer in operation["responses"].items() if status >= "400"}
+        assert {"400", "401", "404", "429", "503"} <= set(refused)
+        for answer in refused.values():
+            assert "error" in answer["content"]["application/json"]["schema"]["properties"]
+
+
+def test_a_completion_may_be_a_stream(operations: Operations) -> None:
+    success = operations["post", "/v1/chat/completions"]["responses"]["200"]["content"]
+    assert set(success) == {"application/json", "text/event-stream"}
+
+
+@pytest.mark.parametrize(
+    "path", ["/v1/plans", "/v1/plans/{plan_id}", "/v1/clauses/{clause_id}", "/v1/neighbours/{clause_id}"]
+)
+def test_a_day_that_is_none_is_described(operations: Operations, path: str) -> None:
+    assert "422" in operations["get", path]["responses"]
 
 
 def test_what_needs_a_key_says_so(document: dict[str, Any]) -> None:

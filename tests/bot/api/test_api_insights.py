@@ -60,6 +60,7 @@ def test_without_a_period_the_last_thirty_days(bot: FakeBot, records: SqlRecords
         ({"from": "2026-03-02", "to": "2026-03-01"}, "from"),
         ({"from": "yesterday"}, "from"),
         ({"to": "2026-02-30"}, "to"),
+        ({"to": "0"}, "to"),
     ],
 )
 def test_periods_that_are_none(bot: FakeBot, records: SqlRecords, params: dict[str, str], said: str) -> None:

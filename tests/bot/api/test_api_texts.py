@@ -126,6 +126,7 @@ class TestRerank:
             ({"documents": ["量"] * (MAX_TEXTS + 1)}, 422, "text-too-long"),
             ({"documents": ["量" * (MAX_TEXT + 1)]}, 422, "text-too-long"),
             ({"top_n": 0}, 422, "invalid-request"),
+            ({"return_documents": "0"}, 422, "invalid-request"),
             ({"model": "rerank-v3.5"}, 404, "unknown-model"),
         ],
     )

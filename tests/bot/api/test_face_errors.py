@@ -74,6 +74,7 @@ def error_of(response: Any) -> dict[str, Any]:
         ({"messages": [{"role": "user", "content": IMAGE}]}, "messages", "unsupported_parameter"),
         ({"extra_body": {"audio": {"voice": "a"}}}, "audio", "unsupported_parameter"),
         ({"max_tokens": 0}, "max_tokens", "invalid_request"),
+        ({"logprobs": "0"}, "logprobs", "invalid_request"),
         ({"max_completion_tokens": -1}, "max_completion_tokens", "invalid_request"),
         ({"messages": []}, "messages", "invalid_request"),
         ({"messages": [{"role": "pirate", "content": "x"}]}, "messages.0.role", "invalid_request"),

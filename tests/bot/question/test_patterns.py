@@ -45,7 +45,7 @@ def test_not_all_at_once(text: str) -> None:
     assert not ALL_CITIES.search(text)
 
 
-@pytest.mark.parametrize("text", ["哪些城市", "哪几个市提到", "哪个地级市", "是哪座城市", "哪市先做", "哪一个城市", "哪两市"])
+@pytest.mark.parametrize("text", ["哪些城市", "哪几个市提到", "哪个地级市", "是哪座城市", "哪市先做", "哪两市"])
 def test_cities_are_asked_for(text: str) -> None:
     assert WHICH_CITIES.search(text)
 

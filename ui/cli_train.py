@@ -87,7 +87,7 @@ def understanding(
 
 @app.command()
 def heads(
-    checkpoint: Annotated[Path, typer.Option(help="Of the first stage")],
+    checkpoint: Annotated[Path, typer.Option(help="Of the first stage, or of this one to go on from")],
     out: Out,
     encoder: Annotated[Path | None, typer.Option(help="Folder of the exported encoder; by default the shipped")] = None,
     cache: Annotated[Path | None, typer.Option(help="Keeps encoded questions; by default beside --out")] = None,

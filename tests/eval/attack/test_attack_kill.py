@@ -57,6 +57,16 @@ def test_what_no_server_may_say_is_noted() -> None:
     assert ledger.statuses["ask 200"] == 1
 
 
+def test_an_answer_that_was_not_kept_may_be_unknown_when_it_is_rated() -> None:
+    document = {"type": "/docs#unknown-answer", "title": "Unknown answer", "status": 404, "detail": "没有这个编号。"}
+    reply = Reply(404, {"content-type": "application/problem+json"}, json.dumps(document).encode())
+    ledger = Ledger()
+    ledger.note("rate", reply, 0.1, also=(404,))
+    assert ledger.wrong == Counter()
+    ledger.note("rate", reply, 0.1)
+    assert ledger.wrong == {"rate: status 404": 1}
+
+
 def test_an_answer_may_say_that_it_has_no_receipt() -> None:
     assert says_unkept({"notes": ["本次回答的回执未能保存，不能凭编号查回。"]})
     assert not says_unkept({"notes": ["另见国务院规划。"]})

@@ -74,7 +74,9 @@ class Answerer:
         return out_of_scope(wording.GREETING) if question.intent is Intent.SMALL_TALK else None
 
     def _at_address(self, question: Question, verdict: Verdict) -> Answer | None:
-        held = self.outline.clauses_at(question.address, question.plans) if question.address else ()
+        if question.address is None or question.intent not in (Intent.UNITS, Intent.METADATA):
+            return self.outline.answer(question)
+        held = self.outline.clauses_at(question.address, question.plans)
         if held and question.intent is Intent.UNITS:
             return self.units.answer(question, verdict, held)
         if not held and question.intent is Intent.METADATA and question.fields:

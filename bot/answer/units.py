@@ -157,7 +157,7 @@ def _shortens(short: str, full: str) -> bool:
 
 
 def _lists_units(plan: Plan) -> bool:
-    return any(clause.responsible_units for clause in plan.clauses)
+    return any(_units([plan]))
 
 
 def _lead(clause: Clause) -> list[ResponsibleUnit]:

@@ -26,7 +26,7 @@ class Thresholds:
     )
     beside: float  # share of the best clause's score from which another clause of the plan is quoted too
     quoted: float  # share of the best sentence's score from which another of its clause is quoted too
-    anywhere: float = 0.0  # the same, where no plan is named: one of many sooner looks as if it said it by chance
+    anywhere: float = 0.0  # as `states`, where no plan is named: one of many sooner looks as if it said it by chance
     near: float = 1.0  # weight of a sentence's nearness to the question in the order of candidates
     peer: float = 0.85  # share of the best plan's score from which another is told beside it when none is named
     on_topic: float = 0.5  # probability that a sentence states it, from which the router's “off topic” is not believed

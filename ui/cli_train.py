@@ -156,6 +156,25 @@ def export(
 
 
 @app.command()
+def recover(
+    out: Annotated[Path, typer.Option(help="Checkpoint of encoder, judge and router to write")],
+    cross: Annotated[Path, typer.Option(help="Checkpoint of the cross-encoder to write")],
+    served: Annotated[
+        Path | None, typer.Option(help="Folder that `export --out` wrote; by default where the bot looks")
+    ] = None,
+) -> None:
+    """Checkpoints out of the files the bot opens, to go on training from them."""
+    with with_extra("torch", "onnx"):
+        from eval.judge.checkpoint import save, save_cross
+        from eval.judge.recover import recover as recovered
+
+        found = recovered(*(served / name for name in ("encoder", "judge", "router"))) if served else recovered()
+        save(out, found.networks, found.training)
+        save_cross(cross, found.cross, found.crossed)
+        note(f"Checkpoints at {out}, {cross}")
+
+
+@app.command()
 def thresholds(
     sample: Annotated[int, typer.Option(min=1, help="Questions of each dev set")] = 300,
     write: Annotated[bool, typer.Option("--write", help="Into the judge's manifest; else they are only told")] = False,

@@ -80,9 +80,10 @@ def export_encoder(networks: Networks, path: Path, quantise: bool = True) -> Non
     write(ServedEncoder(networks.encoder), (ids, mask), path, ["ids", "mask"], axes)
 
 
-def export_cross(cross: CrossNetwork, path: Path) -> None:
+def export_cross(cross: CrossNetwork, path: Path, quantise: bool = True) -> None:
     inputs = (torch.randn(1, 9, DIMENSION), torch.randn(1, 20, DIMENSION))
-    _write_quantised(ServedCross(cross), inputs, path, ["q", "x"], {"q": {1: "t"}, "x": {1: "s"}, "p": {}})
+    write = _write_quantised if quantise else _write
+    write(ServedCross(cross), inputs, path, ["q", "x"], {"q": {1: "t"}, "x": {1: "s"}, "p": {}})
 
 
 def export_judge(networks: Networks, path: Path, quantise: bool = True) -> None:

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from tests.eval.judge.four_bit_file import four_bit_file
 from ui.cli_train import app
 
-STAGES = ["static", "base", "understanding", "heads", "export"]
+STAGES = ["static", "base", "understanding", "heads", "export", "recover"]
 
 
 @pytest.mark.parametrize("stage", STAGES)
@@ -37,6 +37,7 @@ ASKED = [
     ["understanding", "--base", "b", "--out", "o"],
     ["heads", "--checkpoint", "c", "--out", "o"],
     ["export", "--base", "b", "--checkpoint", "c"],
+    ["recover", "--out", "o", "--cross", "c"],
     ["static", "--data", "d", "--out", "o"],
 ]
 

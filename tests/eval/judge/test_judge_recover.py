@@ -6,6 +6,8 @@ import pytest
 torch = pytest.importorskip("torch", reason="needs the [train] extra")
 pytest.importorskip("onnx", reason="needs the [train] extra")
 
+from torch import nn  # noqa: E402
+
 from eval.judge.checkpoint import Networks  # noqa: E402
 from eval.judge.cross_network import CrossNetwork  # noqa: E402
 from eval.judge.export import export_cross, export_encoder, export_judge, export_router  # noqa: E402
@@ -31,7 +33,7 @@ def served(folder: Path, networks: Networks, cross: CrossNetwork) -> Path:
     return folder
 
 
-def trained(*networks: torch.nn.Module) -> None:
+def trained(*networks: nn.Module) -> None:
     """No two weights alike, as after a training: the exporter writes equal ones once."""
     draw = torch.Generator().manual_seed(7)
     with torch.no_grad():

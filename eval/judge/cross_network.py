@@ -7,6 +7,7 @@ import torch
 from torch import Tensor, nn
 
 from eval.judge.network import EncoderLayer, EncoderNetwork
+from eval.judge.precision import brain_floats, full
 from eval.judge.tokens import blocked, mean_of
 from vectorstore.encoder import DIMENSION
 
@@ -25,8 +26,10 @@ class CrossNetwork(nn.Module):
     def forward(self, question: Tensor, question_mask: Tensor, text: Tensor, text_mask: Tensor) -> Tensor:
         states = torch.cat([question + self.sides[0], text + self.sides[1]], 1)
         bias = blocked(torch.cat([question_mask, text_mask], 1))
-        for layer in self.layers:
-            states = layer(states, bias)
+        with brain_floats(self.training):
+            for layer in self.layers:
+                states = layer(states, bias)
+        states = full(states)
         asked, said = states[:, : question.shape[1]], states[:, question.shape[1] :]
         found = [states[:, 0], mean_of(asked, question_mask), mean_of(said, text_mask)]
         result: Tensor = self.say(torch.cat(found, 1))

@@ -11,6 +11,7 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
+from eval.judge.precision import attention, brain_floats, full
 from eval.judge.rows import ASKS, ROUTES
 from eval.judge.tokens import FAR, Tokens, blocked, mean_of
 from ingest.errors import ModelUnavailable
@@ -34,7 +35,7 @@ class EncoderLayer(nn.Module):
 
     def forward(self, states: Tensor, bias: Tensor) -> Tensor:
         query, key, value = _by_head(self.attend(states), 3, HEADS)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        seen = attention(query, key, value, bias)
         states = self.norm_attended(states + self._dropped(self.attended(_joined(seen))))
         thought = self.down(functional.gelu(self.up(states)))
         result: Tensor = self.norm_thought(states + self._dropped(thought))
@@ -60,9 +61,10 @@ class EncoderNetwork(nn.Module):
 
     def run(self, states: Tensor, mask: Tensor, first: int = 0, end: int | None = None) -> Tensor:
         bias = blocked(mask)
-        for layer in list(self.layers)[first:end]:
-            states = layer(states, bias)
-        return states
+        with brain_floats(self.training):
+            for layer in list(self.layers)[first:end]:
+                states = layer(states, bias)
+        return full(states)
 
 
 class Block(nn.Module):
@@ -80,11 +82,11 @@ class Block(nn.Module):
 
     def forward(self, own: Tensor, own_bias: Tensor, other: Tensor, other_bias: Tensor) -> Tensor:
         query, key, value = _by_head(self.attend_own(self.norm_own(own)), 3, self.heads)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=own_bias)
+        seen = attention(query, key, value, own_bias)
         own = own + self._dropped(self.attended_own(_joined(seen)))
         (query,) = _by_head(self.ask(self.norm_other(own)), 1, self.heads)
         key, value = _by_head(self.offer(other), 2, self.heads)
-        seen = functional.scaled_dot_product_attention(query, key, value, attn_mask=other_bias)
+        seen = attention(query, key, value, other_bias)
         own = own + self._dropped(self.attended_other(_joined(seen)))
         return own + self._dropped(self.down(functional.gelu(self.up(self.norm_thought(own)))))
 
@@ -110,11 +112,12 @@ class JudgeNetwork(nn.Module):
 
     def forward(self, question: Tokens, sentence: Tokens) -> Tensor:
         own_bias, other_bias = blocked(question.mask), blocked(sentence.mask)
-        read = self.narrow_question(self.norm_question(question.states))
-        offered = self.norm_offered(self.narrow_sentence(self.norm_sentence(sentence.states)))
-        for block in self.blocks:
-            read = block(read, own_bias, offered, other_bias)
-        read = self.norm_read(read)
+        with brain_floats(self.training):
+            read = self.narrow_question(self.norm_question(question.states))
+            offered = self.norm_offered(self.narrow_sentence(self.norm_sentence(sentence.states)))
+            for block in self.blocks:
+                read = block(read, own_bias, offered, other_bias)
+        read = self.norm_read(full(read))
         weights = torch.softmax(self.weigh(read).squeeze(-1) + (1 - question.mask) * FAR, 1)
         weighed = (weights[..., None] * read).sum(1)
         mean = mean_of(read, question.mask)

@@ -4,6 +4,7 @@ Which weight of a file is which is seen from an export of a network of the same 
 int8 weights come back as int8 times scale: exported again untouched they are the same numbers.
 """
 
+import re
 import tempfile
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -30,6 +31,7 @@ Array = NDArray[np.generic]
 Arrays = Mapping[str, Array]  # by their names in the file
 CROSS = "cross"  # under which the manifest tells of the third stage
 QUANTISED, SCALE, ZERO = "_quantized", "_scale", "_zero_point"  # as onnxruntime's quantiser names them
+UNNAMED = re.compile(r"^onnx::\w+?_(\d+)")  # numbered as the graph was walked: only their order tells which they are
 TURNED = "_Transposed"  # it turns some matrices around, and says so
 
 
@@ -142,4 +144,9 @@ def _read(path: Path) -> dict[str, Array]:
         graph = onnx.load(str(path)).graph
     except Exception as error:  # protobuf's DecodeError is its own
         raise ModelUnavailable(str(path), f"it is no ONNX file that can be read ({type(error).__name__})") from error
-    return {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    numbers = sorted({int(found[1]) for tensor in graph.initializer if (found := UNNAMED.match(tensor.name))})
+    places = {str(number): place for place, number in enumerate(numbers)}
+    return {
+        UNNAMED.sub(lambda found: f"#{places[found[1]]}", tensor.name): numpy_helper.to_array(tensor)
+        for tensor in graph.initializer
+    }

@@ -1,10 +1,11 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
 
 torch = pytest.importorskip("torch", reason="needs the [train] extra")
-pytest.importorskip("onnx", reason="needs the [train] extra")
+onnx = pytest.importorskip("onnx", reason="needs the [train] extra")
 
 from torch import nn  # noqa: E402
 
@@ -12,7 +13,8 @@ from eval.judge.checkpoint import Networks  # noqa: E402
 from eval.judge.cross_network import CrossNetwork  # noqa: E402
 from eval.judge.export import export_cross, export_encoder, export_judge, export_router  # noqa: E402
 from eval.judge.manifest import write_manifest  # noqa: E402
-from eval.judge.recover import recover, weights_of  # noqa: E402
+from eval.judge.network import JudgeNetwork  # noqa: E402
+from eval.judge.recover import fill, recover, weights_of  # noqa: E402
 from ingest.errors import ModelUnavailable  # noqa: E402
 from tests.eval.judge.torch_builders import small_networks  # noqa: E402
 
@@ -88,6 +90,20 @@ def test_how_far_they_came_is_told_by_stage(folder: Path) -> None:
     found = recover(folder, folder, folder)
     assert (found.training.seconds, found.training.notes) == (70, {"heads": {"steps": 3}})
     assert (found.crossed.seconds, found.crossed.notes) == (0, {"cross": {"steps": 5}})
+
+
+def test_how_the_exporter_counted_does_not_matter(folder: Path, networks: Networks) -> None:
+    model = onnx.load(str(folder / "judge.onnx"))
+    for tensor in model.graph.initializer:
+        tensor.name = re.sub(r"(?<=_)\d+", lambda found: str(int(found[0]) + 700), tensor.name)
+    path = folder / "renumbered.onnx"
+    onnx.save(model, str(path))
+    found = JudgeNetwork(blocks=1)
+    filled = Networks(networks.encoder, found, networks.router)
+    fill(found, weights_of(path), lambda aside: export_judge(filled, aside, quantise=False))
+    now = dict(found.named_parameters())
+    for name, weight in networks.judge.named_parameters():
+        assert (weight - now[name]).abs().max() < STEP, name
 
 
 def test_a_file_of_another_network_is_refused(folder: Path, tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
 """Pieces → a segment on disk. What another segment read is taken from there, not read again."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -129,21 +129,31 @@ def read_all(folder: Path, rows: Rows, models: Models, said: Said) -> Vectors:
 
 def _encodings(rows: Rows, vectors: Vectors, models: Models, said: Said) -> Iterator[Encoding | None]:
     """Those that are kept; the vectors are filled in on the way."""
-    encoder = models.encoder
     for batch in _batches(len(vectors)):
-        made = dict[int, Encoding]()
-        for row in batch:
-            kept = rows.found[row].encoding
-            needed = rows.stated[row] or (models.are_one and rows.found[row].old is None)
-            if encoder and row in rows.fresh and kept is None and needed:
-                kept = encoder.passage(embedding_text(rows.fresh[row]))
-            if kept:
-                made[row] = kept
-                if models.are_one:
-                    vectors[row] = kept.vector
+        made = _made(batch, rows, models)
+        if models.are_one:
+            for row, encoding in made.items():
+                vectors[row] = encoding.vector
         _embed([row for row in batch if row not in made or not models.are_one], rows, vectors, models.embedder)
         said("dense", len(batch))
         yield from (made.get(row) if rows.stated[row] else None for row in batch)
+
+
+def _made(batch: Iterable[int], rows: Rows, models: Models) -> dict[int, Encoding]:
+    """By row what was read before, and what has to be read now."""
+    known = {row: rows.found[row].encoding for row in batch}
+    made = {row: encoding for row, encoding in known.items() if encoding}
+    lacking = [
+        row
+        for row in known
+        if row not in made
+        and row in rows.fresh
+        and (rows.stated[row] or (models.are_one and rows.found[row].old is None))
+    ]
+    if models.encoder:
+        read = models.encoder.passages([embedding_text(rows.fresh[row]) for row in lacking])
+        made |= zip(lacking, read, strict=True)
+    return made
 
 
 def _embed(batch: Sequence[int], rows: Rows, vectors: Vectors, embedder: Embedder) -> None:

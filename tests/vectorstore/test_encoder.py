@@ -13,7 +13,8 @@ import numpy as np
 import pytest
 
 from ingest.errors import ModelUnavailable
-from vectorstore.encoder import DIMENSION, FOLDER, LONGEST_PASSAGE, LONGEST_QUERY, Encoder
+from vectorstore.courtesy import GIVE_WAY
+from vectorstore.encoder import CORES_MAX, DIMENSION, FOLDER, LONGEST_PASSAGE, LONGEST_QUERY, Encoder
 
 TEXTS = ("诚信计量自我承诺", "强制检定的工作计量器具，应当按期检定。", "UTC（NIM）2025年")
 MARKED = 2  # tokens at the ends
@@ -54,6 +55,37 @@ class TestEncoding:
         assert [encoder.passage(text).vector.tobytes() for text in TEXTS] == alone
         asked = [encoder.embed_queries([text])[0].tobytes() for text in TEXTS]
         assert [row.tobytes() for row in encoder.embed_queries([ENDLESS, *TEXTS])[1:]] == asked
+
+    def test_many_at_once_are_each_as_by_itself_and_in_order(self, encoder: Encoder) -> None:
+        texts = [*TEXTS, "", *TEXTS[::-1]]
+        found = encoder.passages(texts)
+        assert [one.states.tobytes() for one in found] == [encoder.passage(text).states.tobytes() for text in texts]
+        assert encoder.passages([]) == []
+
+    @pytest.mark.parametrize(("has", "taken"), [(1, 1), (3, 3), (64, CORES_MAX)])
+    def test_no_more_cores_are_taken_than_there_are_nor_all_of_many(
+        self, encoder: Encoder, monkeypatch: pytest.MonkeyPatch, has: int, taken: int
+    ) -> None:
+        told: list[int] = []
+
+        class Counted(ThreadPoolExecutor):
+            def __init__(self, threads: int) -> None:
+                told.append(threads)
+                super().__init__(threads)
+
+        monkeypatch.setattr("vectorstore.encoder.cores", lambda: has)
+        monkeypatch.setattr("vectorstore.encoder.ThreadPoolExecutor", Counted)
+        encoder.passages(TEXTS)
+        assert told == [taken]
+
+    def test_whoever_gives_way_does_so_on_every_core(self, encoder: Encoder) -> None:
+        gave: list[None] = []
+        before = GIVE_WAY.set(lambda: gave.append(None))
+        try:
+            encoder.passages(TEXTS)
+        finally:
+            GIVE_WAY.reset(before)
+        assert len(gave) == len(TEXTS)
 
     def test_opened_again_it_gives_the_same(self, encoder: Encoder) -> None:
         assert Encoder().embed_queries(TEXTS).tobytes() == encoder.embed_queries(TEXTS).tobytes()

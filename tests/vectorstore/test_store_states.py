@@ -31,6 +31,9 @@ class Counting:
         self.read += 1
         return self.encoder.passage(text)
 
+    def passages(self, texts: list[str]) -> list[Encoding]:
+        return [self.passage(text) for text in texts]
+
     def embed_queries(self, texts: list[str]) -> np.ndarray:
         return self.encoder.embed_queries(texts)
 

@@ -100,7 +100,9 @@ class Answerer:
 
     def _whole(self, question: Question, verdict: Verdict) -> Answer | None:
         """A plan asked about as a whole: its parts counted, its targets, or its chapters."""
-        if counted := self.outline.answer(question):
+        if self.outline.locates(question):
+            return None
+        if counted := self.outline.answer(question, [one.clause for one in verdict.judged]):
             return counted
         if TARGETS.search(question.folded):
             return self.indicators.overview(question)

@@ -14,11 +14,12 @@ def under(plan: Plan, clause: Clause) -> list[Clause]:
     """The units directly below a heading, a box or an annex, in order."""
     if clause.kind in (Kind.BOX, Kind.TABLE):
         return [one for one in plan.clauses if one.path.startswith(f"{clause.path}/")]
-    below = [one for one in plan.clauses if _holds(clause, one)]
-    return [one for one in below if not any(_holds(other, one) for other in below)]
+    below = [one for one in plan.clauses if holds(clause, one)]
+    return [one for one in below if not any(holds(other, one) for other in below)]
 
 
-def _holds(outer: Clause, inner: Clause) -> bool:
+def holds(outer: Clause, inner: Clause) -> bool:
+    """Whether `inner` stands under `outer`, at whatever depth."""
     return outer is not inner and (_is_inside(inner.path, outer.path) or _heads(outer, inner))
 
 

@@ -1,9 +1,10 @@
 """Answers from a plan's structure: a clause read out, what stands under a heading, how many there are, corrections."""
 
 import re
+from collections.abc import Sequence
 
 from bot import wording
-from bot.answer.below import chapters, under
+from bot.answer.below import chapters, holds, under
 from bot.answer.quote import place_name, whole
 from bot.answer.silence import plans_of, silent
 from bot.judge import status
@@ -17,6 +18,10 @@ COUNT_BOXES = re.compile(r"专栏")
 COUNT_CHAPTERS = re.compile(r"章|部分|大块|板块|大项|框架|结构|目录|大纲|提纲")
 COUNT_SECTIONS = re.compile(r"小?节|小项")
 COUNT_ITEMS = re.compile(r"条|任务|举措|措施|几[项点款]|多少[项点款]")
+# one place is asked for, not how many there are: 写在哪一章, 排第几, 哪条讲人才
+LOCATES = re.compile(r"(?:哪|第几)[一个]?(?:章|条|节|部分|专栏|栏|款|点)|在(?:哪|第几)|[排列][在到]?第几")
+LAST = re.compile(r"最[后末][面]?[那这]?[一]?[个]?(?P<what>章|节|条|项|大?部分|大块)")  # 最后一章, 最后那条
+MEANT = re.compile(r"[那这][一]?[个]?(?:章|节|大?部分|板?块|大块)")  # 监管那一章
 COUNTED = (COUNT_BOXES, COUNT_CHAPTERS, COUNT_SECTIONS, COUNT_ITEMS)
 LISTED = 12
 READ_ITEMS = 20
@@ -28,12 +33,16 @@ class OutlineAnswerer:
     def __init__(self, corpus: Corpus) -> None:
         self.corpus = corpus
 
-    def answer(self, question: Question) -> Answer | None:
-        """None when the question names no address and counts nothing."""
+    def answer(self, question: Question, bearing: Sequence[Clause] = ()) -> Answer | None:
+        """None when the question names no address and counts nothing. `bearing`: what it is about, best first."""
         plans = plans_of(question, self.corpus)
         if question.address:
             return self._at(question, question.address, plans)
-        return self._counts(question, plans)
+        return self._counts(question, plans, bearing)
+
+    def locates(self, question: Question) -> bool:
+        """Whether it is asked where something stands: the clause that bears on it has the address."""
+        return not question.address and bool(LOCATES.search(question.folded))
 
     def chapters(self, question: Question) -> Answer:
         """What the named plans are made of."""
@@ -106,7 +115,7 @@ class OutlineAnswerer:
             statements.append(Statement(text, _heads(plan, units), computed=True))
         return statements
 
-    def _counts(self, question: Question, plans: list[Plan]) -> Answer | None:
+    def _counts(self, question: Question, plans: list[Plan], bearing: Sequence[Clause]) -> Answer | None:
         """How many of what: chapters, boxes or items; None when none of them is asked for."""
         asked = question.folded
         if not any(_headed(plan, asked) for plan in plans) and not any(one.search(asked) for one in COUNTED):
@@ -114,8 +123,10 @@ class OutlineAnswerer:
         statements = []
         for plan in plans:
             name = place_name(plan)
-            if headed := _headed(plan, asked):
+            if headed := _headed(plan, asked) or _meant(plan, asked, bearing):
                 statements.extend(self._read_out(plan, headed)[-1:])
+            elif last := _last(plan, asked):
+                statements.extend(self._read_out(plan, last))
             elif COUNT_BOXES.search(asked):
                 statements.append(_counted(plan, name, "个专栏", [c for c in plan.clauses if c.kind is Kind.BOX]))
             elif COUNT_CHAPTERS.search(asked):
@@ -153,6 +164,27 @@ def _headed(plan: Plan, asked: str) -> Clause | None:
     """The chapter or section whose heading the question names: 保障措施有几条."""
     bare = [clause for clause in plan.clauses if clause.kind is Kind.HEADING and clause.heading in asked]
     return max(bare, key=lambda clause: len(clause.heading), default=None)
+
+
+def _meant(plan: Plan, asked: str, bearing: Sequence[Clause]) -> Clause | None:
+    """The part a question names by what it is about, 监管那一章: where the clause stands that bears on it most."""
+    found = MEANT.search(asked)
+    best = next((clause for clause in bearing if clause.plan_id == plan.id), None)
+    if found is None or best is None:
+        return None
+    parts = chapters(plan)
+    if "节" in found.group():
+        parts = [clause for clause in plan.clauses if clause.kind is Kind.HEADING and clause not in parts]
+    return next((part for part in parts if part == best or holds(part, best)), None)
+
+
+def _last(plan: Plan, asked: str) -> Clause | None:
+    """最后一章, 最后一条."""
+    found = LAST.search(asked)
+    if found is None:
+        return None
+    units = {"条": _running, "项": _running, "节": sections}.get(found["what"], chapters)(plan)
+    return units[-1] if units else None
 
 
 def _running(plan: Plan) -> list[Clause]:

@@ -25,7 +25,7 @@ ITEM = re.compile(
     rf"第\s?(?P<item>{NUMBER})\s?(?:条|项|款|点)|(?:^|[\s,跟和与])(?P<alone>\d{{1,2}})条(?=[跟和与,责谁的呢吧?\s]|$)|"
     rf"(?<!\d)(?P<bare>\d{{1,2}})条(?:原文|内容|讲|说|是什么|写)"
 )
-CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点)")
+CHAPTER = re.compile(rf"第\s?(?P<chapter>{NUMBER})\s?(?:章|部分|大部分|大点|大块|大项|板块)")
 # 第三部分第四节
 COMPOSITE = re.compile(
     rf"(?<!编)第(?P<chapter>{NUMBER})\s?(?:章|部分)"

@@ -130,6 +130,52 @@ def test_what_counts_nothing_is_read_in_the_clauses(scripted: ScriptedBot) -> No
     assert clause_ids(answer) == ["xiamen:三(四)21"]
 
 
+LOCATED = ["写在哪一章", "排第几", "在哪个专栏", "是哪条", "第几部分"]
+
+
+@pytest.mark.parametrize("asked", LOCATED)
+def test_where_something_stands_is_told_by_what_bears_on_it(scripted: ScriptedBot, asked: str) -> None:
+    answer = scripted.tell(f"厦门诚信计量体系{asked}", {"三位一体": STATES}, Intent.OUTLINE)
+    assert clause_ids(answer) == ["xiamen:三(四)21"]
+    assert "三(四)21" in texts(answer)
+
+
+@pytest.mark.parametrize("asked", ["厦门分几部分", "厦门有哪些章", "厦门有几条", "厦门的章节目录"])
+def test_how_many_there_are_is_not_where_something_stands(scripted: ScriptedBot, asked: str) -> None:
+    assert "共有" in texts(scripted.tell(asked, {"三位一体": STATES}, Intent.OUTLINE))
+
+
+MEANT = [
+    ("厦门监管那一节有哪几条", "之下有4项：三(四)19 "),
+    ("厦门监管那一章有几节", "之下有4项：三(一) "),
+    ("厦门监管这部分有几块", "之下有4项：三(一) "),
+]
+
+
+@pytest.mark.parametrize(("asked", "said"), MEANT)
+def test_a_part_is_known_by_what_it_is_about(scripted: ScriptedBot, asked: str, said: str) -> None:
+    assert said in texts(scripted.tell(asked, {"三位一体": STATES}, Intent.OUTLINE))
+
+
+def test_a_part_that_is_itself_what_bears_is_meant(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("金华保障那一章有几条", {"jinhua:三(一)": STATES}, Intent.OUTLINE)
+    assert "之下有3项：三(一) 加强组织领导" in texts(answer)
+
+
+LAST = [
+    ("国务院规划最后一章有哪几条", ["state-council:七(三十四)", "state-council:七(三十八)"]),
+    ("厦门最后一条是什么", ["xiamen:四27"]),
+    ("金华最后那节讲几点", ["jinhua:三(三)"]),
+]
+
+
+@pytest.mark.parametrize(("asked", "clauses"), LAST)
+def test_the_last_one_is_read_out(scripted: ScriptedBot, asked: str, clauses: list[str]) -> None:
+    found = clause_ids(scripted.tell(asked, intent=Intent.OUTLINE))
+    assert set(clauses) <= set(found)
+    assert not {"state-council:一", "xiamen:三(一)1", "jinhua:一"}.intersection(found)
+
+
 def test_a_plan_as_a_whole_is_told_by_its_chapters(scripted: ScriptedBot) -> None:
     (statement,) = scripted.tell("厦门方案讲什么", intent=Intent.OUTLINE).statements
     assert statement.text.startswith("厦门：共有4个部分（章）：一 总体要求")

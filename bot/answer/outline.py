@@ -135,7 +135,7 @@ class OutlineAnswerer:
                 statements.append(_counted(plan, name, "节", sections(plan)))
             else:
                 statements.append(_counted(plan, name, "条任务（条款）", _running(plan) or sections(plan)))
-        return Answer(status.looked_up(True), tuple(statements))
+        return Answer(status.looked_up(any(one.citations for one in statements)), tuple(statements))
 
 
 def _read_inside(plan: Plan, clause: Clause, address: Address) -> list[Statement]:

@@ -43,6 +43,11 @@ def test_one_count_a_plan(scripted: ScriptedBot) -> None:
     assert [text in texts(answer) for text in ("厦门：共有9个", "泉州：共有8个", wording.HAS_NO_BOXES)] == [True] * 3
 
 
+def test_where_there_are_none_of_what_is_counted_nothing_is_answered(scripted: ScriptedBot) -> None:
+    answer = scripted.tell("青岛有几个专栏", intent=Intent.OUTLINE)
+    assert (answer.status, texts(answer)) == (Status.NOT_FOUND, wording.HAS_NO_BOXES)
+
+
 READ_OUT = [
     ("厦门第21条", "xiamen:三(四)21"),
     ("厦门四24的原文", "xiamen:四24"),

@@ -101,7 +101,7 @@ def test_manifests(tmp_path: Path) -> None:
     with pytest.raises(ModelUnavailable, match=r"manifest\.json"):
         read_manifest(tmp_path)
     assert FLOOR.is_file()
-    assert len(data_hashes(DATA)) == 45
+    assert len(data_hashes(DATA)) == 56
 
 
 def test_measuring_needs_no_torch() -> None:

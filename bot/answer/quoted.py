@@ -1,5 +1,7 @@
 """Answers by quotation: what the judge found in one plan, in several side by side, or which plans have it."""
 
+import re
+
 from bot import wording
 from bot.answer.decline import missing, not_found, related
 from bot.answer.quote import cite_word, finding_statement, place_name, quote_statement
@@ -16,6 +18,7 @@ from ingest.model import DocumentKind, Plan
 
 LITERAL_MIN = 4  # characters of the question that stand in a plan as they are
 MOST_ABOVE = 3  # documents of a higher level that are told when the one asked is silent
+QUOTED = re.compile('[“"「『]([^”"」』]{2,30})[”"」』]')
 LITERAL_MAX = 80  # characters of a question that may ask for a literal word
 
 
@@ -78,17 +81,25 @@ class QuoteAnswerer:
 
     def _which(self, question: Question, verdict: Verdict) -> Answer:
         have = [one for one in verdict.plans if verdict.stated(one)] or list(verdict.bearing)
-        found = [one.findings[0] for one in have]
+        have.sort(key=lambda one: -one.states)
+        quoted = self._quoted(question)
+        found = [] if quoted else [one.findings[0] for one in have]
         read, said = {one.plan.id for one in verdict.plans}, {one.plan.id for one in found}
         asked = plans_of(question, self.corpus)
         lacking = [plan for plan in asked if plan.id not in said and (len(asked) <= MOST_PLANS or plan.id in read)]
-        word = self._literal(question, verdict)
+        word = quoted or self._literal(question, verdict)
         spoken = [statement for plan in lacking if (statement := _speaks(plan, word))]
         without = [plan for plan in lacking if plan.id in read and not _speaks(plan, word)]
         if not found and not spoken:
             return not_found(_nothing_in(verdict, question, self.corpus), related(verdict))
         absent = [wording.WHO_LACKS.format(names="、".join(map(place_name, without)))] if without else []
         return self._assemble(question, verdict, found, absent, more=spoken)
+
+    def _quoted(self, question: Question) -> str:
+        """What stands in quotation marks in the question and, to the letter, in a plan: who writes it is no opinion."""
+        texts = [text_of(plan.clauses) for plan in plans_of(question, self.corpus)[:MOST_PLANS]]
+        words = QUOTED.findall(question.text)
+        return next((word for word in words if any(word in text for text in texts)), "")
 
     def _literal(self, question: Question, verdict: Verdict) -> str:
         """The longest stretch of the question that stands in the plans letter for letter; empty when it is short."""

@@ -28,6 +28,24 @@ class TestWhichPlans:
         status, found, last = self.which(scripted, "哪些城市养猫", {QUANZHOU: STATES, NATION: STATES})
         assert (status, found, last) == (Status.ANSWERED, [QUANZHOU], "未见相应条款的：厦门、青岛、金华。")
 
+    def test_the_surest_comes_first(self, scripted: ScriptedBot) -> None:
+        surer = (0.01, 0.02, 0.97)
+        assert self.which(scripted, "哪些规划养猫", {QUANZHOU: surer, XIAMEN: STATES})[1] == [QUANZHOU, XIAMEN]
+
+    def test_words_in_quotation_marks_are_looked_up(self, scripted: ScriptedBot) -> None:
+        """Who writes them is no opinion: what only seems to say it is not quoted."""
+        for asked in ("哪份文件写了“数控一代”", '哪份文件写了"数控一代"', "「数控一代」哪份写了"):
+            answer = scripted.tell(asked, {XIAMEN: STATES}, Intent.WHICH)
+            assert answer.status is Status.ANSWERED
+            assert {one.split(":")[0] for one in clause_ids(answer)} == {"quanzhou"}
+            assert "数控一代" in answer.statements[0].text
+            assert answer.statements[-1].text == "未见相应条款的：国家、厦门、青岛、金华。"
+
+    def test_words_in_quotation_marks_that_stand_nowhere_are_read_for_what_they_mean(
+        self, scripted: ScriptedBot
+    ) -> None:
+        assert self.which(scripted, "哪些规划写了“养猫大户”", {XIAMEN: STATES})[1] == [XIAMEN]
+
     def test_one_clause_of_each(self, scripted: ScriptedBot) -> None:
         rows = {XIAMEN: STATES, "xiamen:四24": STATES}
         assert self.which(scripted, "哪些城市养猫", rows)[1] == ["xiamen:三(四)21"]

@@ -5,6 +5,7 @@ exactly, as they lie in a file beside it (`vectorstore.dense`); beyond EXACT_MAX
 """
 
 import errno
+import math
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -25,7 +26,8 @@ BATCH = 4_000  # Chroma takes at most 5,461 rows at once
 COLLECTION = "passages"
 COMPARED = 256  # vectors that are compared with those written whenever Chroma is opened
 CLOSE = 1e-3  # Chroma scales what it is given to length 1 once more
-WIDER = 8  # how many times more rows a filtered search asks for, and again while too few of them are wanted
+WIDER = 8  # how many times more rows a filtered search asks for at most, and again while too few of them are wanted
+SPARE = 1.25  # of what would do if those that are wanted lay evenly among the others
 
 
 class ChromaDense:
@@ -42,7 +44,7 @@ class ChromaDense:
         if rows is not None:
             wanted[rows] = True
         enough = limit if rows is None else min(limit, len(rows))
-        wide = limit if rows is None else limit * WIDER
+        wide = limit if rows is None else math.ceil(limit * min(WIDER, SPARE * self.size / len(rows)))
         while True:
             found = [pair for pair in self._nearest(query, min(wide, self.size)) if wanted[pair[0]]]
             if len(found) >= enough or wide >= self.size:

@@ -13,6 +13,7 @@ FEW = 3  # documents of one place that are each read as if alone
 EACH = 6  # of each plan when several are gone through
 MOST_PLANS = 16  # plans gone through one by one
 NEAREST = 8  # of more plans: those read, by their nearest sentences
+EACH_NEAREST = 3  # sentences read of each of those: what no token states are kept of takes milliseconds each
 AMONG_ALL = 200  # sentences of all of them among which those are looked for
 
 
@@ -58,7 +59,7 @@ class Finder:
         for candidate in everything:
             by_plan.setdefault(candidate.plan.id, []).append(candidate)
         nearest = list(by_plan.values())[:NEAREST]
-        return [candidate for candidates in nearest for candidate in candidates[:EACH]]
+        return [candidate for candidates in nearest for candidate in candidates[:EACH_NEAREST]]
 
     def _within(self, question: Question, plans: tuple[str, ...], limit: int) -> list[Candidate]:
         found = self.index.passages_for(query_of(question, plans), limit, self.channel)

@@ -7,12 +7,13 @@ depend on what shares a batch, and equal texts must give equal vectors.
 import hashlib
 import os
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,11 +36,22 @@ MARKS = ("<s>", "</s>")  # of a text's first and last token
 INPUTS = {"ids", "mask"}
 
 Floats = NDArray[np.float32]
+Asked = TypeVar("Asked")
+Done = TypeVar("Done")
 
 
 def cores() -> int:
     """That this process may run on."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def on_cores(work: Callable[[Asked], Done], asked: Sequence[Asked]) -> list[Done]:
+    """Each piece of work in its caller's context, several at once: while a model runs, another thread may."""
+    if len(asked) < 2:
+        return [work(one) for one in asked]
+    callers = [copy_context() for _ in asked]  # one may not be entered twice at once
+    with ThreadPoolExecutor(min(cores(), CORES_MAX)) as threads:
+        return list(threads.map(lambda caller, one: caller.run(work, one), callers, asked))
 
 
 def not_kept() -> Floats:
@@ -87,10 +99,8 @@ class Encoder:
         return self._encode(PASSAGE + text, LONGEST_PASSAGE)
 
     def passages(self, texts: Sequence[str]) -> list[Encoding]:
-        """Each as `passage` has it, on several cores: while a model runs, another thread may."""
-        callers = [copy_context() for _ in texts]  # one may not be entered twice at once
-        with ThreadPoolExecutor(min(cores(), CORES_MAX)) as threads:
-            return list(threads.map(lambda caller, text: caller.run(self.passage, text), callers, texts))
+        """Each as `passage` has it."""
+        return on_cores(self.passage, texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Floats:
         """(n, DIMENSION), rows of length 1."""

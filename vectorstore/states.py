@@ -9,7 +9,7 @@ from typing import BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from vectorstore.encoder import DIMENSION, Encoder, Encoding
+from vectorstore.encoder import DIMENSION, Encoder, Encoding, on_cores
 
 REMEMBERED = 2_000  # passages whose states are kept once made
 FILES = ("states.npy", "vectors.npy", "states.json")
@@ -51,7 +51,9 @@ class MadeStates:
         self._of = lru_cache(maxsize=REMEMBERED)(lambda row: encoder.passage(texts[row]))
 
     def of(self, rows: Sequence[int]) -> list[Encoding]:
-        return [self._of(row) for row in rows]
+        wanted = list(dict.fromkeys(rows))
+        made = dict(zip(wanted, on_cores(self._of, wanted), strict=True))
+        return [made[row] for row in rows]
 
 
 class SegmentedStates:
@@ -64,11 +66,18 @@ class SegmentedStates:
             self._segment[rows], self._own[rows] = number, np.arange(len(rows))
 
     def of(self, rows: Sequence[int]) -> list[Encoding]:
-        return [self._row(row) for row in rows]
+        lacking = [row for row in rows if self._holder(row) is None]
+        made = dict(zip(lacking, self._made.of(lacking), strict=True))
+        return [self._kept(row) or made[row] for row in rows]
 
-    def _row(self, row: int) -> Encoding:
-        stored, own = self._stored[self._segment[row]], int(self._own[row])
-        return stored.of([own])[0] if stored and stored.has(own) else self._made.of([row])[0]
+    def _kept(self, row: int) -> Encoding | None:
+        stored = self._holder(row)
+        return stored.of([int(self._own[row])])[0] if stored else None
+
+    def _holder(self, row: int) -> StoredStates | None:
+        """The segment's states, if they hold this passage's."""
+        stored = self._stored[self._segment[row]]
+        return stored if stored and stored.has(int(self._own[row])) else None
 
 
 def write_states(folder: Path, encoder_id: str, encodings: Iterable[Encoding | None]) -> None:

@@ -13,8 +13,8 @@ FEW = 3  # documents of one place that are each read as if alone
 EACH = 6  # of each plan when several are gone through
 MOST_PLANS = 16  # plans gone through one by one
 NEAREST = 8  # of more plans: those read, by their nearest sentences
-EACH_NEAREST = 3  # sentences read of each of those: what no token states are kept of takes milliseconds each
-AMONG_ALL = 200  # sentences of all of them among which those are looked for
+EACH_NEAREST = 2  # sentences read of each of those: what no token states are kept of takes milliseconds each
+AMONG_ALL = 80  # sentences of all of them among which those are looked for
 
 
 @dataclass(frozen=True, slots=True)

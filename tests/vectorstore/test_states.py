@@ -81,7 +81,7 @@ def test_made_states_are_made_when_asked_for_and_once() -> None:
     assert counting.read == []
     states.of([2, 0, 2])
     states.of([0])
-    assert counting.read == [TEXTS[2], TEXTS[0]]
+    assert sorted(counting.read) == sorted([TEXTS[2], TEXTS[0]])
 
 
 def test_what_segments_lack_is_made(tmp_path: Path) -> None:
@@ -91,7 +91,7 @@ def test_what_segments_lack_is_made(tmp_path: Path) -> None:
     states = SegmentedStates([(None, np.array([1, 3])), (stored, np.array([2, 0]))], made, 4)
     found = states.of([2, 0, 3])
     assert_like(found[0], ENCODINGS[2])
-    assert counting.read == ["甲", "丁"]
+    assert sorted(counting.read) == ["丁", "甲"]
 
 
 class TestStored:

@@ -97,8 +97,8 @@ class QuoteAnswerer:
 
     def _quoted(self, question: Question) -> str:
         """What stands in quotation marks in the question and, to the letter, in a plan: who writes it is no opinion."""
-        texts = [text_of(plan.clauses) for plan in plans_of(question, self.corpus)[:MOST_PLANS]]
         words = QUOTED.findall(question.text)
+        texts = [text_of(plan.clauses) for plan in plans_of(question, self.corpus)[:MOST_PLANS]] if words else []
         return next((word for word in words if any(word in text for text in texts)), "")
 
     def _literal(self, question: Question, verdict: Verdict) -> str:

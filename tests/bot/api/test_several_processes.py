@@ -43,6 +43,8 @@ def addresses(redis_url: str, postgres_url: str) -> Iterator[list[str]]:
             bot = FakeBot(corpus_version=f"v{number}")
             bot.numbers = iter(range(number, 10_000, 2))  # type: ignore[assignment]
             started.append(stack.enter_context(served(create_app(bot, records=records, callers=callers))))
+            # FastAPI puts its routes together at the first request, with warnings silenced for all threads: one by one
+            assert httpx.get(f"{started[-1]}/nowhere", trust_env=False).status_code == 404
         yield started
 
 

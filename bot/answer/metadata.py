@@ -42,7 +42,7 @@ class MetadataAnswerer:
                 statements += self._field(plan, name)
         statements += [Statement(wording.NOT_IN_CORPUS.format(name=name)) for name in question.foreign]
         told = any(statement.citations for statement in statements)
-        return Answer(status.looked_up(told), tuple(statements))
+        return Answer(status.looked_up(told), tuple(dict.fromkeys(statements)))  # 印发日期 asks for a day by two names
 
     def _field(self, plan: Plan, name: str) -> list[Statement]:
         if name == "references":
@@ -93,7 +93,7 @@ class MetadataAnswerer:
         if not own and not ABOUT_CITING.search(question.folded):
             return Answer(status.looked_up(False), (*statements, Statement(wording.CITED_ONLY)))
         cites = any(statement.citations for statement in statements)
-        return Answer(status.looked_up(cites), tuple(statements))
+        return Answer(status.looked_up(cites), tuple(dict.fromkeys(statements)))
 
     def _citing(self, wanted: Wanted, plans: Iterable[Plan]) -> list[Statement]:
         """Those of `plans` that cite a document of that number."""

@@ -66,6 +66,11 @@ def test_the_date_of_printing_falls_back_on_the_date_of_signing(scripted: Script
     assert {statement.text for statement in answer.statements} == {"青岛：成文（发布）日期为2023年10月8日。"}
 
 
+def test_a_day_asked_for_by_two_names_is_told_once(scripted: ScriptedBot) -> None:
+    said = [one.text for one in scripted.tell("厦门实施方案文号和印发日期", intent=Intent.METADATA).statements]
+    assert len(said) == len(set(said)) == 2
+
+
 def test_all_plans_when_none_is_named(scripted: ScriptedBot) -> None:
     answer = scripted.tell("各份文件的文号分别是多少", intent=Intent.METADATA)
     assert {citation.plan.id for citation in answer.citations} == {"state-council", "quanzhou", "jinhua"}

@@ -150,9 +150,8 @@ def export(
         if not (cross or out):
             raise BadSetting("cross", "nothing", "a checkpoint of `metrology train cross`, for the bot reads with it")
         networks, training = load(checkpoint)
-        folders = Folders(out / "encoder", out / "judge", out / "router") if out else Folders()
         trained = Trained(networks, training, base, *(load_cross(cross) if cross else ()))
-        ship(trained, _shipped_lessons(), folders, note, progress)
+        ship(trained, _shipped_lessons(), Folders.under(out), note, progress)
 
 
 @app.command()
@@ -167,8 +166,9 @@ def recover(
     with with_extra("torch", "onnx"):
         from eval.judge.checkpoint import save, save_cross
         from eval.judge.recover import recover as recovered
+        from eval.judge.ship import Folders
 
-        found = recovered(*(served / name for name in ("encoder", "judge", "router"))) if served else recovered()
+        found = recovered(Folders.under(served))
         save(out, found.networks, found.training)
         save_cross(cross, found.cross, found.crossed)
         note(f"Checkpoints at {out}, {cross}")

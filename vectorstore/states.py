@@ -66,18 +66,14 @@ class SegmentedStates:
             self._segment[rows], self._own[rows] = number, np.arange(len(rows))
 
     def of(self, rows: Sequence[int]) -> list[Encoding]:
-        lacking = [row for row in rows if self._holder(row) is None]
+        kept = {row: self._kept(row) for row in rows}
+        lacking = [row for row, encoding in kept.items() if encoding is None]
         made = dict(zip(lacking, self._made.of(lacking), strict=True))
-        return [self._kept(row) or made[row] for row in rows]
+        return [kept[row] or made[row] for row in rows]
 
     def _kept(self, row: int) -> Encoding | None:
-        stored = self._holder(row)
-        return stored.of([int(self._own[row])])[0] if stored else None
-
-    def _holder(self, row: int) -> StoredStates | None:
-        """The segment's states, if they hold this passage's."""
-        stored = self._stored[self._segment[row]]
-        return stored if stored and stored.has(int(self._own[row])) else None
+        stored, own = self._stored[self._segment[row]], int(self._own[row])
+        return stored.of([own])[0] if stored and stored.has(own) else None
 
 
 def write_states(folder: Path, encoder_id: str, encodings: Iterable[Encoding | None]) -> None:

@@ -20,8 +20,8 @@ COUNT_SECTIONS = re.compile(r"小?节|小项")
 COUNT_ITEMS = re.compile(r"条|任务|举措|措施|几[项点款]|多少[项点款]")
 # one place is asked for, not how many there are: 写在哪一章, 排第几, 哪条讲人才
 LOCATES = re.compile(r"(?:哪|第几)[一个]?(?:章|条|节|部分|专栏|栏|款|点)|在(?:哪|第几)|[排列][在到]?第几")
-LAST = re.compile(r"最[后末][面]?[那这]?[一]?[个]?(?P<what>章|节|条|项|大?部分|大块)")  # 最后一章, 最后那条
-MEANT = re.compile(r"[那这][一]?[个]?(?:章|节|大?部分|板?块|大块)")  # 监管那一章
+LAST = re.compile(r"最[后末]面?[那这]?一?个?(?P<what>章|节|条|项|大?部分|大块)")  # 最后一章, 最后那条
+MEANT = re.compile(r"[那这]一?个?(?:章|节|大?部分|板?块|大块)")  # 监管那一章
 COUNTED = (COUNT_BOXES, COUNT_CHAPTERS, COUNT_SECTIONS, COUNT_ITEMS)
 LISTED = 12
 READ_ITEMS = 20
@@ -42,7 +42,7 @@ class OutlineAnswerer:
 
     def locates(self, question: Question) -> bool:
         """Whether it is asked where something stands: the clause that bears on it has the address."""
-        return not question.address and bool(LOCATES.search(question.folded))
+        return bool(LOCATES.search(question.folded))
 
     def chapters(self, question: Question) -> Answer:
         """What the named plans are made of."""

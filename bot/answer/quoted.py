@@ -97,9 +97,8 @@ class QuoteAnswerer:
 
     def _quoted(self, question: Question) -> str:
         """What stands in quotation marks in the question and, to the letter, in a plan: who writes it is no opinion."""
-        words = QUOTED.findall(question.text)
-        texts = [text_of(plan.clauses) for plan in plans_of(question, self.corpus)[:MOST_PLANS]] if words else []
-        return next((word for word in words if any(word in text for text in texts)), "")
+        plans = plans_of(question, self.corpus)[:MOST_PLANS]
+        return next((word for word in QUOTED.findall(question.text) if any(_speaks(plan, word) for plan in plans)), "")
 
     def _literal(self, question: Question, verdict: Verdict) -> str:
         """The longest stretch of the question that stands in the plans letter for letter; empty when it is short."""

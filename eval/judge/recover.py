@@ -17,15 +17,13 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import Tensor, nn
 
-from bot.judge import model as judge_model
-from bot.question import route as router_model
 from eval.judge.checkpoint import Networks, Training
 from eval.judge.cross_network import CrossNetwork
 from eval.judge.export import export_cross, export_encoder, export_judge, export_router
 from eval.judge.manifest import read_manifest
 from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
+from eval.judge.ship import Folders
 from ingest.errors import ModelUnavailable
-from vectorstore import encoder as encoder_model
 
 Array = NDArray[np.generic]
 Arrays = Mapping[str, Array]  # by their names in the file
@@ -55,20 +53,21 @@ class Weights:
     def rows(self, name: str) -> int:
         """Raises ModelUnavailable."""
         if name not in self.arrays:
-            raise ModelUnavailable(str(self.path), f"it holds no {name}: another network, or another torch, made it")
+            raise self.lacks(name)
         return len(self.arrays[name])
+
+    def lacks(self, name: str) -> ModelUnavailable:
+        return ModelUnavailable(str(self.path), f"it holds no {name}: another network, or another torch, made it")
 
     def count(self, part: str) -> int:
         """How many layers, say, the names tell of."""
         return len({name.split(f".{part}.")[1].split(".")[0] for name in self.arrays if f".{part}." in name})
 
 
-def recover(
-    encoder: Path = encoder_model.FOLDER, judge: Path = judge_model.FOLDER, router: Path = router_model.FOLDER
-) -> Recovered:
-    """The networks of the served files in the three folders, and how far they came. Raises ModelUnavailable."""
-    encoding, judging = weights_of(encoder / "encoder.onnx"), weights_of(judge / "judge.onnx")
-    crossing, routing = weights_of(judge / "cross.onnx"), weights_of(router / "router.onnx")
+def recover(folders: Folders) -> Recovered:
+    """The networks of the served files, and how far they came. Raises ModelUnavailable."""
+    encoding, judging = weights_of(folders.encoder / "encoder.onnx"), weights_of(folders.judge / "judge.onnx")
+    crossing, routing = weights_of(folders.judge / "cross.onnx"), weights_of(folders.router / "router.onnx")
     words, positions = encoding.rows("encoder.words.weight"), encoding.rows("encoder.positions.weight")
     networks = Networks(
         EncoderNetwork(words, positions, encoding.count("layers")),
@@ -80,7 +79,7 @@ def recover(
     fill(networks.judge, judging, lambda path: export_judge(networks, path, quantise=False))
     fill(networks.router, routing, lambda path: export_router(networks, path))
     fill(cross, crossing, lambda path: export_cross(cross, path, quantise=False))
-    told = read_manifest(judge).get("training", {})
+    told = read_manifest(folders.judge).get("training", {})
     notes = {name: note for name, note in told.items() if name not in {"seconds", CROSS}}
     crossed = {CROSS: told[CROSS]} if CROSS in told else {}
     return Recovered(networks, Training(0, float(told.get("seconds", 0)), notes), cross, Training(notes=crossed))
@@ -96,9 +95,7 @@ def fill(network: nn.Module, served: Weights, export: Callable[[Path], None]) ->
         for name, weight in network.named_parameters():
             value = _found(weight, shape, served.arrays)
             if value is None or value.shape != weight.shape:
-                raise ModelUnavailable(
-                    str(served.path), f"it holds no {name}: another network, or another torch, made it"
-                )
+                raise served.lacks(name)
             weight.copy_(value)
 
 

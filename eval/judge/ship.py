@@ -48,6 +48,11 @@ class Folders:
     judge: Path = judge_model.FOLDER
     router: Path = router_model.FOLDER
 
+    @classmethod
+    def under(cls, folder: Path | None) -> "Folders":
+        """As `export --out` names them in `folder`; without one where the bot looks."""
+        return cls(folder / "encoder", folder / "judge", folder / "router") if folder else cls()
+
     @property
     def each(self) -> tuple[Path, Path, Path]:
         return (self.encoder, self.judge, self.router)

@@ -75,15 +75,23 @@ class Counting:
         return ENCODINGS[0]
 
 
+@pytest.fixture
+def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that passages are read in their order."""
+    monkeypatch.setattr("vectorstore.encoder.cores", lambda: 1)
+
+
+@pytest.mark.usefixtures("one_core")
 def test_made_states_are_made_when_asked_for_and_once() -> None:
     counting = Counting()
     states = MadeStates(counting, TEXTS)  # type: ignore[arg-type]
     assert counting.read == []
     states.of([2, 0, 2])
     states.of([0])
-    assert sorted(counting.read) == sorted([TEXTS[2], TEXTS[0]])
+    assert counting.read == [TEXTS[2], TEXTS[0]]
 
 
+@pytest.mark.usefixtures("one_core")
 def test_what_segments_lack_is_made(tmp_path: Path) -> None:
     counting = Counting()
     write_states(tmp_path, ID, [ENCODINGS[2], None])
@@ -91,7 +99,7 @@ def test_what_segments_lack_is_made(tmp_path: Path) -> None:
     states = SegmentedStates([(None, np.array([1, 3])), (stored, np.array([2, 0]))], made, 4)
     found = states.of([2, 0, 3])
     assert_like(found[0], ENCODINGS[2])
-    assert sorted(counting.read) == ["丁", "甲"]
+    assert counting.read == ["甲", "丁"]
 
 
 class TestStored:

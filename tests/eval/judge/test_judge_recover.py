@@ -15,6 +15,7 @@ from eval.judge.export import export_cross, export_encoder, export_judge, export
 from eval.judge.manifest import write_manifest  # noqa: E402
 from eval.judge.network import JudgeNetwork  # noqa: E402
 from eval.judge.recover import fill, recover, weights_of  # noqa: E402
+from eval.judge.ship import Folders  # noqa: E402
 from ingest.errors import ModelUnavailable  # noqa: E402
 from tests.eval.judge.torch_builders import small_networks  # noqa: E402
 
@@ -65,7 +66,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory, networks: Networks, cross: 
 def test_every_weight_comes_back_as_near_as_int8_keeps_it(
     folder: Path, networks: Networks, cross: CrossNetwork
 ) -> None:
-    found = recover(folder, folder, folder)
+    found = recover(Folders(folder, folder, folder))
     pairs = [
         (networks.encoder, found.networks.encoder),
         (networks.judge, found.networks.judge),
@@ -80,14 +81,14 @@ def test_every_weight_comes_back_as_near_as_int8_keeps_it(
 
 
 def test_written_again_untouched_the_files_are_the_same(folder: Path, tmp_path: Path) -> None:
-    found = recover(folder, folder, folder)
+    found = recover(Folders(folder, folder, folder))
     again = served(tmp_path / "again", found.networks, found.cross)
     for name in FILES:
         assert (again / name).read_bytes() == (folder / name).read_bytes(), name
 
 
 def test_how_far_they_came_is_told_by_stage(folder: Path) -> None:
-    found = recover(folder, folder, folder)
+    found = recover(Folders(folder, folder, folder))
     assert (found.training.seconds, found.training.notes) == (70, {"heads": {"steps": 3}})
     assert (found.crossed.seconds, found.crossed.notes) == (0, {"cross": {"steps": 5}})
 
@@ -111,7 +112,7 @@ def test_a_file_of_another_network_is_refused(folder: Path, tmp_path: Path) -> N
         (tmp_path / name).write_bytes((folder / name).read_bytes())
     (tmp_path / "judge.onnx").write_bytes((folder / "router.onnx").read_bytes())
     with pytest.raises(ModelUnavailable, match=r"judge\.onnx.*another network"):
-        recover(tmp_path, tmp_path, tmp_path)
+        recover(Folders(tmp_path, tmp_path, tmp_path))
 
 
 def test_what_is_no_onnx_file_is_refused(tmp_path: Path) -> None:

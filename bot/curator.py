@@ -5,7 +5,6 @@ two leaves a version that still tells.
 """
 
 import time
-import uuid
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,6 +12,7 @@ from pathlib import Path
 from typing import Protocol
 
 from bot.offers import Offer, placed
+from bot.records.ids import id_in_order
 from bot.records.receipts import moment
 from ingest.errors import BadSetting, IndexMissing, IngestError, StoreError, UnknownEntry
 from ingest.load import Report, load, load_file
@@ -241,4 +241,4 @@ def no_plans(report: Report) -> str:
 
 def _step(who: str, action: str, plans: str = "", draft_id: str = "", note: str = "", request_id: str = "") -> Change:
     """Not done yet."""
-    return Change(uuid.uuid4().hex, "", who, action, plans, draft_id, note=note, request_id=request_id)
+    return Change(id_in_order(), "", who, action, plans, draft_id, note=note, request_id=request_id)

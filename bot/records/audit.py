@@ -3,7 +3,6 @@
 An entry is written in the transaction of what it tells of: neither is there without the other. None is ever changed.
 """
 
-import uuid
 from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -11,6 +10,7 @@ from enum import StrEnum
 import sqlalchemy as sql
 
 from bot.records.database import Database
+from bot.records.ids import id_in_order
 from bot.records.masking import mask
 from bot.records.receipts import moment
 from bot.records.tables import AUDIT
@@ -54,7 +54,7 @@ class Entry:
     request_id: str = ""
     note: str = ""
     at: str = field(default_factory=_now)
-    id: str = field(default_factory=lambda: uuid.uuid4().hex)
+    id: str = field(default_factory=id_in_order)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +85,7 @@ class SqlAudit:
 
     def entries(self, sought: Sought = Sought(), limit: int = 100) -> list[Entry]:
         """The latest first."""
-        wanted = sql.select(AUDIT).order_by(AUDIT.c.at.desc(), AUDIT.c.id).limit(limit)
+        wanted = sql.select(AUDIT).order_by(AUDIT.c.at.desc(), AUDIT.c.id.desc()).limit(limit)
         for column, value in ((AUDIT.c.who, sought.who), (AUDIT.c.subject, sought.subject)):
             wanted = wanted.where(column == value) if value else wanted
         if sought.action:
@@ -112,7 +112,7 @@ def _older(connection: sql.Connection, entry_id: str) -> sql.ColumnElement[bool]
     at = connection.execute(sql.select(AUDIT.c.at).where(AUDIT.c.id == entry_id)).scalar()
     if at is None:
         return sql.false()
-    return sql.or_(AUDIT.c.at < at, sql.and_(AUDIT.c.at == at, AUDIT.c.id > entry_id))
+    return sql.or_(AUDIT.c.at < at, sql.and_(AUDIT.c.at == at, AUDIT.c.id < entry_id))
 
 
 _NAMES = [each.name for each in fields(Entry)]

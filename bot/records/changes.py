@@ -42,7 +42,7 @@ class SqlChanges:
 
     def all(self, limit: int = 100, plan_id: str = "") -> list[Change]:
         """The latest first."""
-        wanted = sql.select(*(CHANGES.c[name] for name in _NAMES)).order_by(CHANGES.c.at.desc(), CHANGES.c.id)
+        wanted = sql.select(*(CHANGES.c[name] for name in _NAMES)).order_by(CHANGES.c.at.desc(), CHANGES.c.id.desc())
         if plan_id:
             wanted = wanted.where(CHANGES.c.plan_id == plan_id)
         with self.database.read() as connection:

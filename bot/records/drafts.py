@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 import sqlalchemy as sql
 
 from bot.records.changes import PENDING, REJECTED, SqlChanges
+from bot.records.ids import id_in_order
 from bot.records.receipts import moment
 from bot.records.tables import DRAFTS
 from ingest.errors import UnknownEntry
@@ -83,7 +84,7 @@ class SqlDrafts:
         return True
 
     def _step(self, action: str, draft: Draft, who: str) -> Change:
-        return Change(uuid.uuid4().hex, _now(), who, action, draft.plan_id, draft.id, note=draft.file)
+        return Change(id_in_order(), _now(), who, action, draft.plan_id, draft.id, note=draft.file)
 
 
 _NAMES = [column.name for column in DRAFTS.c]

@@ -116,15 +116,15 @@ def trail(audit: SqlAudit) -> SqlAudit:
 @pytest.mark.parametrize(
     ("sought", "found"),
     [
-        (Sought(), ["e2", "e3", "e0", "e1"]),
-        (Sought(action="key"), ["e0", "e1"]),
+        (Sought(), ["e3", "e2", "e1", "e0"]),
+        (Sought(action="key"), ["e1", "e0"]),
         (Sought(action="key.revoked"), ["e1"]),
         (Sought(action="key_"), []),
         (Sought(who="b"), ["e1"]),
         (Sought(who="a", subject="k"), ["e2", "e0"]),
-        (Sought(before="e2"), ["e3", "e0", "e1"]),
-        (Sought(before="e3"), ["e0", "e1"]),
-        (Sought(before="e1"), []),
+        (Sought(before="e3"), ["e2", "e1", "e0"]),
+        (Sought(before="e2"), ["e1", "e0"]),
+        (Sought(before="e0"), []),
         (Sought(before="nowhere"), []),
     ],
 )
@@ -132,10 +132,18 @@ def test_what_is_sought_is_found_the_latest_first(trail: SqlAudit, sought: Sough
     assert [one.id for one in trail.entries(sought)] == found
 
 
+def test_what_is_done_within_one_millisecond_stays_in_order(audit: SqlAudit) -> None:
+    given = [Entry("key.created", "a", str(number), at=moment(NOW)) for number in range(50)]
+    with audit.database.write() as connection:
+        for one in given:
+            entered(connection, one)
+    assert [one.subject for one in reversed(audit.entries())] == [one.subject for one in given]
+
+
 def test_a_page_at_a_time(trail: SqlAudit) -> None:
     first = trail.entries(limit=3)
-    assert [one.id for one in first] == ["e2", "e3", "e0"]
-    assert [one.id for one in trail.entries(Sought(before=first[-1].id), 3)] == ["e1"]
+    assert [one.id for one in first] == ["e3", "e2", "e1"]
+    assert [one.id for one in trail.entries(Sought(before=first[-1].id), 3)] == ["e0"]
 
 
 @pytest.mark.parametrize(("days", "left"), [(30, 1), (FOR_EVER, 2), (1, 0)])

@@ -139,7 +139,12 @@ def _converter() -> OpenCC:
 
 
 def to_simplified(text: str) -> str:
-    """`text` in simplified characters, one for one: a phrase that would change the length goes by character."""
+    """`text` in simplified characters, one for one: a phrase that would change the length goes by character.
+
+    What has no traditional character stays as it is: phrases of the table would make 说明复盖 of 说明覆盖.
+    """
+    if all(_simplify_character(char) == char for char in text):
+        return text
     converted: str = _converter().convert(text)
     if len(converted) == len(text):
         return converted

@@ -18,7 +18,11 @@ ROOT = Path(__file__).parent.parent
 FOLDERS = ("ingest", "vectorstore", "bot", "eval", "ui")  # imports point left
 JOINT = Path("ui/cli.py")  # the one place that joins concrete parts
 OVER_HTTP = ("ui.page", "ui.widget")  # know the bot over HTTP alone
-TRAINING = (Path("vectorstore/training"), Path("eval/judge"))  # make the model files; torch answers no question
+TRAINING = (
+    Path("vectorstore/training"),
+    Path("eval/judge"),
+    Path("eval/entail"),
+)  # make the model files; torch answers no question
 LINES_MAX = 250
 SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}
 # one home each; a product that nothing imports yet has none

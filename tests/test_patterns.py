@@ -17,10 +17,13 @@ from bot.check.sentence import LONGEST as LONGEST_SENTENCE
 from tests.pattern_samples import sampled
 
 FOLDERS = (
-    "bot.question", "bot.judge", "bot.answer", "bot.check", "bot.records", "bot.export", "bot.api", "ingest",
+    "bot.question", "bot.judge", "bot.answer", "bot.check", "bot.check.read", "bot.check.exact",
+    "bot.records", "bot.export", "bot.api", "ingest",
     "ingest.formats",
 )  # fmt: skip
-LONGEST = {"bot.check": LONGEST_SENTENCE}  # code points that reach a folder's patterns; of the others:
+LONGEST = dict.fromkeys(
+    ("bot.check", "bot.check.read", "bot.check.exact"), LONGEST_SENTENCE
+)  # code points that reach a folder's patterns; of the others:
 ANY = 20_000
 ENOUGH = 0.020  # seconds for the longest text; less harms nobody
 SHORT = 6_000  # long enough to tell a quadratic pattern on most machines
@@ -132,7 +135,7 @@ def test_every_pattern_is_linear(folder: str) -> None:
 
 def test_all_patterns_are_found() -> None:
     assert len(patterns()) >= 240
-    assert {"bot.question.address.BOX#0", "bot.check.sums.SUM#0", "ingest.clean.PINYIN#0"} <= set(patterns())
+    assert {"bot.question.address.BOX#0", "bot.check.exact.sums.SUM#0", "ingest.clean.PINYIN#0"} <= set(patterns())
     assert any(not searched for _, searched in patterns().values())
 
 

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from ui import cli_claims
 from ui.cli_audit import audit
 from ui.cli_drafts import app as drafts_app
 from ui.cli_eval import app as eval_app
@@ -28,6 +29,10 @@ app = typer.Typer(
 )
 app.add_typer(eval_app, name="eval")
 app.add_typer(train_app, name="train")
+train_app.command()(cli_claims.entails)
+train_app.command()(cli_claims.ship_entails)
+eval_app.command()(cli_claims.verification)
+eval_app.command()(cli_claims.model)
 app.add_typer(insights_app, name="insights")
 app.add_typer(keys_app, name="keys")
 app.add_typer(records_app, name="records")

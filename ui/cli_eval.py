@@ -56,7 +56,7 @@ def answers(
 
         bounds = read_floor() if floor else {}
         names = _names(sets or [], bounds)  # before the bot is opened: a slip should not cost an index
-        bot = _open_bot()
+        bot = open_settings_bot()
         chosen = read_sets(names, Sources(bot.corpus, cases=cases or CASES, split=Split(split)))
         asker: Asker = HttpAsker(url, mode) if url else InProcessAsker(bot, mode)
         options = Options(
@@ -87,7 +87,7 @@ def speed(
         from eval.answers.sets import SetName, Sources, read_sets
         from eval.speed.run import choose, run
 
-        bot = _open_bot()
+        bot = open_settings_bot()
         sets = read_sets([SetName.WRITERS, SetName.PLAN], Sources(bot.corpus))
         cases = choose([case for one in sets for case in one.questions], size, seed)
         run(bot, cases, typer.echo, build, json, progress)
@@ -107,7 +107,7 @@ def ablation(
         from eval.answers.judgement import clause_texts
         from eval.answers.sets import SetName, Sources, read_sets
 
-        bot = _open_bot()
+        bot = open_settings_bot()
         (asked,) = read_sets([SetName(name)], Sources(bot.corpus))
         run(variants(bot), asked.sampled(sample, seed), clause_texts(bot.corpus), typer.echo, json, progress)
 
@@ -127,7 +127,7 @@ def questions(
         from eval.retrieval.retrievers import channels as by_channel
         from vectorstore.index import ClauseIndex
 
-        bot = _open_bot()
+        bot = open_settings_bot()
 
         def make(index: ClauseIndex) -> Retriever:
             return BotRetriever(LocalBot(bot.corpus, index, bot.reader.encoder))
@@ -182,15 +182,6 @@ def documents(
 
 
 @app.command()
-def verification() -> None:
-    """Is what a model doctored caught, and what it said honestly let through?"""
-    with explained():
-        from eval.verification.run import run
-
-        run(typer.echo)
-
-
-@app.command()
 def retrieval(
     folder: Annotated[Path, typer.Argument(help="A collection in BEIR's layout")],
     channel: Annotated[Literal["lexical", "dense", "hybrid"], typer.Option()] = "hybrid",
@@ -218,7 +209,8 @@ app.command()(cli_proof.formats)
 app.command()(cli_proof.scale)
 
 
-def _open_bot() -> "LocalBot":
+def open_settings_bot() -> "LocalBot":
+    """The bot that the environment describes."""
     from bot.settings import read_settings
     from ui.wire import open_bot
 

@@ -46,7 +46,7 @@ def static(
         from vectorstore.training.recipe import Recipe
         from vectorstore.training.train import train_embedding as train
 
-        recipe = Recipe(**_given(seed=seed, steps=steps))
+        recipe = Recipe(**given(seed=seed, steps=steps))
         folder = train(data, out, recipe, lambda step, steps, *_: progress("steps", step, steps))
         note(f"Model at {folder}")
 
@@ -80,7 +80,7 @@ def understanding(
         from eval.judge.recipe import Understanding
         from eval.judge.train import begin, train
 
-        recipe = Understanding(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
+        recipe = Understanding(**given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
         train(begin(base, _lessons(pairs), recipe, start), out, note, resume)
         note(f"Checkpoint at {out}")
 
@@ -102,7 +102,7 @@ def heads(
         from eval.judge.recipe import Heads
         from vectorstore.encoder import FOLDER
 
-        recipe = Heads(**_given(minutes=minutes, threads=threads, seed=seed))
+        recipe = Heads(**given(minutes=minutes, threads=threads, seed=seed))
         course = open_course(
             checkpoint, _lessons(pairs), encoder or FOLDER, cache or out.with_suffix(".states"), recipe, progress
         )
@@ -127,7 +127,7 @@ def cross(
         from eval.judge.recipe import Cross
         from vectorstore.encoder import FOLDER
 
-        recipe = Cross(**_given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
+        recipe = Cross(**given(minutes=minutes, threads=threads, seed=seed, minded=tuple(mind or ()) or None))
         begun = begin_cross(checkpoint, start, recipe.seed)
         train_cross(open_cross(begun, _lessons(), encoder or FOLDER, recipe, progress), out, note)
         note(f"Checkpoint at {out}")
@@ -198,7 +198,7 @@ def thresholds(
             write_manifest(FOLDER, {**read_manifest(FOLDER), **choice.as_json()})
 
 
-def _given(**options: object) -> dict[str, Any]:
+def given(**options: object) -> dict[str, Any]:
     """The options that were set."""
     return {name: value for name, value in options.items() if value is not None}
 

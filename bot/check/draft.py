@@ -31,25 +31,18 @@ class FaultKind(StrEnum):
     HANDLE = "handle"  # cites what was not offered
     UNCITED = "uncited"
     LENGTH = "length"  # more than one sentence holds
-    CITATION = "citation"  # says what another clause says, or none
-    ADDITION = "addition"  # a word the clause does not have
     NUMBER = "number"
     UNIT = "unit"
     DATE = "date"
     DOCUMENT_NUMBER = "document_number"
     ADDRESS = "address"  # an invented article, box or URL
-    ORGANISATION = "organisation"
-    ROLE = "role"  # lead and support swapped or claimed
     QUOTATION = "quotation"
-    NEGATION = "negation"
-    MODALITY = "modality"
-    CONDITION = "condition"
     COMPARISON = "comparison"
-    SCOPE = "scope"  # 国家级 for 省级, 全面 for 初步
     CITY = "city"
     LANGUAGE = "language"
     REFUSAL = "refusal"
     PROMISE = "promise"
+    UNBORNE = "unborne"  # the reader finds that the clauses do not say it
 
 
 @dataclass(frozen=True, slots=True)

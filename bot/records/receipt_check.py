@@ -130,7 +130,7 @@ def _unborne(receipt: Receipt, checks: tuple[CitationCheck, ...], corpus: Corpus
         said = Sentence(statement.text, tuple(one.handle for one in shown))
         quoted = [_flat(part) for part in _stretches(statement)]
         stands = bool(quoted) and all(any(part in _flat(one.quote) for one in cited) for part in quoted)
-        if not stands and check_sentence(said, shown, receipt.question):
+        if not stands and check_sentence(said, shown):
             yield StatementFlaw(number, Flaw.NOT_BORNE_OUT, statement.text)
 
 

@@ -10,6 +10,7 @@ class Tally:
 
     written: int = 0
     verified: int = 0
+    attributed: int = 0  # of those verified: written without handles
     replaced: int = 0
     dropped: int = 0
     declined: bool = False  # the model said that the clauses do not answer
@@ -20,6 +21,7 @@ class Tally:
         return Tally(
             self.written + other.written,
             self.verified + other.verified,
+            self.attributed + other.attributed,
             self.replaced + other.replaced,
             self.dropped + other.dropped,
             self.declined or other.declined,

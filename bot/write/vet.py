@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from bot.answer.quote import cite_near, place_name, quote_statement
-from bot.check.draft import Excerpt, Sentence
-from bot.check.sentence import check_sentence
-from bot.check.told import is_idle
+from bot.check.draft import Excerpt, Fault, FaultKind, Sentence
+from bot.check.sentence import attributed, check_sentence
 from bot.model import Citation, Question, Statement
 from bot.write.excerpts import cited_excerpt
 from bot.write.prompt import MOST_SENTENCES, NO_ANSWER
@@ -16,6 +16,8 @@ from ingest.model import Plan
 MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out
 NATIONAL_NAMES = ("国家", "全国", "国务院")
 UNITS_TOLD = re.compile(r"责任单位|责任部门|牵头|配合|负责")
+ANNOUNCES = re.compile(r"[:：]\s*$|^.{0,6}[。.]?$|^(?:下面|以下|综上|总之)[^，,]{0,12}[。.]?$")
+OF_WHOM = re.compile(r"^[^，。；：]{0,16}：")  # 厦门的方案写明：
 MARKS = re.compile(r"[\s。，、；：！？,.;:!?\"'“”‘’（）()\[\]【】]+")
 
 
@@ -50,13 +52,14 @@ class Vetter:
         if bare == NO_ANSWER:
             self.tally.declined = True
             return
-        faults = check_sentence(sentence, tuple(self._excerpts.values()), self._question.text)
-        if faults and not sentence.handles and is_idle(sentence.text):
-            return  # 下面分城市说明。: tells nothing, and its absence is no loss
+        if not sentence.handles and ANNOUNCES.search(sentence.text):
+            return  # 下面分城市说明：tells nothing, and its absence is no loss
+        sentence, faults = self._checked(sentence)
         self.tally.written += 1
         self.tally.faults.update(fault.kind.value for fault in faults)
-        statement = self._in_clause_words(sentence) if faults else self._cited(sentence)
-        if not faults:
+        own = None if faults else self._cited(sentence)
+        statement = own or self._in_clause_words(sentence)
+        if own:
             self.tally.verified += 1
         elif statement:
             self.tally.replaced += 1
@@ -67,21 +70,40 @@ class Vetter:
             self.clauses |= {citation.clause.id for citation in statement.citations}
             yield statement
 
-    def _cited(self, sentence: Sentence) -> Statement:
-        """A verified sentence with the slices that bear it out, its place named where several could be meant."""
+    def _checked(self, sentence: Sentence) -> tuple[Sentence, tuple[Fault, ...]]:
+        """A sentence without handles gets those of what bears it out; where nothing does, it stays without."""
+        shown = tuple(self._excerpts.values())
+        found = attributed(sentence, shown)
+        faults = check_sentence(found, shown)
+        if found is not sentence:
+            self.tally.attributed += not faults
+            return (sentence, (Fault(FaultKind.UNCITED, sentence.text), *faults)) if faults else (found, ())
+        return found, faults
+
+    def _cited(self, sentence: Sentence) -> Statement | None:
+        """A sentence with the slices that bear it out, its place named where several could be meant.
+
+        None when it is no longer borne out with its place before it: what is said is what was checked.
+        """
         cited = [self._excerpts[handle] for handle in dict.fromkeys(sentence.handles)]
-        narrow = self._bearing(sentence, cited)
-        checked = [cited_excerpt(one.handle, citation) for one, citation in zip(cited, narrow, strict=True)]
-        if check_sentence(sentence, checked, self._question.text):
-            narrow = [_whole(one) for one in cited]  # the proof stands outside the nearest sentences
         plans = {one.plan.id: one.plan for one in cited}
         place = self._place(sentence.text, next(iter(plans.values()))) if len(plans) == 1 else ""
-        return Statement(place + sentence.text, tuple(dict.fromkeys(narrow)), generated=True)
+        said = replace(sentence, text=place + sentence.text)
+        for slices in (self._bearing(sentence, cited), [_whole(one) for one in cited]):
+            checked = [cited_excerpt(one.handle, citation) for one, citation in zip(cited, slices, strict=True)]
+            if not check_sentence(said, checked):  # else the proof stands outside the nearest sentences
+                return Statement(said.text, tuple(dict.fromkeys(slices)), generated=True)
+        return None
 
     def _bearing(self, sentence: Sentence, cited: Sequence[Excerpt]) -> list[Citation]:
         """Of each cited excerpt the stretch with the sentences nearest to what is said."""
         found = []
+        own = OF_WHOM.sub("", sentence.text)
         for one in cited:
+            at = one.text.find(own)
+            if at >= 0:  # its very words
+                found.append(Citation(one.plan, one.clause, one.start + at, one.start + at + len(own)))
+                continue
             inside = [
                 near
                 for near in cite_near(one.plan, one.clause, sentence.text)

@@ -16,7 +16,7 @@ from eval.jsonl import explain
 from ingest.errors import BadSetting
 
 FLOOR = Path(__file__).parent.parent / "floor.json"
-OF_MODELS = ("judge", "route")  # sections that `eval.judge.manifest` holds the models to
+OF_MODELS = ("judge", "route", "entails")  # sections that the models' manifests are held to
 
 
 class Bounds(BaseModel):

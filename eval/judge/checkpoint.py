@@ -2,17 +2,19 @@
 
 import os
 import pickle
-from collections.abc import Mapping, Set
+from collections.abc import Callable, Mapping, Set
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
+from torch import nn
 
 from eval.judge.cross_network import CrossNetwork
 from eval.judge.network import EncoderNetwork, JudgeNetwork, RouterNetwork
 from ingest.errors import ModelUnavailable
 
+Network = TypeVar("Network", bound=nn.Module)
 PARTS = frozenset({"encoder", "judge", "router", "optimizer", "training"})
 
 
@@ -53,18 +55,28 @@ def save(path: Path, networks: Networks, training: Training, optimizer: torch.op
 
 def save_cross(path: Path, cross: CrossNetwork, training: Training) -> None:
     """As `save`; the third stage's checkpoint holds the cross-encoder alone."""
-    _write(path, {"cross": cross.state_dict(), "training": asdict(training)})
+    save_alone(path, "cross", cross, training)
 
 
 def load_cross(path: Path) -> tuple[CrossNetwork, Training]:
     """Raises ModelUnavailable."""
-    content = _read(path, {"cross", "training"})
-    cross = CrossNetwork(_layers(content["cross"]))
+    return load_alone(path, "cross", lambda weights: CrossNetwork(layers_of(weights)))
+
+
+def save_alone(path: Path, name: str, network: nn.Module, training: Training) -> None:
+    """As `save`, of one network."""
+    _write(path, {name: network.state_dict(), "training": asdict(training)})
+
+
+def load_alone(path: Path, name: str, make: Callable[[Mapping[str, Any]], Network]) -> tuple[Network, Training]:
+    """What `save_alone` wrote under `name`; `make` gives a network of the weights' shape. Raises ModelUnavailable."""
+    content = _read(path, {name, "training"})
+    network = make(content[name])
     try:
-        cross.load_state_dict(content["cross"])
+        network.load_state_dict(content[name])
     except RuntimeError as error:
         raise ModelUnavailable(str(path), f"it is a checkpoint of another network ({error})") from error
-    return cross, Training(**content["training"])
+    return network, Training(**content["training"])
 
 
 def load(path: Path) -> tuple[Networks, Training]:
@@ -72,7 +84,7 @@ def load(path: Path) -> tuple[Networks, Training]:
     content = _read(path, PARTS)
     encoder = content["encoder"]
     networks = Networks(
-        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), _layers(encoder)),
+        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), layers_of(encoder)),
         JudgeNetwork(),
         RouterNetwork(),
     )
@@ -89,7 +101,8 @@ def resume(path: Path, networks: Networks, optimizer: torch.optim.Optimizer) -> 
     return Training(**content["training"])
 
 
-def _layers(weights: Mapping[str, Any]) -> int:
+def layers_of(weights: Mapping[str, Any]) -> int:
+    """How many layers the weights of a network are of."""
     return len({name.split(".")[1] for name in weights if name.startswith("layers.")})
 
 

@@ -76,14 +76,13 @@ def export_encoder(networks: Networks, path: Path, quantise: bool = True) -> Non
     ids, mask = torch.ones(2, 9, dtype=torch.long), torch.ones(2, 9)
     texts = {0: "n", 1: "t"}
     axes = {"ids": texts, "mask": texts, "states": texts, "vector": {0: "n"}, "below": texts}
-    write = _write_quantised if quantise else _write
-    write(ServedEncoder(networks.encoder), (ids, mask), path, ["ids", "mask"], axes)
+    write_model(ServedEncoder(networks.encoder), (ids, mask), path, ["ids", "mask"], axes, quantise)
 
 
 def export_cross(cross: CrossNetwork, path: Path, quantise: bool = True) -> None:
     inputs = (torch.randn(1, 9, DIMENSION), torch.randn(1, 20, DIMENSION))
-    write = _write_quantised if quantise else _write
-    write(ServedCross(cross), inputs, path, ["q", "x"], {"q": {1: "t"}, "x": {1: "s"}, "p": {}})
+    axes: Axes = {"q": {1: "t"}, "x": {1: "s"}, "p": {}}
+    write_model(ServedCross(cross), inputs, path, ["q", "x"], axes, quantise)
 
 
 def export_judge(networks: Networks, path: Path, quantise: bool = True) -> None:
@@ -96,8 +95,7 @@ def export_judge(networks: Networks, path: Path, quantise: bool = True) -> None:
     )
     sentences = {0: "n", 1: "s"}
     axes = {"q": {1: "t"}, "x": sentences, "xm": sentences, "xv": {0: "n"}, "p": {0: "n"}}
-    write = _write_quantised if quantise else _write
-    write(ServedJudge(networks.judge), inputs, path, ["q", "qv", "x", "xm", "xv"], axes)
+    write_model(ServedJudge(networks.judge), inputs, path, ["q", "qv", "x", "xm", "xv"], axes, quantise)
 
 
 def export_router(networks: Networks, path: Path) -> None:
@@ -107,9 +105,13 @@ def export_router(networks: Networks, path: Path) -> None:
     _write(ServedRouter(networks.router), inputs, path, ["q", "qm"], axes)
 
 
-def _write_quantised(
-    network: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: Sequence[str], axes: Axes
+def write_model(
+    network: nn.Module, inputs: tuple[Tensor, ...], path: Path, names: Sequence[str], axes: Axes, quantise: bool = True
 ) -> None:
+    """In int8, or in full precision. `axes` names what may vary; outputs are those that are not among `names`."""
+    if not quantise:
+        _write(network, inputs, path, names, axes)
+        return
     with tempfile.TemporaryDirectory() as folder:
         whole = Path(folder, "whole.onnx")
         _write(network, inputs, whole, names, axes)

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from bot.check.draft import Excerpt, Fault, Sentence
+from bot.check.draft import Fault, Sentence
 from bot.check.sentence import check_sentence
 from eval.figures import Figure, quantile, ratio
 from eval.table import table
-from eval.verification.sentence import FOLDER, Kind, Split, Written, read_sentences
+from eval.verification.sentence import FOLDER, Kind, Split, Written, excerpts, read_sentences
 from ingest.corpus import Corpus
 from ingest.load import load_shipped_plans
 
@@ -50,15 +50,6 @@ def judge(corpus: Corpus, written: Written) -> Verdict:
     started = perf_counter()
     faults = check_sentence(sentence, shown)
     return Verdict(written, faults, (perf_counter() - started) * 1e3)
-
-
-def excerpts(corpus: Corpus, clause_ids: Sequence[str]) -> tuple[Excerpt, ...]:
-    """Whole clauses, numbered from 1. Raises UnknownEntry."""
-    clauses = [corpus.clause(clause_id) for clause_id in clause_ids]
-    return tuple(
-        Excerpt(handle, corpus.plan(clause.plan_id), clause, clause.text)
-        for handle, clause in enumerate(clauses, start=1)
-    )
 
 
 def measure(verdicts: Sequence[Verdict]) -> list[Figure]:

@@ -1,11 +1,14 @@
 """Sentences as a model might write them: honest rewordings of cited clauses, and doctored ones with what is wrong."""
 
+from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from bot.check.draft import Excerpt
 from eval.jsonl import read_rows
+from ingest.corpus import Corpus
 from ingest.errors import BadCase, DuplicateCase, NoCases
 
 FOLDER = Path(__file__).parent
@@ -68,3 +71,12 @@ def read_sentences(folder: Path = FOLDER) -> tuple[Written, ...]:
     if not found:
         raise NoCases(folder)
     return tuple(found.values())
+
+
+def excerpts(corpus: Corpus, clause_ids: Sequence[str]) -> tuple[Excerpt, ...]:
+    """Whole clauses, numbered from 1. Raises UnknownEntry."""
+    clauses = [corpus.clause(clause_id) for clause_id in clause_ids]
+    return tuple(
+        Excerpt(handle, corpus.plan(clause.plan_id), clause, clause.text)
+        for handle, clause in enumerate(clauses, start=1)
+    )

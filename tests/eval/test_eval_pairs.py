@@ -6,12 +6,14 @@ from pathlib import Path
 
 import pytest
 
+from eval.entail.sources import whole_corpus
 from eval.verification.pairs import ROUNDS, Label, Pair, read_pairs
 from ingest.corpus import Corpus
 from ingest.errors import BadCase, DuplicateCase, NoCases
 from ingest.load import load_shipped_plans
 
 PAIRS = read_pairs()
+CORPUS = whole_corpus()  # half of the later writers cite documents invented for training
 ALL = [one for pairs in PAIRS.values() for one in pairs]
 JOINED = "first"  # cites rows of tables in other words, and stretches put together
 ROW = {"id": "a", "clause": "xiamen:一", "cited": "x", "sentence": "y", "label": "true", "edit": "quote"}
@@ -24,14 +26,16 @@ def written(folder: Path, *rows: dict[str, str], name: str = "some") -> Path:
 
 
 def test_several_writers_wrote_enough() -> None:
-    assert len(PAIRS) >= 9
-    assert len(ALL) >= 4_800
+    assert len(PAIRS) >= 25
+    assert len(ALL) >= 11_200
 
 
 def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
     corpus, rounds = Corpus(load_shipped_plans().plans), read_pairs(ROUNDS)
     assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == {
-        name: {False: 300, True: 170} for name in ("careless", "subtle")
+        **{name: {False: 300, True: 170} for name in ("careless", "careless-again", "subtle", "subtle-again")},
+        "voices": {True: 500},
+        "hostile": {False: 392},
     }
     unread = [one for own in rounds.values() for one in own]
     assert [one.id for one in unread if one.cited not in corpus.clause(one.clause).text] == []
@@ -46,11 +50,10 @@ def test_half_of_each_writer_s_are_true(writer: str) -> None:
 
 
 def test_what_is_cited_stands_in_the_clause() -> None:
-    corpus = Corpus(load_shipped_plans().plans)
-    assert [one.id for one in ALL if not corpus.has_clause(one.clause)] == []
+    assert [one.id for one in ALL if not CORPUS.has_clause(one.clause)] == []
     whole = [one for writer, pairs in PAIRS.items() if writer != JOINED for one in pairs]
-    assert [one.id for one in whole if one.cited not in corpus.clause(one.clause).text] == []
-    assert {one.clause.partition(":")[0] for one in ALL} == {plan.id for plan in corpus.plans}
+    assert [one.id for one in whole if one.cited not in CORPUS.clause(one.clause).text] == []
+    assert {one.clause.partition(":")[0] for one in ALL} >= {plan.id for plan in load_shipped_plans().plans}
 
 
 def test_the_words_that_are_gone_against_are_cited() -> None:

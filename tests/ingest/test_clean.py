@@ -92,6 +92,11 @@ def test_simplifying_keeps_the_length(text: str) -> None:
     assert len(to_simplified(text)) == len(text)
 
 
+@pytest.mark.parametrize("text", ["说明覆盖率达到92%", "三明覆盖12个县", "申明覆议"])
+def test_what_is_simplified_already_stays_as_it_is(text: str) -> None:
+    assert to_simplified(text) == text
+
+
 # why: the plans write none of these on purpose; ， and the like are their full-width forms
 FOREIGN_MARKS = re.compile(r"[,:;()?!<>\u00a0\u3000\u200b]|(?<=[\u4e00-\u9fff]) | (?=[\u4e00-\u9fff])")
 

@@ -1,7 +1,11 @@
-"""A small regulation with what the plans lack — prohibitions, exceptions, fees — and a way to check against it."""
+"""Texts to check sentences against that are no plan of ours, and a reader that says what a test wants it to say."""
 
-from bot.check.draft import Excerpt, FaultKind, Sentence
-from bot.check.sentence import check_sentence
+from collections.abc import Callable, Iterable
+
+from bot.check.draft import Excerpt, Fault, FaultKind
+from bot.check.entails import Entailment
+from bot.check.read.claim import Claim, read_claim
+from bot.check.read.evidence import Evidence, read_evidence
 from ingest.catalogue import Entry
 from ingest.load import understand
 from ingest.model import Plan
@@ -14,13 +18,31 @@ RULES = """三明市计量管理办法
 （四）承诺。鼓励经营者签订承诺书，推行信用分级管理，到2026年覆盖率达到90%以上。（责任单位：市市场监管局、市商务局）
 （五）发展。到2025年，初步建成监管平台，覆盖12个县。到2030年，全面建成监管平台。（市数据局牵头，市财政局配合）
 """
+IDS = {"三明": "rules", "龙岩": "other-rules"}
+USE, TEST, SAMPLE, PLEDGE, GROWTH = "一(一)", "一(二)", "一(三)", "一(四)", "一(五)"
 
 
-def rules() -> Plan:
+class FixedReader:
+    """Finds what it is asked as likely as `borne` says; keeps what it was asked."""
+
+    threshold = 0.5
+
+    def __init__(self, borne: float | Callable[[str, str], float] = 1.0, doubted: tuple[str, ...] = ()) -> None:
+        self.borne, self.doubted = borne, doubted
+        self.asked: list[tuple[str, str]] = []
+
+    def read(self, sentence: str, cited: str) -> Entailment:
+        self.asked.append((sentence, cited))
+        borne = self.borne(sentence, cited) if callable(self.borne) else self.borne
+        return Entailment(borne, self.doubted if borne < self.threshold else ())
+
+
+def rules(text: str = RULES, region: str = "三明") -> Plan:
+    names = (f"{region}市",)
     entry = Entry(
-        id="rules", file="rules.txt", name="计量管理办法", region="三明", level="municipal", aliases=("三明市",)
+        id=IDS[region], file="rules.txt", name="计量管理办法", region=region, level="municipal", aliases=names
     )
-    return understand(RULES, entry, "rules.txt")
+    return understand(text, entry, "rules.txt")
 
 
 PLAN = rules()
@@ -31,8 +53,16 @@ def excerpt(path: str, handle: int = 1, plan: Plan = PLAN) -> Excerpt:
     return Excerpt(handle, plan, clause, clause.text)
 
 
-def kinds(text: str, *paths: str, handles: tuple[int, ...] | None = None) -> set[FaultKind]:
-    """Kinds of faults of a sentence that cites all of `paths`, or `handles` of them."""
-    shown = [excerpt(path, handle) for handle, path in enumerate(paths, start=1)]
-    cited = tuple(one.handle for one in shown) if handles is None else handles
-    return {fault.kind for fault in check_sentence(Sentence(text, cited), shown)}
+def evidence(text: str, region: str = "三明") -> Evidence:
+    """`text` as the only item of a document of `region`."""
+    plan = rules(f"{region}市计量管理办法\n一、总则\n（一）{text}\n", region)
+    return read_evidence(excerpt("一(一)", 1, plan))
+
+
+def claim(sentence: str, *texts: str, region: str = "三明") -> Claim:
+    """A sentence that cites each of `texts`."""
+    return read_claim(sentence, [evidence(text, region) for text in texts])
+
+
+def kinds(faults: Iterable[Fault]) -> list[FaultKind]:
+    return [fault.kind for fault in faults]

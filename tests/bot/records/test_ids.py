@@ -1,16 +1,16 @@
 """Ids in order."""
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from itertools import pairwise
 
 import pytest
 
-from bot.records import ids
 from bot.records.ids import id_in_order
 
 
 def test_the_later_is_greater_even_when_the_clock_stands_still(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ids.time, "time_ns", lambda: 2**60)
+    monkeypatch.setattr(time, "time_ns", lambda: 2**60)
     made = [id_in_order() for _ in range(100)]
     assert all(one < other for one, other in pairwise(made))
     assert {len(one) for one in made} == {32}

@@ -40,7 +40,7 @@ def assert_sound(asked: Asked, plain: Asked) -> None:
             continue
         excerpts = [cited_excerpt(row, one) for row, one in enumerate(statement.citations, start=1)]
         sentence = Sentence(statement.text, tuple(range(1, len(excerpts) + 1)))
-        assert check_sentence(sentence, excerpts, asked.question.text) == (), statement.text
+        assert check_sentence(sentence, excerpts) == (), statement.text
 
 
 @pytest.mark.parametrize("question", QUESTIONS)
@@ -130,7 +130,7 @@ def test_a_sentence_without_an_address_is_dropped(endpoint: ScriptedServer, open
 def test_a_sentence_said_twice_is_said_once(endpoint: ScriptedServer, open_bot: OpenBot) -> None:
     endpoint.script = lambda request: Reply(scripts.in_pieces(scripts.told(request.clauses[0]) * 5))
     asked = open_bot(endpoint.url).ask(DEDUCTION)
-    assert len(asked.answer.statements) == 1
+    assert [one.generated for one in asked.answer.statements].count(True) == 1
     assert asked.answer.notes == ()
 
 

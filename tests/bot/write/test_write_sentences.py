@@ -1,17 +1,18 @@
-"""Doctored and honest sentences over real HTTP: none of the doctored leaves, the honest ones are not held back."""
+"""Doctored and honest sentences over real HTTP: those that the check verifies leave, and no others."""
 
-from collections import Counter
 from collections.abc import Callable
 
 import pytest
 
 from bot.answer.quote import cite_near, quote_statement
+from bot.check.draft import Fault, Sentence
+from bot.check.sentence import attributed, check_sentence
 from bot.local import LocalBot
 from bot.model import Answer, Statement, Status
 from bot.write.client import OpenAIChat
+from bot.write.marks import OPENING
 from bot.write.write import Brief, Writer
-from eval.verification.run import excerpts
-from eval.verification.sentence import Written, read_sentences
+from eval.verification.sentence import Written, excerpts, read_sentences
 from tests.bot.write.conftest import OpenChat, tell
 from tests.bot.write.scripts import in_pieces
 from tests.bot.write.server import Reply, ScriptedServer
@@ -51,19 +52,22 @@ def write(plain_bot: LocalBot, endpoint: ScriptedServer, open_chat: OpenChat) ->
 
 def is_heard(one: Written, said: list[Statement]) -> bool:
     """Whether the model's own sentence is among what is said; the clause may say the same in its own name."""
-    return any(each.generated and one.text in each.text for each in said)
+    return any(each.generated and OPENING.sub("", one.text) in each.text for each in said)
 
 
-def test_no_doctored_sentence_leaves(write: Write) -> None:
-    assert len(DOCTORED) >= 150
-    assert len({one.clauses[0].partition(":")[0] for one in DOCTORED}) == 5
-    missed = Counter(one.kind.value for one in DOCTORED if is_heard(one, write(one)))
-    tell(f"doctored over HTTP: {len(DOCTORED) - missed.total()} of {len(DOCTORED)} caught; missed {dict(missed)}")
-    assert missed.total() <= 0.01 * len(DOCTORED)
+@pytest.mark.parametrize("sentences", [DOCTORED, HONEST], ids=["doctored", "honest"])
+def test_what_the_check_verifies_leaves_and_nothing_else(
+    write: Write, plain_bot: LocalBot, sentences: list[Written]
+) -> None:
+    assert len(sentences) >= 150
+    assert len({one.clauses[0].partition(":")[0] for one in sentences}) == 5
+    heard = {one.id for one in sentences if is_heard(one, write(one))}
+    verified = {one.id for one in sentences if not faults(one, plain_bot)}
+    tell(f"over HTTP: {len(heard)} of {len(sentences)} heard")
+    assert heard <= verified
+    assert len(verified - heard) <= 0.03 * len(sentences), "no longer borne out with its place before it"
 
 
-def test_honest_sentences_do(write: Write) -> None:
-    assert len(HONEST) >= 150
-    rejected = [one.id for one in HONEST if not is_heard(one, write(one))]
-    tell(f"honest over HTTP: {len(rejected)} of {len(HONEST)} rejected")
-    assert len(rejected) <= 0.03 * len(HONEST)
+def faults(one: Written, bot: LocalBot) -> tuple[Fault, ...]:
+    shown = excerpts(bot.corpus, one.clauses)
+    return check_sentence(attributed(Sentence(one.text, one.handles), shown), shown)

@@ -1,0 +1,149 @@
+"""Years, days, document numbers and addresses of a sentence stand in what it cites."""
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.check.draft import Fault, FaultKind
+from bot.check.read.claim import MASK, Claim, Segment
+from bot.check.read.evidence import Evidence
+from bot.check.read.fold import plain
+from bot.check.read.tokens import Sort, Token, tokens
+
+AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
+SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
+SINCE_BEFORE = re.compile(r"自$")
+ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
+TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
+OWN_NUMBER = re.compile(
+    r"^(?!.*(?:依据|根据|上级|上位|省))[^,;。《》]*(?:实施方案|实施意见|工作方案)(?:的|,)(?:其)?文号(?:是|为|:|即)?[\u3400-\u9fff]{0,6}$"
+)
+NUMBER_OF = re.compile(r"(?:号)?[是为][^,;。《》]*(?:实施方案|实施意见|工作方案)的文号")
+PROSE = re.compile(r"^.*(?:依据|根据|按照|贯彻|落实|文件|文号|字号|编号|以及|[和与及为是以的了号《》(),、:])")
+
+
+def date_faults(claim: Claim) -> Iterator[Fault]:
+    for token in claim.tokens:
+        if MASK in claim.masked[token.start : token.end]:
+            continue
+        segment = claim.segment(token.start)
+        if (
+            token.sort is Sort.YEAR
+            and not all(_year_stands(value, segment, len(token.values) == 2) for value in token.values)
+        ) or (token.sort is Sort.DATE and not _day_stands(claim, token, segment)):
+            yield Fault(FaultKind.DATE, token.text)
+        if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2:
+            yield from _direction(claim, token, segment)
+
+
+def _year_stands(year: Decimal, segment: Segment, ranged: bool) -> bool:
+    """2021 of 2021—2035年 is no year of its own, nor is a single one an end of a range."""
+    for one in segment.evidence:
+        titled = tokens(plain(one.plan.title)) if ranged else ()
+        for token in (*one.tokens, *titled):
+            is_year = token.sort is Sort.DATE or (token.sort is Sort.YEAR and ranged == (len(token.values) == 2))
+            if is_year and year in token.values[:2]:
+                return True
+        if any(figure.year == year for figure in one.figures):
+            return True
+    return False
+
+
+def _direction(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]:
+    """2025年以后 for 到2025年 is another time."""
+    after = claim.masked[token.end : token.end + 6]
+    since = SINCE_BEFORE.search(claim.masked[: token.start]) or AFTERWARDS.match(after)
+    if since and not any(_has_since(one, token.values[0]) for one in segment.evidence):
+        yield Fault(FaultKind.DATE, token.text + after[:3])
+
+
+def _has_since(one: Evidence, year: Decimal) -> bool:
+    return any(
+        token.values and token.values[0] == year
+        and (SINCE.match(one.text[token.end : token.end + 6]) or one.text[token.start - 1 : token.start] == "自")
+        for token in one.tokens
+        if token.sort in (Sort.YEAR, Sort.DATE)
+    )  # fmt: skip
+
+
+def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:
+    """A day, a month of a year, or a day of a month; what was printed then was not signed then."""
+    alike = [
+        (one, written)
+        for one in segment.evidence
+        for written in one.tokens
+        if written.sort is Sort.DATE
+        and all(a in (Decimal(0), b) for a, b in zip(token.values, written.values, strict=True))
+    ]
+    after = ISSUED.match(claim.masked[token.end : token.end + 6])
+    before = TOLD_ISSUED.search(claim.masked[max(0, token.start - 10) : token.start])
+    said = (after.group() if after else "") or (before.group(1) if before else "")
+    if not said:
+        return bool(alike)
+    printed = [one.text.startswith("印发", written.end) for one, written in alike]
+    others = any(
+        one.text.startswith("印发", written.end) for one in segment.evidence for written in one.tokens
+        if written.sort is Sort.DATE
+    )  # fmt: skip
+    if not others:
+        return bool(alike)
+    return any(one == ("印发" in said) for one in printed)
+
+
+def document_faults(claim: Claim) -> Iterator[Fault]:
+    for token in claim.tokens:
+        if token.sort is not Sort.DOCUMENT:
+            continue
+        evidence = claim.segment(token.start).evidence
+        own = OWN_NUMBER.search(claim.masked[: token.start]) or NUMBER_OF.match(claim.masked, token.end)
+        if not any(_names(one, token, own=bool(own)) for one in evidence):
+            yield Fault(FaultKind.DOCUMENT_NUMBER, token.text)
+
+
+def _names(one: Evidence, token: Token, own: bool = False) -> bool:
+    """`own`: it is told as the number of the plan itself, and not of one it names."""
+    number = one.plan.metadata.number
+    written = [*(() if own else one.tokens), *(tokens(plain(number.value)) if number else ())]
+    return any(
+        each.sort is Sort.DOCUMENT
+        and each.values[-len(token.values) :] == token.values
+        and _same_office(token.unit, each.unit)
+        for each in written
+    )
+
+
+def _same_office(said: str, written: str) -> bool:
+    """国发 = 文号是国发; 政发 is not 政办发. An office left out is no other office."""
+    said, written = PROSE.sub("", said), PROSE.sub("", written)
+    return not said or said.endswith(written) or written == said
+
+
+def address_faults(claim: Claim) -> Iterator[Fault]:
+    for token in claim.tokens:
+        if token.sort is Sort.ADDRESS and MASK not in claim.masked[token.start : token.end]:
+            segment = claim.segment(token.start)
+            if not any(token.text in (one.text + one.path) or _is_path(token, one.path) for one in segment.evidence):
+                yield Fault(FaultKind.ADDRESS, token.text)
+
+
+PATH = re.compile(
+    r"(?P<box>专栏)(?P<b>\d+)(?:/(?P<row>\d+))?|(?P<chapter>[一二三四五六七八九十]+)?(?:\((?P<section>[^)]+)\))?(?P<item>\d+)?"
+)
+
+
+def _is_path(token: Token, path: str) -> bool:
+    match = PATH.match(path)
+    if not match or not token.values:
+        return False
+    numbers = {
+        "专栏": [match["b"]],
+        "章": [match["chapter"]],
+        "部分": [match["chapter"]],
+        "节": [match["section"]],
+    }.get(token.unit, [match["item"] or match["row"] or match["section"]])
+    return any(token.values[0] in _values(number) for number in numbers if number)
+
+
+def _values(number: str) -> tuple[Decimal, ...]:
+    found = tokens(f"第{number}章")
+    return found[0].values if found else ()

@@ -1,0 +1,62 @@
+"""What a sentence puts in quotation marks stands word for word in what it cites."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from bot.check.draft import Fault, FaultKind
+from bot.check.read.claim import QUOTED, Claim
+from bot.check.read.evidence import Evidence
+from bot.check.read.fold import plain
+from ingest.model import Plan
+
+ENDS = ",。;、:!?.…"
+BRACKETS = str.maketrans("", "", "《》“”")
+NOUN = re.compile(r"[\u3400-\u9fff]{2}")
+NOT_THIS = re.compile(r"(?:不是|并非|而非|没有|未)[^,;。]{0,6}$")  # 用的是“引导”,不是“要求”
+SHORTEST_TITLE = 4  # characters; less of a title could be of any
+
+
+def quote_faults(claim: Claim) -> Iterator[Fault]:
+    """Where a quotation leaves something out (……) each part must stand. What is said to be absent may be quoted."""
+    absent = "".join(claim.text[start:end] for start, end in claim.absent)
+    for match in QUOTED.finditer(claim.text):
+        quote = match.group(1)
+        if not quote:
+            continue
+        parts = [part.strip(ENDS) for part in quote.replace("……", "…").replace("...", "…").split("…")]
+        if f"“{quote}”" in absent or not any(parts) or NOT_THIS.search(claim.text[: match.start()]):
+            continue
+        cited = claim.segment(match.start()).evidence or claim.evidence  # of the place it is told of
+        if not all(any(_stands(part, one) for one in cited) for part in parts if part) or _is_misnamed(
+            claim, match, cited
+        ):
+            yield Fault(FaultKind.QUOTATION, quote)
+    for title in claim.titles:
+        if not any(_names(title, one) for one in claim.evidence):
+            yield Fault(FaultKind.QUOTATION, title)
+
+
+def _is_misnamed(claim: Claim, match: re.Match[str], cited: Sequence[Evidence]) -> bool:
+    """“量子计量”计划 where the clause has a “量子度量衡”计划: as words it stands there, as a name it does not."""
+    what = claim.text[match.end() : match.end() + 2]
+    if not NOUN.fullmatch(what) or any(match.group() in one.text for one in cited):
+        return False
+    names = [found.group(1) for one in cited for found in re.finditer(rf"“([^“”]*)”{what}", one.text)]
+    return bool(names) and match.group(1) not in names
+
+
+def _stands(part: str, one: Evidence) -> bool:
+    bare = part.translate(BRACKETS)
+    return part in one.text or bare in one.text.translate(BRACKETS) or any(bare in title for title in _titles(one.plan))
+
+
+def _names(title: str, one: Evidence) -> bool:
+    bare = title.translate(BRACKETS)
+    if f"《{title}》" in one.text or bare in one.text.translate(BRACKETS):
+        return True
+    return len(bare) >= SHORTEST_TITLE and any(bare in known for known in _titles(one.plan))
+
+
+def _titles(plan: Plan) -> tuple[str, ...]:
+    known = (plan.title, plan.name, *(reference.title for reference in plan.metadata.references))
+    return tuple(plain(title).translate(BRACKETS) for title in known)

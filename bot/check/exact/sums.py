@@ -1,0 +1,136 @@
+"""Calculations a sentence shows, done again; and comparisons, whose direction must be that of the numbers."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+
+from bot.check.draft import Fault, FaultKind
+from bot.check.read.claim import Claim
+from bot.check.read.evidence import Figure
+
+UNITS = r"(?:个百分点|百分点|%|家|项|个|名|人|次|台套|台|套|倍|级)"
+OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNITS})?\)*"
+SUM = re.compile(
+    rf"(?<![\d(])(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
+)
+NUMBER = re.compile(r"\d+(?:\.\d+)?")
+UP = r"增加|增至|增到|增长|提高|提升|上升|升至|升到|扩大|多|高"
+DOWN = r"减少|减至|减到|下降|降低|降至|降到|缩减|缩小|少|低"
+DIRECTION = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
+MOVES = re.compile(
+    r"(?P<up>增加|增长|提高|提升|上升|扩大|增|升)(?:到|至|为)|(?P<down>减少|下降|降低|缩减|缩小|减|降)(?:到|至|为)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A calculation shown. `units` are those its result may be told in."""
+
+    start: int
+    end: int
+    result: Decimal
+    operands: tuple[Figure, ...]
+    units: frozenset[str]
+    difference: bool
+
+
+def read_sums(claim: Claim) -> tuple[tuple[Sum, ...], tuple[Fault, ...]]:
+    """Calculations that come out right from cited numbers, and faults for those that do not."""
+    found: list[Sum] = []
+    faults: list[Fault] = []
+    for match in SUM.finditer(claim.text):
+        one = _read(claim, match, [each.result for each in found])
+        if one:
+            found.append(one)
+        else:
+            faults.append(Fault(FaultKind.NUMBER, match.group()))
+    return tuple(found), tuple(faults)
+
+
+def _read(claim: Claim, match: re.Match[str], known: list[Decimal]) -> Sum | None:
+    """`known` are results of sums before it."""
+    figures = [one for each in claim.evidence for one in each.figures]
+    operands = []
+    left = match["left"]
+    while left.count("(") > left.count(")") and left[0] == "(":
+        left = left[1:]  # the bracket is the sentence's
+    for digits in NUMBER.findall(left):
+        fit = [one for one in figures if one.token.values == (Decimal(digits),)]
+        if not fit and Decimal(digits) not in known:
+            return None
+        operands += fit[:1]
+    if len({one.token.unit for one in operands} - {""}) > 1:
+        return None  # of different things
+    ratio = bool(re.search(r"[/÷]", left))
+    units = {one.token.unit for one in operands}
+    try:
+        exact = _calculate(re.sub(UNITS, "", left))
+    except (InvalidOperation, ValueError, ZeroDivisionError):
+        return None
+    result, unit = Decimal(match["result"]), match["unit"] or ""
+    if ratio and unit == "%":
+        exact *= 100
+    allowed = {"倍", "%", ""} if ratio else {"百分点", ""} if units == {"%"} else {*units, "", "个"}
+    unit = "百分点" if unit.endswith("百分点") else unit
+    if unit not in allowed or not _equal(exact, result, match["sign"]):
+        return None
+    shown = frozenset({unit}) if ratio and unit else frozenset({"倍"}) if ratio else frozenset(allowed)
+    difference = bool(re.fullmatch(rf"[\d.]+(?:{UNITS})?-[\d.]+(?:{UNITS})?", left))
+    return Sum(match.start(), match.end(), result, tuple(operands), shown, difference)
+
+
+def _equal(exact: Decimal, result: Decimal, sign: str) -> bool:
+    exponent = result.as_tuple().exponent
+    half = Decimal(5).scaleb(-1 + int(exponent)) if sign != "=" else Decimal(0)
+    return abs(exact - result) <= half
+
+
+def _calculate(text: str) -> Decimal:
+    """A sum of digits, brackets and + - * /. Raises ValueError when it is none."""
+    value, rest = _added(re.findall(r"\d+(?:\.\d+)?|[()+*/÷-]", text))
+    if rest:
+        raise ValueError(text)
+    return value
+
+
+def _added(parts: list[str]) -> tuple[Decimal, list[str]]:
+    value, parts = _multiplied(parts)
+    while parts and parts[0] in "+-":
+        other, rest = _multiplied(parts[1:])
+        value = value + other if parts[0] == "+" else value - other
+        parts = rest
+    return value, parts
+
+
+def _multiplied(parts: list[str]) -> tuple[Decimal, list[str]]:
+    value, parts = _atom(parts)
+    while parts and parts[0] in "*/÷":
+        other, rest = _atom(parts[1:])
+        value = value * other if parts[0] == "*" else value / other
+        parts = rest
+    return value, parts
+
+
+def _atom(parts: list[str]) -> tuple[Decimal, list[str]]:
+    if parts and parts[0] == "(":
+        value, rest = _added(parts[1:])
+        if rest[:1] != [")"]:
+            raise ValueError("unclosed bracket")
+        return value, rest[1:]
+    if not parts or not parts[0][0].isdigit():
+        raise ValueError("no number")
+    return Decimal(parts[0]), parts[1:]
+
+
+def sum_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
+    """850−506＝344 is an increase when 506 is the earlier year's: 减少344家 would say the contrary."""
+    for one in sums:
+        years = [each.year for each in one.operands if each.year is not None]
+        if not one.difference or len(years) != 2:
+            continue
+        later = years[0] - years[1]
+        before = claim.masked[max(0, one.start - 30) : one.start]
+        said = list(DIRECTION.finditer(before))
+        if later and said and bool(said[-1]["up"]) != ((later > 0) == (one.result > 0)):
+            yield Fault(FaultKind.COMPARISON, said[-1].group())

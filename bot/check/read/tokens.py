@@ -1,0 +1,249 @@
+"""Numbers in a folded text: years, dates, document numbers, addresses, quantities with unit and bound. Read one way
+in a sentence and in a clause, so that 三百五十项 and 350项 are the same thing and 350家 is not."""
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import lru_cache
+
+from bot.check.read.units import AFTER, BEFORE, BOUND_AFTER, BOUND_BEFORE, SAME_UNIT, UNIT
+from ingest.numerals import DIGITS, NUMERALS, chinese_number
+
+
+class Sort(StrEnum):
+    YEAR = "year"
+    DATE = "date"
+    DOCUMENT = "document"
+    ADDRESS = "address"
+    QUANTITY = "quantity"
+    LITERAL = "literal"  # 三位一体, 2+4+X, 第一位: no quantity, must stand as it is
+    ONE = "one"  # 一个, 一项: a number or an article
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A number where it stands. `values`: one, two of a range; (year, month, day) of a date; (year, number) of a
+    document number, whose office is in `unit`. Of an address `unit` is 条, 章, 专栏."""
+
+    sort: Sort
+    text: str
+    start: int
+    end: int
+    values: tuple[Decimal, ...] = ()
+    unit: str = ""
+    bound: str = ""
+
+
+NUMBER = rf"(?:\d+(?:\.\d+)?(?:[万亿]|千(?!克)|百(?!分))*|[{NUMERALS}]+(?:点[零〇一二三四五六七八九]+[万亿]?)?)"
+CN_DIGIT = "零〇一二三四五六七八九"
+# (国发〔2021〕37号 · 泉政文[2023]14号 · 财税(2018)54号文
+DOCUMENT = re.compile(
+    r"(?P<office>[\u3400-\u9fff]{0,10})[〔\[(【](?P<year>\d{4})[〕\])】](?:第)?(?P<number>\d+)号(?:文件?)?"
+)
+BARE_DOCUMENT = re.compile(r"(?P<office>[\u3400-\u9fff]{0,4})(?P<number>\d+)号文(?:件)?")
+DATE = re.compile(
+    rf"(?:(?P<y>\d{{4}}|[{CN_DIGIT}]{{4}})年)?(?<!\d)(?P<m>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<d>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号])?"
+    r"|(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?!\d)"
+)
+YEARS = re.compile(rf"(?P<from>\d{{4}})年?(?:-|至|到)(?P<to>\d{{4}})年|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}})年(?!级)度?")
+ADDRESS = re.compile(
+    rf"第\(?(?P<n>\d+|[{NUMERALS}]+)\)?(?P<k>条|章|节|款|项|点(?!\d)|部分)|(?P<box>专栏)第?(?P<bn>\d+|[{NUMERALS}]+)"
+)
+ORDINAL = re.compile(rf"第(?:\d+|[{NUMERALS}]+)[\u3400-\u9fff]?")
+# digits glued to letters, plus signs or a middle dot: 2+4+X, 5·20, N95, X射线 — but not 60kg
+GLUED = re.compile(r"(?<!\d)(?:\d++(?:[+·]|[A-Za-z]))+[\dA-Za-z]*|(?<![A-Za-z])[A-Za-z]++-?\d+[A-Za-z\d]*|[+·]\d+")
+PERCENT = re.compile(rf"百分之(?P<n>百|{NUMBER})|(?P<tenths>[一二三四五六七八九\d])成(?![立为果员效本熟就长交都分不])")
+QUANTITY = re.compile(
+    rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})"
+    rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
+)
+NOT_UNIT = re.compile(
+    r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分(?!钟)"
+)
+ARTICLES = frozenset("一")
+OF_ARTICLES = frozenset(
+    "个 项 条 次 种 类 批 期 份 部 大 级 处 句 层 步 块 套 件 门 只 张".split()
+)  # 一个 is an article as often as a number
+NEARLY = re.compile("一[两二]|[两二]三|三四|四五|五六|六七|七八|八九")  # 一两个: 1-2个
+PLAIN_ONE = frozenset("定般些致旦直起样切同经并概向再共齐体系次性站批方面边带路心贯线手流度半旁律脉应")
+
+
+@lru_cache(maxsize=4096)
+def tokens(text: str) -> tuple[Token, ...]:
+    """All numbers of a folded text, in order; each character belongs to one of them at most."""
+    found: list[Token] = []
+    taken = [False] * len(text)
+    for read in (_documents, _addresses, _dates, _years, _ordinals, _glued, _percents, _quantities):
+        for token in read(text, taken):
+            if not any(taken[token.start : token.end]):
+                taken[token.start : token.end] = [True] * (token.end - token.start)
+                found.append(token)
+    return tuple(sorted(found, key=lambda token: token.start))
+
+
+def number(run: str) -> Decimal | None:
+    """Arabic digits with 万 or 亿 after them, or a Chinese number."""
+    digits = re.match(r"\d+(?:\.\d+)?", run)
+    if not digits:
+        return chinese_number(run)
+    value = Decimal(digits.group())
+    for scale in run[digits.end() :]:
+        value *= {"万": 10**4, "亿": 10**8, "千": 1000, "百": 100}[scale]
+    return value
+
+
+def _documents(text: str, _: list[bool]) -> list[Token]:
+    found = []
+    for match in DOCUMENT.finditer(text):
+        values = (Decimal(match["year"]), Decimal(match["number"]))
+        start = match.end("office")
+        found.append(Token(Sort.DOCUMENT, match.group(), start, match.end(), values, match["office"]))
+    for match in BARE_DOCUMENT.finditer(text):
+        start = match.end("office")
+        found.append(
+            Token(Sort.DOCUMENT, match.group(), start, match.end(), (Decimal(match["number"]),), match["office"])
+        )
+    return found
+
+
+def _addresses(text: str, _: list[bool]) -> list[Token]:
+    found = []
+    for match in ADDRESS.finditer(text):
+        if text.startswith("五年", match.end() - 1):
+            continue
+        value = number(match["n"] or match["bn"])
+        values = (value,) if value is not None else ()
+        found.append(Token(Sort.ADDRESS, match.group(), match.start(), match.end(), values, match["k"] or match["box"]))
+    return found
+
+
+def _dates(text: str, _: list[bool]) -> list[Token]:
+    found = []
+    for match in DATE.finditer(text):
+        parts = (
+            [match[name] for name in ("y", "m", "d")] if match["m"] else [match[name] for name in ("iy", "im", "id")]
+        )
+        if match["m"] and not match["y"] and not match["d"] and text.startswith(("个", "内"), match.end()):
+            continue
+        values = tuple((number(part) or Decimal(-1)) if part else Decimal(0) for part in parts)
+        found.append(Token(Sort.DATE, match.group(), match.start(), match.end(), values))
+    return found
+
+
+def _years(text: str, _: list[bool]) -> list[Token]:
+    found = []
+    for match in YEARS.finditer(text):
+        if match["one"]:
+            value = number(match["one"])
+            if value is not None and value >= 1000:
+                found.append(Token(Sort.YEAR, match.group(), match.start(), match.end(), (value,)))
+        else:
+            values = (Decimal(match["from"]), Decimal(match["to"]))
+            found.append(Token(Sort.YEAR, match.group(), match.start(), match.end(), values))
+    return found
+
+
+def _ordinals(text: str, _: list[bool]) -> list[Token]:
+    return [Token(Sort.LITERAL, match.group(), match.start(), match.end()) for match in ORDINAL.finditer(text)]
+
+
+def _glued(text: str, _: list[bool]) -> list[Token]:
+    found = [one for one in GLUED.finditer(text) if not re.fullmatch(r"\d+(?:\.\d+)?kg", one.group())]
+    return [Token(Sort.LITERAL, one.group(), one.start(), one.end()) for one in found]
+
+
+def _percents(text: str, _: list[bool]) -> list[Token]:
+    found = []
+    for match in PERCENT.finditer(text):
+        value = (
+            number(match["tenths"]) if match["tenths"] else Decimal(100) if match["n"] == "百" else number(match["n"])
+        )
+        if value is not None:
+            value = value * 10 if match["tenths"] else value
+            found.append(_bounded(text, match.start(), match.end(), (value,), "%"))
+    return found
+
+
+def _quantities(text: str, taken: list[bool]) -> list[Token]:
+    found, position = [], 0
+    while match := QUANTITY.search(text, position):
+        position = max(match.end(), match.start() + 1)
+        if taken[match.start()]:
+            position = match.start() + 1
+            continue
+        apart = text[match.start() - 1 : match.start()] == "从"  # 从6项到16项 are two numbers, no range
+        if match["low"] and not apart and not any(taken[match.start() : match.end()]):
+            ends = (number(match["low"]), number(match["high"]))
+            if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
+                found.append(_bounded(text, match.start(), match.end(), (ends[0], ends[1]), match["unit2"]))
+                continue
+        single = QUANTITY_ONE.match(text, match.start())
+        if single:
+            position = single.end()
+            token = _single(text, single)
+            found += [token] if token else []
+    return found
+
+
+QUANTITY_ONE = re.compile(rf"(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?")
+
+
+def _single(text: str, match: re.Match[str]) -> Token | None:
+    run, unit, end = match["n"], match["unit"] or "", match.end()
+    if unit and NOT_UNIT.match(text, match.start("unit")):
+        unit, end = "", match.end("more") if match["more"] else match.end("n")
+    if run[0].isdigit():
+        value = number(run)
+        return _bounded(text, match.start(), end, (value,) if value is not None else (), unit, match["more"] or "")
+    if NEARLY.fullmatch(run) and unit:
+        low, high = (DIGITS[char] for char in run)
+        return _bounded(text, match.start(), end, (Decimal(low), Decimal(high)), unit)
+    if run in ARTICLES:
+        return _one(text, match.start(), unit, end)
+    value = chinese_number(run)
+    if value is None or not unit:
+        return _literal(text, match.start(), match.end("n"))
+    return _bounded(text, match.start(), end, (value,), unit, match["more"] or "")
+
+
+def _one(text: str, start: int, unit: str, end: int) -> Token | None:
+    """一 is a number only before 家, 名, 倍 and the like; before 个 or 项 it may be an article."""
+    before = text[start - 1 : start]
+    if text.startswith("一部分", start):
+        return None
+    if before in tuple("这此该那某任另每同进单统唯专万第逐又") or text[start + 1 : start + 2] in PLAIN_ONE:
+        return None
+    if unit in OF_ARTICLES:
+        return Token(Sort.ONE, text[start:end], start, end, (Decimal(1),), unit)
+    return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
+
+
+ROW_MARK = re.compile(r"[,;:、][一二三四五六七八九]是")  # 一是…，二是…
+WEIGHED = re.compile(r"[斤短少缺]两$")  # 缺斤短两 counts nothing
+
+
+def _literal(text: str, start: int, end: int) -> Token | None:
+    run = text[start:end]
+    if (
+        run in ("一", "十")
+        or text.startswith(
+            ("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸", "两相", "二字", "两字", "四字"), start
+        )
+        or WEIGHED.search(text[max(0, start - 1) : end])
+        or ROW_MARK.match(text, max(0, start - 1))
+    ):
+        return None
+    whole = text[start : end + 1] if "\u3400" <= text[end : end + 1] <= "\u9fff" else text[max(0, start - 1) : end]
+    return Token(Sort.LITERAL, whole, start, end)
+
+
+def _bounded(text: str, start: int, end: int, values: tuple[Decimal, ...], unit: str, more: str = "") -> Token:
+    before = BOUND_BEFORE.search(text, max(0, start - 7), start)
+    after = BOUND_AFTER.match(text, end)
+    bound = ">" if more else ""
+    if before:
+        bound = next(BEFORE[i][0] for i in range(len(BEFORE)) if before[f"b{i}"])
+    elif after:
+        bound = next(AFTER[i][0] for i in range(len(AFTER)) if after[f"b{i}"])
+    return Token(Sort.QUANTITY, text[start:end], start, end, values, SAME_UNIT.get(unit, unit), bound)

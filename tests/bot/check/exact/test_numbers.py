@@ -1,0 +1,125 @@
+"""Numbers: value, unit, bound and year."""
+
+import pytest
+
+from bot.check.draft import FaultKind
+from bot.check.exact.numbers import number_faults
+from bot.check.exact.sums import read_sums
+from bot.check.read.claim import read_claim
+from bot.check.read.evidence import read_evidence
+from eval.verification.sentence import excerpts
+from ingest.corpus import Corpus
+from ingest.load import load_shipped_plans
+from tests.bot.check.check_builders import claim, kinds
+
+TEXT = (
+    "到2025年，覆盖率达到90%以上，示范单位达到350家，登记费用约20元，标准物质6.2万余项。"
+    "建成“三位一体”平台，推行2+4+X模式。"
+)
+STANDS = [
+    "示范单位要有350家。",
+    "示范单位要有三百五十家。",
+    "示范单位３５０家。",
+    "到2025年示范单位350个。",  # 个 counts whatever 家 counts
+    "示范单位350。",  # no unit is no other unit
+    "覆盖率不低于90%。",
+    "覆盖率百分之九十往上。",
+    "登记大约要20元。",
+    "标准物质超过6.2万项。",  # 余 and 超过 say the same
+    "要建一套三位一体的平台。",  # 一套 is an article
+    "2+4+X是推行的模式。",
+    "两头都要抓。",  # counted as one speaks
+    "示范单位350家、费用约20元这两项都有数。",  # counts what it lists
+]
+FALSE = [
+    ("示范单位要有530家。", FaultKind.NUMBER),
+    ("示范单位要有三百五十一家。", FaultKind.NUMBER),
+    ("示范单位要有350项。", FaultKind.UNIT),
+    ("示范单位要有350家以上。", FaultKind.NUMBER),
+    ("覆盖率达到90%。", FaultKind.NUMBER),
+    ("覆盖率不超过90%。", FaultKind.NUMBER),
+    ("覆盖率达到99%以上。", FaultKind.NUMBER),
+    ("登记要20元。", FaultKind.NUMBER),
+    ("到2030年示范单位350家。", FaultKind.DATE),
+    ("示范单位350家（2030年）。", FaultKind.DATE),
+    ("标准物质6.3万余项。", FaultKind.NUMBER),
+    ("要建四位一体的平台。", FaultKind.NUMBER),
+    ("推行的是2+5+X模式。", FaultKind.NUMBER),
+    ("示范单位350家、费用约20元、标准物质这五项都有数。", FaultKind.NUMBER),
+]
+
+
+def test_an_amount_is_no_part_of_what_is_told_to_be_absent() -> None:
+    assert kinds(number_faults(claim("条款没有写明罚款500元。", TEXT), ())) == [FaultKind.NUMBER]
+    assert kinds(number_faults(claim("条款没有写明2030年的罚款金额。", TEXT), ())) == []
+
+
+@pytest.mark.parametrize("said", STANDS)
+def test_a_number_that_stands_is_no_fault(said: str) -> None:
+    one = claim(said, TEXT)
+    assert kinds(number_faults(one, read_sums(one)[0])) == []
+
+
+@pytest.mark.parametrize(("said", "kind"), FALSE)
+def test_one_that_does_not_is_told_by_what_differs(said: str, kind: FaultKind) -> None:
+    one = claim(said, TEXT)
+    assert kind in kinds(number_faults(one, read_sums(one)[0]))
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("平台从12个县扩到15个县，多了3个。", False),
+        ("平台从12个县扩到15个县，多了4个。", True),
+        ("平台比原来多3个县。", True),  # of what, it does not show
+        ("平台从12个县提高到15个县，另有3个。", True),  # nothing near it tells of a difference
+        ("平台减少到3个县，原来12个县，现在15个县。", True),
+        ("平台从12个县到15个县，多3个以上。", True),
+    ],
+)
+def test_what_two_figures_of_a_sentence_differ_by_may_be_told(said: str, wrong: bool) -> None:
+    one = claim(said, "平台覆盖12个县。扩到15个县。")
+    assert bool(list(number_faults(one, ()))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("覆盖率从86%提高到92%，高6个百分点。", False),
+        ("覆盖率从86%提高到92%，高6%。", True),
+    ],
+)
+def test_what_per_cents_differ_by_are_points(said: str, wrong: bool) -> None:
+    assert bool(list(number_faults(claim(said, "覆盖率从86%提高到92%。"), ()))) is wrong
+
+
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("五年里从10家到20家。", False),
+        ("六年里从10家到20家。", True),
+    ],
+)
+def test_years_are_counted_between_those_of_the_text(said: str, wrong: bool) -> None:
+    one = claim(said, "2020年10家，2025年20家。")
+    assert bool(list(number_faults(one, ()))) is wrong
+
+
+def test_units_of_a_clause_are_counted_in_all_and_by_role() -> None:
+    text = "加强抽查。（市市场监管局牵头，市财政局、市商务局配合）"
+    assert not list(number_faults(claim("共有3个责任单位。", text), ()))
+    assert not list(number_faults(claim("配合的有两家单位。", text), ()))
+    assert list(number_faults(claim("共有4个责任单位。", text), ()))
+
+
+def test_a_row_of_a_table_tells_each_year_its_own() -> None:
+    corpus = Corpus(load_shipped_plans().plans)
+    row = next(
+        clause for plan in corpus.plans for clause in plan.clauses
+        if len(clause.cells) > 1 and "（家）" in clause.text
+    )  # fmt: skip
+    shown = [read_evidence(one) for one in excerpts(corpus, [row.id])]
+    values = {figure.year: figure.token.text for figure in shown[0].figures if figure.year}
+    (early, base), (late, target) = sorted(values.items())[:2]
+    assert not list(number_faults(read_claim(f"{early}年是{base}家，{late}年是{target}家。", shown), ()))
+    assert list(number_faults(read_claim(f"{late}年是{base}家。", shown), ()))

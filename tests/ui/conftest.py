@@ -1,6 +1,7 @@
 """A page on a real port with the fake API behind it, and a browser that may not leave this machine."""
 
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -104,7 +105,7 @@ class Visitor:
         """`until`: what of the page is waited for. `routed`: what becomes of requests whose address fits."""
         context = self.browser.new_context(viewport={"width": width, "height": height}, locale="zh-CN", **more)
         context.on("request", lambda request: self.requests.append(request.url))
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("weberror", lambda error: self._told(str(error.error)))
         context.on("console", self._heard)
         context.set_default_timeout(PATIENCE)
         for pattern, handle in routed.items():
@@ -114,8 +115,12 @@ class Visitor:
         return page
 
     def _heard(self, message: Any) -> None:
-        if message.type == "error" and self.forgiven not in message.text:
-            self.errors.append(message.text)
+        if message.type == "error":
+            self._told(message.text)
+
+    def _told(self, error: str) -> None:
+        if not re.search(self.forgiven, error):
+            self.errors.append(error)
 
     def talk(self, *, width: int = 1280, height: int = 900, color_scheme: str = "light", **more: Any) -> Any:
         """The chat page, ready to be asked: of an earlier test, begun anew, as to load it takes seconds.

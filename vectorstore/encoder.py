@@ -70,6 +70,17 @@ class Encoding:
     below: Floats = field(default_factory=not_kept)
 
 
+def open_tokenizer(path: Path) -> Tokenizer:
+    """Of a `tokenizer.json`; it neither pads nor cuts. Raises ModelUnavailable."""
+    try:
+        tokenizer = Tokenizer.from_file(str(path))
+    except Exception as error:  # tokenizers raises nothing narrower
+        raise ModelUnavailable(str(path), f"it cannot be read ({error})") from error
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 class Encoder:
     """Implements `vectorstore.embed.Embedder`. Safe to share between threads."""
 

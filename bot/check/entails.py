@@ -15,7 +15,6 @@ from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
-from tokenizers import Tokenizer
 
 from bot.check.draft import Excerpt
 from bot.check.read.fold import plain
@@ -55,12 +54,7 @@ class ClaimTokenizer:
 
     def __init__(self, path: Path = TOKENIZER) -> None:
         """Raises ModelUnavailable."""
-        try:
-            self._tokenizer = Tokenizer.from_file(str(path))
-        except Exception as error:  # tokenizers raises nothing narrower
-            raise ModelUnavailable(str(path), f"it cannot be read ({error})") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = encoder.open_tokenizer(path)
         self._first, self._last = (self._tokenizer.token_to_id(mark) for mark in encoder.MARKS)
 
     def read(self, sentence: str, cited: str) -> Tokenised:

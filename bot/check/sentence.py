@@ -64,7 +64,8 @@ def attributed(sentence: Sentence, excerpts: Sequence[Excerpt], *, reader: Reads
     if read_claim(sentence.text, [read_evidence(one) for one in excerpts]).absent:
         return replace(sentence, handles=tuple(one.handle for one in excerpts))
     reader = reader or shipped_reader()
-    best = max(excerpts, key=lambda one: reader.read(sentence.text, shown(sentence.text, [one])).borne)
+    said = plain(sentence.text)  # as it is read again when it is checked
+    best = max(excerpts, key=lambda one: reader.read(said, shown(said, [one])).borne)
     return replace(sentence, handles=(best.handle,))
 
 

@@ -1,10 +1,10 @@
 """The reader's training: pairs written by hand, and official sentences with seeded edits, in one course."""
 
 import random
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from time import monotonic
 from typing import Any
 
 import numpy as np
@@ -19,6 +19,7 @@ from eval.entail.begin import Begun, save_reader
 from eval.entail.examples import Example, Spans, Twins
 from eval.entail.sources import Lessons
 from eval.judge.checkpoint import Training
+from eval.judge.clock import by_the_clock
 from eval.judge.recipe import pace
 
 TOLD_EVERY = 25  # steps
@@ -176,16 +177,18 @@ def _within(start: int, end: int, spans: Spans) -> bool:
 
 def train(course: Course, out: Path, say: Say) -> Training:
     """For the recipe's minutes; writes `out`."""
-    limit, begun = course.recipe.minutes * 60, monotonic()
-    saved, losses, orders = begun, list[float](), list[float]()
-    while (spent := monotonic() - begun) < limit:
-        loss, order = course.step(spent / limit)
-        losses, orders = [*losses[1 - TOLD_EVERY :], loss], [*orders[1 - TOLD_EVERY :], order]
+    recent = deque[tuple[float, float]](maxlen=TOLD_EVERY)
+
+    def tell(spent: float) -> None:
         if course.steps % TOLD_EVERY == 0:
-            say(f"{spent / 60:.1f} min, step {course.steps}: {np.mean(losses):.3f}, in order {np.mean(orders):.3f}")
-        if monotonic() - saved > course.recipe.save_after:
-            saved = monotonic()
-            save_reader(out, course.network, course.training(saved - begun))
-    training = course.training(monotonic() - begun)
-    save_reader(out, course.network, training)
-    return training
+            loss, order = np.mean(recent, axis=0)
+            say(f"{spent / 60:.1f} min, step {course.steps}: {loss:.3f}, in order {order:.3f}")
+
+    def save(seconds: float) -> Training:
+        training = course.training(seconds)
+        save_reader(out, course.network, training)
+        return training
+
+    recipe = course.recipe
+    spent = by_the_clock(recipe.minutes, recipe.save_after, lambda done: recent.append(course.step(done)), tell, save)
+    return save(spent)

@@ -1,7 +1,7 @@
 """How well claims are read, of writers and of a plan that nothing is learned from; and the threshold that follows."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,12 +11,11 @@ from bot.check.read.claim import read_claim
 from bot.check.read.evidence import read_evidence
 from bot.check.sentence import settled
 from eval.entail.examples import HELD_PLAN, HELD_WRITERS
-from eval.judge.curve import auroc
+from eval.judge.curve import STEPS, auroc
 from eval.verification.pairs import Pair
 from eval.verification.sentence import Split, Written, excerpts
 from ingest.corpus import Corpus
 
-CURVE = tuple(round(0.05 * step, 2) for step in range(1, 20))  # thresholds told in the manifest
 Borne = Callable[[str, str], float]  # sentence, cited → probability
 
 
@@ -40,14 +39,11 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """Of one set. `auroc`: of the reader alone."""
+    """Of one set. `auroc`: of rules and reader together."""
 
     sentences: int
     auroc: float
-    curve: tuple[Point, ...]
-
-    def as_json(self) -> dict[str, object]:
-        return asdict(self)
+    curve: tuple[Point, ...]  # over `STEPS`
 
 
 def dev_sets(pairs: Mapping[str, Sequence[Pair]]) -> dict[str, tuple[Pair, ...]]:
@@ -81,7 +77,7 @@ def read_answers(rows: Iterable[Written], corpus: Corpus, borne: Borne) -> list[
 
 def measure(rows: Sequence[Read]) -> Figures:
     gold, said = [one.honest for one in rows], [one.borne for one in rows]
-    return Figures(len(rows), round(auroc(said, gold) or 0.0, 4), tuple(point(rows, threshold) for threshold in CURVE))
+    return Figures(len(rows), round(auroc(said, gold) or 0.0, 4), tuple(point(rows, threshold) for threshold in STEPS))
 
 
 def point(rows: Sequence[Read], threshold: float) -> Point:

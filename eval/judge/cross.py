@@ -1,10 +1,10 @@
 """The third stage: a cross-encoder learns which texts state what is asked, reading question and text together."""
 
 import random
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 
 import numpy as np
 import torch
@@ -12,6 +12,7 @@ from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
 from eval.judge.checkpoint import Training, load, load_cross, save_cross
+from eval.judge.clock import by_the_clock
 from eval.judge.cross_draws import Pairing, Pairings
 from eval.judge.cross_network import CrossNetwork, above
 from eval.judge.examples import Example, examples_of, trained, with_hard
@@ -140,18 +141,20 @@ def open_cross(begun: Begun, lessons: Lessons, encoder: Path, recipe: Cross, pro
 
 def train_cross(course: CrossCourse, out: Path, say: Say) -> Training:
     """For the recipe's minutes; writes `out`."""
-    limit, begun = course.recipe.minutes * 60, monotonic()
-    saved, recent = begun, list[float]()
-    while (spent := monotonic() - begun) < limit:
-        recent = [*recent[1 - TOLD_EVERY :], course.step(spent / limit)]
+    recent = deque[float](maxlen=TOLD_EVERY)
+
+    def tell(spent: float) -> None:
         if course.steps % TOLD_EVERY == 0:
             say(f"{spent / 60:.1f} min, step {course.steps}: {sum(recent) / len(recent):.3f}")
-        if monotonic() - saved > course.recipe.save_after:
-            saved = monotonic()
-            save_cross(out, course.network, course.training(saved - begun))
-    training = course.training(monotonic() - begun)
-    save_cross(out, course.network, training)
-    return training
+
+    def save(seconds: float) -> Training:
+        training = course.training(seconds)
+        save_cross(out, course.network, training)
+        return training
+
+    recipe = course.recipe
+    spent = by_the_clock(recipe.minutes, recipe.save_after, lambda done: recent.append(course.step(done)), tell, save)
+    return save(spent)
 
 
 def _examples(

@@ -4,14 +4,13 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import torch
-from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.judge.network import EncoderNetwork
 from eval.judge.tokens import Tokens, pooled
 from ingest.errors import ModelUnavailable
-from vectorstore.encoder import LONGEST_PASSAGE, LONGEST_QUERY, PASSAGE, QUERY
+from vectorstore.encoder import LONGEST_PASSAGE, LONGEST_QUERY, PASSAGE, QUERY, open_tokenizer
 
 AT_ONCE = 64  # texts of like length
 WHOLE = 8  # so few texts are run as one, padding and all
@@ -23,12 +22,7 @@ class TextReader:
 
     def __init__(self, tokenizer: Path) -> None:
         """Raises ModelUnavailable."""
-        try:
-            self._tokenizer = Tokenizer.from_file(str(tokenizer))
-        except Exception as error:  # tokenizers raises nothing narrower
-            raise ModelUnavailable(str(tokenizer), f"it cannot be read ({error})") from error
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        self._tokenizer = open_tokenizer(tokenizer)
         self._first, self._last, self.padding = map(self._mark, ("<s>", "</s>", "<pad>"))
 
     def question(self, text: str) -> list[int]:

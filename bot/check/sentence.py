@@ -25,7 +25,7 @@ TOLD_APART = re.compile(r"前者|后者|分别[^,;。]{0,6}(?:\d|“)")
 LEAST_TOLD = 4  # ideographs beside the names of places: 厦门可以。 tells nothing, nor does 厦门的做法如下：
 FRAME = r"^(?:{names})?的?(?:方案|规划|实施意见|意见|文件|条款|原文)?(?:写明|规定|提出):"  # 厦门的方案写明：
 END = "。;\n"
-LEAST_KNOWN = 2  # pairs of characters that stand in a clause: a greeting has none, 以上 stands in many
+LONGEST_GREETING, LEAST_KNOWN = 16, 2  # characters; pairs of them that stand in a clause: a greeting has none
 IDEOGRAPH, PAIR = re.compile(r"[\u3400-\u9fff]"), re.compile(r"(?=([\u3400-\u9fff]{2}))")
 
 
@@ -92,8 +92,10 @@ def _tells_nothing(claim: Claim) -> bool:
     said = claim.masked
     for place in claim.places:
         said = said.replace(place.name, MASK)
-    if said.endswith(":") or (len(IDEOGRAPH.findall(said)) < LEAST_TOLD and not claim.quotes):
+    if said.endswith(":") or (len(IDEOGRAPH.findall(said)) < LEAST_TOLD and not claim.quotes and not claim.absent):
         return True
+    if len(said) > LONGEST_GREETING:
+        return False
     known = {pair for pair in PAIR.findall(said) if any(one.has(pair) for one in claim.evidence)}
     return len(known) < LEAST_KNOWN and not (claim.tokens or claim.quotes or claim.titles or claim.absent)
 

@@ -4,9 +4,10 @@ import random
 import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from eval.entail.rewording import FEWEST, JOINT, LIST
-from eval.entail.wording import FORCED, TURNED
+from eval.entail.wording import FORCED, SMALL_TALK, TURNED
 from vectorstore.tokenize import segment
 
 NUMBER = re.compile(r"\d+(?:\.\d+)?|(?:百分之)?[一二三四五六七八九十百千]{1,5}(?=[年月日天个倍项万元次人家%级类以])")
@@ -47,7 +48,10 @@ def _exchanged(table: Sequence[tuple[str, tuple[str, ...]]]) -> Edit:
         if not at_hand:
             return None
         said, others = rng.choice(at_hand)
-        places = [match.start() for match in re.finditer(said, text)]
+        ends = set(accumulate(map(len, segment(text, guess=False)), initial=0))
+        places = [at.start() for at in re.finditer(said, text) if {at.start(), at.end()} <= ends]  # not 先 of 先进
+        if not places:
+            return None
         at = rng.choice(places)
         return text[:at] + rng.choice(others) + text[at + len(said) :]
 
@@ -199,6 +203,11 @@ def _mixed(text: str, around: Around, rng: random.Random) -> str | None:
     return "，".join((*own[:-1], rng.choice(others)[-1])) + "。"
 
 
+def _tells_nothing(_: str, __: Around, rng: random.Random) -> str | None:
+    """A greeting, or a phrase that promises an answer: no clause bears it out."""
+    return rng.choice(SMALL_TALK)
+
+
 def _words(text: str) -> Iterator[tuple[int, str]]:
     at = 0
     for word in segment(text, guess=False):
@@ -222,10 +231,12 @@ EDITS: dict[str, Edit] = {
     "list_changed": _more_listed,
     "invented_detail": _added,
     "mixed": _mixed,
+    "tells_nothing": _tells_nothing,
 }
 WEIGHTS = {
     "negated": 1.2, "force_changed": 1.2, "number_changed": 0.5, "dropped_condition": 1.0, "dropped_qualifier": 1.0,
     "scope_widened": 0.6, "scope_narrowed": 0.5, "actor_swapped": 1.0, "neighbour_exchanged": 2.0,
     "ends_exchanged": 2.0,
     "object_swapped": 1.4, "list_changed": 0.8, "invented_detail": 0.8, "mixed": 0.8,
+    "tells_nothing": 0.2,
 }  # fmt: skip

@@ -12,6 +12,7 @@ from bot.check.read.tokens import Sort, Token, tokens
 
 AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
 SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
+UNTIL = re.compile(r"^(?:年?底|末)?(?:以前|之前|前)")
 SINCE_BEFORE = re.compile(r"自$")
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
 TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
@@ -53,17 +54,20 @@ def _direction(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]:
     """2025年以后 for 到2025年 is another time."""
     after = claim.masked[token.end : token.end + 6]
     since = SINCE_BEFORE.search(claim.masked[: token.start]) or AFTERWARDS.match(after)
-    if since and not any(_has_since(one, token.values[0]) for one in segment.evidence):
+    year = token.values[0]
+    if since and {_side(one, at) for one in segment.evidence for at in one.tokens if _of(year, at)} == {"until"}:
         yield Fault(FaultKind.DATE, token.text + after[:3])
 
 
-def _has_since(one: Evidence, year: Decimal) -> bool:
-    return any(
-        token.values and token.values[0] == year
-        and (SINCE.match(one.text[token.end : token.end + 6]) or one.text[token.start - 1 : token.start] == "自")
-        for token in one.tokens
-        if token.sort in (Sort.YEAR, Sort.DATE)
-    )  # fmt: skip
+def _of(year: Decimal, token: Token) -> bool:
+    return token.sort in (Sort.YEAR, Sort.DATE) and token.values[:1] == (year,)
+
+
+def _side(one: Evidence, token: Token) -> str:
+    before, after = one.text[token.start - 1 : token.start], one.text[token.end : token.end + 6]
+    if SINCE.match(after) or before == "自":
+        return "since"
+    return "until" if before in tuple("到至") or UNTIL.match(after) else ""
 
 
 def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:

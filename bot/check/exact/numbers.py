@@ -5,29 +5,29 @@ What it counts is not compared here: that is for the reader of claims.
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.check.draft import Fault, FaultKind
 from bot.check.exact.sums import Sum
 from bot.check.read.claim import MASK, Claim
-from bot.check.read.evidence import Figure
-from bot.check.read.tokens import Sort, Token
+from bot.check.read.evidence import Evidence, Figure
+from bot.check.read.tokens import Sort, Token, number
+from bot.check.read.units import MEASURES, UP, same_kind
+from ingest.numerals import NUMERALS
 
-GENERIC_UNIT = "个"  # counts whatever 家, 项, 名 count
-COUNTED_BY_GENERIC = frozenset(("家", "项", "名", "所", "座", "部", "类", "种", "台套", "次", "支", ""))
-OF_MANY = frozenset((">", ">="))  # 6.2万余 and 超过6.2万: a clause that says so may be told either way
-COUNTING = frozenset(
-    "地 市 城 者 处 份 个 条 项 大 类 家 省 种 点 方 部分 方面 套 支 门 句 块 层 步 件 名 级".split()
-)  # fmt: skip
 MOST_COUNTED = 12
-SPOKEN = frozenset("头 样 层 段 份 块 条 点 句 步 类 种 方面 部分 者 处 地 大".split())  # counted as one speaks: 两头
-MORE = re.compile(r"[多少高低增减差]")
+YEARS = range(20, 60)  # 到35年: of this century
+MORE = re.compile(r"[多少高低增减差提添升降涨]")
 UP_TO = re.compile(r"[到至为达]$")
 NEAR = 4  # characters
 LISTED = re.compile(r"、|以及|[和与及]")
 INTRODUCED = re.compile(r":|,(?:即|包括|分别是|分别为)")  # what is counted follows
 ROWS = re.compile(r"[一二三四五六七八九]是")
+MONTHS = {Decimal(3): ("季度", "每季"), Decimal(6): ("半年",), Decimal(12): ("每年", "一年")}
+COUNTED = re.compile(rf"(?P<nth>第?)(?P<run>[{NUMERALS}]+)(?P<what>.)")
+RIVAL = {nth: re.compile(rf"{'第' if nth else ''}([{NUMERALS}\d]+)(.)") for nth in (False, True)}
 YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
 
 
@@ -41,9 +41,10 @@ def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
         kind = _fault(figure, claim)
         if kind and not _counts(token, claim, counted):
             yield Fault(kind, claim.text[max(0, token.start - 3) : token.end + 2])
-    for start, end in claim.absent:  # 没有写明罚款500元: an amount is no part of what is absent
+    known = {value for each in claim.evidence for one in each.tokens for value in one.values}
+    for start, end in claim.absent:  # 没有写明罚款500元: an amount that is nowhere is no part of what is absent
         amounts = [one for one in claim.tokens if one.sort is Sort.QUANTITY and start <= one.start < end]
-        yield from (Fault(FaultKind.NUMBER, one.text) for one in amounts)
+        yield from (Fault(FaultKind.NUMBER, one.text) for one in amounts if not known.issuperset(one.values))
     for token in claim.tokens:
         if token.sort is Sort.LITERAL and not _literal_stands(token, claim):
             yield Fault(FaultKind.NUMBER, token.text)
@@ -51,26 +52,59 @@ def number_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:
 
 def _fault(figure: Figure, claim: Claim) -> FaultKind | None:
     """What no cited figure has in common with this one."""
-    token, segment = figure.token, claim.segment(figure.token.start)
-    valued = [one for each in segment.evidence for one in each.figures if one.token.values == token.values]
-    united = [one for one in valued if _unit_fits(token.unit, one.token.unit)]
-    bounded = [one for one in united if (one.token.bound == token.bound or {token.bound, one.token.bound} <= OF_MANY)]
+    token, evidence = figure.token, claim.segment(figure.token.start).evidence
+    written = [one for each in evidence for one in each.figures]
+    if len(token.values) == 2 and all(
+        one.token.values != token.values for one in written
+    ):  # 300到1000: 300以上1000以下
+        ends = (replace(figure, token=replace(token, values=(end,))) for end in token.values)
+        return next(filter(None, (_fault(end, claim) for end in ends)), None)
+    valued = [one for one in written if _is_valued(token, one.token)]
+    united = [one for one in valued if same_kind(token.unit, one.token.unit)]
+    bounded = [one for one in united if _is_bounded(token, one.token)]
     year = _year(figure, claim)
-    if any(year is None or one.year in (None, year) for one in bounded):
+    if any(year is None or one.year in (None, year) for one in bounded) or _is_plain(token, evidence):
         return None
     if bounded:
         return FaultKind.DATE
     return FaultKind.NUMBER if united or not valued else FaultKind.UNIT
 
 
+def _is_valued(said: Token, written: Token) -> bool:
+    """六万多 is 6.2万; an end of a range may be told."""
+    if said.values == written.values or (len(said.values) == 1 and said.values[0] in written.values):
+        return True
+    if said.bound != UP or len(said.values) != 1 or len(written.values) != 1:
+        return False
+    digits = f"{said.values[0]:f}"
+    step: int = 10 ** (len(digits) - len(digits.rstrip("0")))
+    return 0 < written.values[0] - said.values[0] < step
+
+
+def _is_bounded(said: Token, written: Token) -> bool:
+    """Neither 以上 for 以下, nor where the text has no bound, but of 内 of a time. Of a range the ends are bounds."""
+    if said.values != written.values:
+        return True
+    return said.bound in ("", written.bound) or (not written.bound and said.unit in MEASURES - {"%"})
+
+
+def _is_plain(token: Token, evidence: Sequence[Evidence]) -> bool:
+    """1个 of what the text calls 一个; 35年 of 2035年, 28日 of 3月28日; 三个月 of 每季度, 六个月 of 半年."""
+    (value, *_), unit = token.values, token.unit
+    days = {one.values[2] for each in evidence for one in each.tokens if one.sort is Sort.DATE}
+    if unit in ("", "日") and set(token.values) <= days:
+        return True
+    if unit == "年" and value in YEARS and any(2000 + value in one.values for each in evidence for one in each.tokens):
+        return True
+    if unit == "个月" and any(word in one.text for one in evidence for word in MONTHS.get(value, ())):
+        return True
+    return value == 1 and any(one.sort is Sort.ONE for each in evidence for one in each.tokens)
+
+
 def _year(figure: Figure, claim: Claim) -> Decimal | None:
     """2025年850家, 506家（2020年）."""
     after = YEAR_AFTER.match(claim.masked[figure.token.end : figure.token.end + 7])
     return Decimal(after.group(1)) if after else figure.year
-
-
-def _unit_fits(said: str, written: str) -> bool:
-    return not said or said == written or (said == GENERIC_UNIT and written in COUNTED_BY_GENERIC)
 
 
 def _is_computed(token: Token, claim: Claim, sums: tuple[Sum, ...]) -> bool:
@@ -81,32 +115,38 @@ def _is_computed(token: Token, claim: Claim, sums: tuple[Sum, ...]) -> bool:
     if token.bound or UP_TO.search(near[0]) or not any(map(MORE.search, near)):
         return False
     unit = {"百分点": "%", "%": ""}.get(token.unit, token.unit)  # what per cents differ by are points
-    alike = {one.token.values[0] for one in claim.figures if one.token.unit == unit and one.token is not token}
-    return any(one + token.values[0] in alike for one in alike)
+    own = [one for one in claim.figures if one.token is not token]
+    rows = [[one for one in each.figures if one.year is not None] for each in claim.evidence]
+    alike = [{one.token.values[0] for one in row if one.token.unit == unit} for row in (own, *rows)]
+    return any(one + token.values[0] in each for each in alike for one in each)
 
 
 def _literal_stands(token: Token, claim: Claim) -> bool:
-    """三位一体, 2+4+X; not 三明, 两头, 第一位 of a list of units, or what is quoted or told to be absent."""
+    """2+4+X as it is; 四位一体 unless the text counts otherwise what stands after the number: 三位一体."""
     if MASK in claim.masked[token.start : token.end]:
         return True
     if any(place.start <= token.start < place.end for place in claim.places):
         return True
-    if token.text in ("第一位", "第一的") or (len(token.text) == 2 and token.text[1] in SPOKEN):
-        return True
-    return any(token.text in one.text or token.text in one.path for one in claim.segment(token.start).evidence)
+    evidence, counted = claim.segment(token.start).evidence, COUNTED.fullmatch(token.text)
+    if not counted or any(token.text in one.text or token.text in one.path for one in evidence):
+        return bool(counted) or any(token.text in one.text or token.text in one.path for one in evidence)
+    rivals = [one for each in evidence for one in RIVAL[bool(counted["nth"])].findall(each.text)]
+    others = {number(run) for run, what in rivals if what == counted["what"] and run != "一"}
+    return not others or number(counted["run"]) in others
 
 
 def _counts(token: Token, claim: Claim, counted: frozenset[int]) -> bool:
-    """两地, 四个部门: as many as the sentence names, lists or cites; 五年: as far apart as the years it cites."""
+    """两地: as many as are named, listed or cited; 五年: as far apart as the years are; 两套 where none counts."""
     if token.bound or len(token.values) != 1:
         return False
     count = token.values[0]
     if token.unit == "年":
         years = {one.year for each in claim.evidence for one in each.figures if one.year is not None}
-        return len(years) > 1 and max(years) - min(years) == count
-    if token.unit not in COUNTING or not (2 <= count <= MOST_COUNTED or token.text == "一家"):
+        return len(years) > 1 and count - max(years) + min(years) in (0, 1)
+    if token.unit in MEASURES or not 2 <= count <= MOST_COUNTED:
         return False
-    spoken = token.unit in SPOKEN and not token.text[0].isdigit()
+    counts = [one.token.unit for each in claim.segment(token.start).evidence for one in each.figures]
+    spoken = not token.text[0].isdigit() and not any(same_kind(token.unit, one) for one in counts)
     return spoken or int(count) in counted
 
 

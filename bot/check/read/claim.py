@@ -16,12 +16,12 @@ MASK = "\ue000"  # of private use: folding leaves none in a sentence
 MASKED_FROM = 4  # characters; a shorter quotation may be but a word, and is checked as a word
 QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
 NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国")
-AUTHORITIES = frozenset(("国务院", "国家"))
+ORDERED = "国发"  # of a document of the State Council
 SAYS = re.compile(r"的?(?:规划|方案|意见|文件|层面|那边)|提出|要求|明确|规定")  # as whoever made a plan does
 DOES = re.compile(
     r"都|也|还|要|应|将|鼓励|允许|支持|印发|出台|部署|推进|加强|会(?!议)|让"
 )  # is whom the sentence tells of
-BY_RULE = re.compile(r"(?:按照?|依照?|依据|根据|符合|合乎?|遵守)$")  # 按国家规定
+BY_RULE = re.compile(r"(?:按|照|依|依据|根据|符合|合乎?|遵守)$")  # 按国家规定
 JOINT = re.compile(r"(?:的?(?:规划|方案|意见|实施意见|文件|通知))?(?:[、和与及跟同]|以及)?$")
 # what is said not to be said: 没有写明罚款金额 · 至于扣除的比例,条款没有写
 ABSENCE = re.compile(
@@ -80,7 +80,8 @@ def read_claim(sentence: str, cited: Sequence[Evidence], gazetteer: Gazetteer | 
     evidence = tuple(cited)
     places, strange = _places(masked, evidence, gazetteer or _places_of_china())
     segments = _segments(len(text), text, places, evidence)
-    said = tuple(figures(masked, [one for one in found if MASK not in masked[one.start : one.end]]))
+    bare = [one for one in found if MASK not in masked[one.start : one.end]]
+    said = tuple(figures(masked, bare, carried=False))
     twice = tuple(one.name for one, other in pairwise(places) if one.plan == other.plan and _joins(text, one, other))
     left_out = _unnamed(text, places, evidence)
     return Claim(
@@ -142,11 +143,11 @@ def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
 
 
 def _is_spoken_of(text: str, place: Place, cited: tuple[Evidence, ...]) -> bool:
-    """国务院, 国家规定 in a sentence whose clause speaks of them too: not as the one that says it."""
-    if place.plan or place.name not in AUTHORITIES or not any(one.has(place.name) for one in cited):
+    """国家, 全国 not as whoever says or does it; or where the clause names what the nation's council ordered."""
+    if place.plan or DOES.match(text, place.end):
         return False
-    own = BY_RULE.search(text[: place.start]) or not SAYS.match(text, place.end)
-    return bool(own) and not DOES.match(text, place.end)
+    named = BY_RULE.search(text[: place.start]) or any(ORDERED in one.text for one in cited)
+    return bool(named) or not SAYS.match(text, place.end)
 
 
 def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:

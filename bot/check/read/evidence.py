@@ -12,7 +12,7 @@ from bot.check.read.fold import plain
 from bot.check.read.tokens import Sort, Token, tokens
 from ingest.model import Clause, Kind, Plan, ResponsibleUnit
 
-PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))")
+PIECE_ENDS = re.compile(r"[,;。!?:|\n]|[、和](?=到?\d{4}年(?!-))|[到至](?=\d{4}年的)")
 ROW_UNIT = re.compile(r"\(([^()]{1,4})\)$")
 
 
@@ -65,8 +65,11 @@ def _read(plan: Plan, clause: Clause, shown: str) -> Evidence:
     )
 
 
-def figures(text: str, found: Sequence[Token]) -> Iterator[Figure]:
-    """Quantities of a folded text. A year governs what follows it up to the next year or the paragraph's end."""
+def figures(text: str, found: Sequence[Token], carried: bool = True) -> Iterator[Figure]:
+    """Quantities of a folded text. A year governs what follows it up to the next year or the paragraph's end.
+
+    Where it is not `carried`, only to the end of its piece: 2020年117项,往145项上奔.
+    """
     years = [one for one in found if one.sort in (Sort.YEAR, Sort.DATE) and len(one.values) != 2 and one.values[0]]
     starts = [one.start for one in years]
     ends = [match.start() for match in PIECE_ENDS.finditer(text)]
@@ -80,7 +83,7 @@ def figures(text: str, found: Sequence[Token]) -> Iterator[Figure]:
             at = bisect(starts, token.start)
             before = [one for one in years[:at][-1:] if not parted(one, token, lines)]
             after = [one for one in years[at : at + 1] if not parted(one, token, ends)]
-            near = [one for one in before if not parted(one, token, ends)] or after or before
+            near = [one for one in before if not parted(one, token, ends)] or after or (before if carried else [])
             yield Figure(token, near[0].values[0] if near else None)
 
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.check.read.units import AFTER, BEFORE, BOUND_AFTER, BOUND_BEFORE, SAME_UNIT, UNIT
+from bot.check.read.units import MEASURES, SAME_UNIT, TIMES, UNIT, UP, bound_of
 from ingest.numerals import DIGITS, NUMERALS, chinese_number
 
 
@@ -41,31 +41,34 @@ CN_DIGIT = "零〇一二三四五六七八九"
 DOCUMENT = re.compile(
     r"(?P<office>[\u3400-\u9fff]{0,10})[〔\[(【](?P<year>\d{4})[〕\])】](?:第)?(?P<number>\d+)号(?:文件?)?"
 )
-BARE_DOCUMENT = re.compile(r"(?P<office>[\u3400-\u9fff]{0,4})(?P<number>\d+)号文(?:件)?")
+BARE_DOCUMENT = re.compile(r"(?:(?P<year>\d{4})年第?|(?P<office>[\u3400-\u9fff]{0,4}))(?P<number>\d+)号文(?:件)?")
 DATE = re.compile(
     rf"(?:(?P<y>\d{{4}}|[{CN_DIGIT}]{{4}})年)?(?<!\d)(?P<m>\d{{1,2}}|[{NUMERALS}]{{1,3}})月(?:(?P<d>\d{{1,2}}|[{NUMERALS}]{{1,3}})[日号])?"
     r"|(?P<iy>\d{4})[-/.](?P<im>\d{1,2})[-/.](?P<id>\d{1,2})(?!\d)"
 )
-YEARS = re.compile(rf"(?P<from>\d{{4}})年?(?:-|至|到)(?P<to>\d{{4}})年|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}})年(?!级)度?")
+YEARS = re.compile(
+    rf"(?P<from>\d{{4}})年?(?:-|至|到)(?P<to>\d{{4}})年"
+    rf"|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}}|[二三][{CN_DIGIT}])年(?!级)度?"
+)
 ADDRESS = re.compile(
     rf"第\(?(?P<n>\d+|[{NUMERALS}]+)\)?(?P<k>条|章|节|款|项|点(?!\d)|部分)|(?P<box>专栏)第?(?P<bn>\d+|[{NUMERALS}]+)"
 )
 ORDINAL = re.compile(rf"第(?:\d+|[{NUMERALS}]+)[\u3400-\u9fff]?")
 # digits glued to letters, plus signs or a middle dot: 2+4+X, 5·20, N95, X射线 — but not 60kg
 GLUED = re.compile(r"(?<!\d)(?:\d++(?:[+·]|[A-Za-z]))+[\dA-Za-z]*|(?<![A-Za-z])[A-Za-z]++-?\d+[A-Za-z\d]*|[+·]\d+")
-PERCENT = re.compile(rf"百分之(?P<n>百|{NUMBER})|(?P<tenths>[一二三四五六七八九\d])成(?![立为果员效本熟就长交都分不])")
+PERCENT = re.compile(
+    rf"(?P<of>[百千])分之(?P<n>百|{NUMBER})|(?P<tenths>[一二两三四五六七八九\d])成"
+    rf"(?:(?P<ones>[一二三四五六七八九])|(?![立为果员效本熟就长交都分不]))"
+)
 QUANTITY = re.compile(
-    rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})"
+    rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})?"
     rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
 )
 NOT_UNIT = re.compile(
     r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分(?!钟)"
 )
-ARTICLES = frozenset("一")
-OF_ARTICLES = frozenset(
-    "个 项 条 次 种 类 批 期 份 部 大 级 处 句 层 步 块 套 件 门 只 张".split()
-)  # 一个 is an article as often as a number
 NEARLY = re.compile("一[两二]|[两二]三|三四|四五|五六|六七|七八|八九")  # 一两个: 1-2个
+FEW = 12  # more than these no figure of speech counts
 PLAIN_ONE = frozenset("定般些致旦直起样切同经并概向再共齐体系次性站批方面边带路心贯线手流度半旁律脉应")
 
 
@@ -96,14 +99,13 @@ def number(run: str) -> Decimal | None:
 def _documents(text: str, _: list[bool]) -> list[Token]:
     found = []
     for match in DOCUMENT.finditer(text):
-        values = (Decimal(match["year"]), Decimal(match["number"]))
+        values: tuple[Decimal, ...] = (Decimal(match["year"]), Decimal(match["number"]))
         start = match.end("office")
         found.append(Token(Sort.DOCUMENT, match.group(), start, match.end(), values, match["office"]))
     for match in BARE_DOCUMENT.finditer(text):
-        start = match.end("office")
-        found.append(
-            Token(Sort.DOCUMENT, match.group(), start, match.end(), (Decimal(match["number"]),), match["office"])
-        )
+        start = match.start() if match["year"] else match.end("office")
+        values = tuple(Decimal(match[name]) for name in ("year", "number") if match[name])
+        found.append(Token(Sort.DOCUMENT, match.group(), start, match.end(), values, match["office"] or ""))
     return found
 
 
@@ -135,12 +137,13 @@ def _years(text: str, _: list[bool]) -> list[Token]:
     found = []
     for match in YEARS.finditer(text):
         if match["one"]:
-            value = number(match["one"])
+            run = match["one"]
+            value = number(run) if len(run) > 2 else number(f"二〇{run}")  # 二五年: 2025
             if value is not None and value >= 1000:
                 found.append(Token(Sort.YEAR, match.group(), match.start(), match.end(), (value,)))
         else:
-            values = (Decimal(match["from"]), Decimal(match["to"]))
-            found.append(Token(Sort.YEAR, match.group(), match.start(), match.end(), values))
+            ends = tuple(Decimal(match[name]) for name in ("from", "to"))
+            found.append(Token(Sort.YEAR, match.group(), match.start(), match.end(), ends))
     return found
 
 
@@ -156,13 +159,18 @@ def _glued(text: str, _: list[bool]) -> list[Token]:
 def _percents(text: str, _: list[bool]) -> list[Token]:
     found = []
     for match in PERCENT.finditer(text):
-        value = (
-            number(match["tenths"]) if match["tenths"] else Decimal(100) if match["n"] == "百" else number(match["n"])
-        )
+        value = _percent(match)
         if value is not None:
-            value = value * 10 if match["tenths"] else value
             found.append(_bounded(text, match.start(), match.end(), (value,), "%"))
     return found
+
+
+def _percent(match: re.Match[str]) -> Decimal | None:
+    """九成二, 百分之九十二: 92; 千分之三: 0.3."""
+    if match["tenths"]:
+        return 10 * (number(match["tenths"]) or Decimal(0)) + ((number(match["ones"]) if match["ones"] else None) or 0)
+    value = Decimal(100) if match["n"] == "百" else number(match["n"])
+    return value / 10 if value is not None and match["of"] == "千" else value
 
 
 def _quantities(text: str, taken: list[bool]) -> list[Token]:
@@ -174,9 +182,10 @@ def _quantities(text: str, taken: list[bool]) -> list[Token]:
             continue
         apart = text[match.start() - 1 : match.start()] == "从"  # 从6项到16项 are two numbers, no range
         if match["low"] and not apart and not any(taken[match.start() : match.end()]):
-            ends = (number(match["low"]), number(match["high"]))
-            if ends[0] is not None and ends[1] is not None and ends[0] < ends[1]:
-                found.append(_bounded(text, match.start(), match.end(), (ends[0], ends[1]), match["unit2"]))
+            low, high = number(match["low"]), number(match["high"])
+            if low is not None and high is not None and low < high:
+                unit = match["unit2"] or match["lowunit"] or ""
+                found.append(_bounded(text, match.start(), match.end(), (low, high), unit))
                 continue
         single = QUANTITY_ONE.match(text, match.start())
         if single:
@@ -199,22 +208,24 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
     if NEARLY.fullmatch(run) and unit:
         low, high = (DIGITS[char] for char in run)
         return _bounded(text, match.start(), end, (Decimal(low), Decimal(high)), unit)
-    if run in ARTICLES:
+    if run in ("零", "〇"):
+        return None
+    if run == "一":
         return _one(text, match.start(), unit, end)
     value = chinese_number(run)
-    if value is None or not unit:
+    if value is None or not (unit or value > FEW):
         return _literal(text, match.start(), match.end("n"))
     return _bounded(text, match.start(), end, (value,), unit, match["more"] or "")
 
 
 def _one(text: str, start: int, unit: str, end: int) -> Token | None:
-    """一 is a number only before 家, 名, 倍 and the like; before 个 or 项 it may be an article."""
+    """一 is a number before 倍, 元 and the like; 一家 and 一年 may count, but as often mean any, or each."""
     before = text[start - 1 : start]
     if text.startswith("一部分", start):
         return None
     if before in tuple("这此该那某任另每同进单统唯专万第逐又") or text[start + 1 : start + 2] in PLAIN_ONE:
         return None
-    if unit in OF_ARTICLES:
+    if unit and SAME_UNIT.get(unit, unit) not in MEASURES - TIMES:
         return Token(Sort.ONE, text[start:end], start, end, (Decimal(1),), unit)
     return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
 
@@ -234,16 +245,10 @@ def _literal(text: str, start: int, end: int) -> Token | None:
         or ROW_MARK.match(text, max(0, start - 1))
     ):
         return None
-    whole = text[start : end + 1] if "\u3400" <= text[end : end + 1] <= "\u9fff" else text[max(0, start - 1) : end]
-    return Token(Sort.LITERAL, whole, start, end)
+    counted = "\u3400" <= text[end : end + 1] <= "\u9fff"
+    return Token(Sort.LITERAL, text[start : end + 1], start, end) if counted else None
 
 
 def _bounded(text: str, start: int, end: int, values: tuple[Decimal, ...], unit: str, more: str = "") -> Token:
-    before = BOUND_BEFORE.search(text, max(0, start - 7), start)
-    after = BOUND_AFTER.match(text, end)
-    bound = ">" if more else ""
-    if before:
-        bound = next(BEFORE[i][0] for i in range(len(BEFORE)) if before[f"b{i}"])
-    elif after:
-        bound = next(AFTER[i][0] for i in range(len(AFTER)) if after[f"b{i}"])
+    bound = bound_of(text[max(0, start - 9) : start], text[end : end + 6]) or (UP if more else "")
     return Token(Sort.QUANTITY, text[start:end], start, end, values, SAME_UNIT.get(unit, unit), bound)

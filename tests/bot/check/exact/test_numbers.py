@@ -29,6 +29,11 @@ STANDS = [
     "要建一套三位一体的平台。",  # 一套 is an article
     "2+4+X是推行的模式。",
     "两头都要抓。",  # counted as one speaks
+    "三位一体的平台要建，两边都管。",
+    "两套办法都要有。",
+    "覆盖率达到90%。",  # whether its bound may go is for the reader
+    "登记要20块。",
+    "标准物质有六万多项。",
     "示范单位350家、费用约20元这两项都有数。",  # counts what it lists
 ]
 FALSE = [
@@ -36,10 +41,12 @@ FALSE = [
     ("示范单位要有三百五十一家。", FaultKind.NUMBER),
     ("示范单位要有350项。", FaultKind.UNIT),
     ("示范单位要有350家以上。", FaultKind.NUMBER),
-    ("覆盖率达到90%。", FaultKind.NUMBER),
     ("覆盖率不超过90%。", FaultKind.NUMBER),
     ("覆盖率达到99%以上。", FaultKind.NUMBER),
-    ("登记要20元。", FaultKind.NUMBER),
+    ("登记要25元。", FaultKind.NUMBER),
+    ("登记至少要20元。", FaultKind.NUMBER),
+    ("示范单位要有350元。", FaultKind.UNIT),
+    ("示范单位大约350家。", FaultKind.NUMBER),
     ("到2030年示范单位350家。", FaultKind.DATE),
     ("示范单位350家（2030年）。", FaultKind.DATE),
     ("标准物质6.3万余项。", FaultKind.NUMBER),
@@ -97,7 +104,8 @@ def test_what_per_cents_differ_by_are_points(said: str, wrong: bool) -> None:
     ("said", "wrong"),
     [
         ("五年里从10家到20家。", False),
-        ("六年里从10家到20家。", True),
+        ("六年里从10家到20家。", False),  # the last counted in
+        ("七年里从10家到20家。", True),
     ],
 )
 def test_years_are_counted_between_those_of_the_text(said: str, wrong: bool) -> None:

@@ -7,20 +7,21 @@ import pytest
 
 from bot.check.read.fold import plain
 from bot.check.read.tokens import Sort, number, tokens
+from bot.check.read.units import ABOUT, DOWN, UP
 
 READ = [
     ("350家", Sort.QUANTITY, (350,), "家", ""),
     ("三百五十家", Sort.QUANTITY, (350,), "家", ""),
-    ("350 家以上", Sort.QUANTITY, (350,), "家", ">="),
-    ("350家往上", Sort.QUANTITY, (350,), "家", ">="),
-    ("不超过3次", Sort.QUANTITY, (3,), "次", "<="),
-    ("不足5%", Sort.QUANTITY, (5,), "%", "<"),
-    ("百分之九十以上", Sort.QUANTITY, (90,), "%", ">="),
+    ("350 家以上", Sort.QUANTITY, (350,), "家", UP),
+    ("350家往上", Sort.QUANTITY, (350,), "家", UP),
+    ("不超过3次", Sort.QUANTITY, (3,), "次", DOWN),
+    ("不足5%", Sort.QUANTITY, (5,), "%", DOWN),
+    ("百分之九十以上", Sort.QUANTITY, (90,), "%", UP),
     ("九成", Sort.QUANTITY, (90,), "%", ""),
-    ("近30%", Sort.QUANTITY, (30,), "%", "~<"),
-    ("约20元", Sort.QUANTITY, (20,), "元", "~"),
-    ("大约需要20元", Sort.QUANTITY, (20,), "元", "~"),
-    ("6.2万余项", Sort.QUANTITY, (62000,), "项", ">"),
+    ("近30%", Sort.QUANTITY, (30,), "%", DOWN),
+    ("约20元", Sort.QUANTITY, (20,), "元", ABOUT),
+    ("大约需要20元", Sort.QUANTITY, (20,), "元", ABOUT),
+    ("6.2万余项", Sort.QUANTITY, (62000,), "项", UP),
     ("六点二万项", Sort.QUANTITY, (62000,), "项", ""),
     ("1—2个", Sort.QUANTITY, (1, 2), "个", ""),
     ("一两个", Sort.QUANTITY, (1, 2), "个", ""),
@@ -41,9 +42,16 @@ READ = [
     ("三位一体", Sort.LITERAL, (), "", ""),
     ("一个平台", Sort.ONE, (1,), "个", ""),
     ("一套体系", Sort.ONE, (1,), "套", ""),
-    ("一家单位", Sort.QUANTITY, (1,), "家", ""),
+    ("一家单位", Sort.ONE, (1,), "家", ""),
+    ("一年检一回", Sort.ONE, (1,), "年", ""),
+    ("一倍", Sort.QUANTITY, (1,), "倍", ""),
+    ("四十块", Sort.QUANTITY, (40,), "块", ""),
+    ("三百到一千", Sort.QUANTITY, (300, 1000), "", ""),
+    ("二五年", Sort.YEAR, (2025,), "", ""),
+    ("2022年15号文", Sort.DOCUMENT, (2022, 15), "", ""),
+    ("两成", Sort.QUANTITY, (20,), "%", ""),
 ]
-NONE = ["一定要", "一般", "这一项", "十分", "一成不变", "缺斤短两", "万一", "统一", "百姓"]
+NONE = ["一定要", "一般", "这一项", "十分", "一成不变", "缺斤短两", "万一", "统一", "百姓", "零件", "零星", "拜二、"]
 
 
 @pytest.mark.parametrize(("text", "sort", "values", "unit", "bound"), READ)

@@ -4,7 +4,7 @@ import pytest
 
 from bot.check.read.fold import plain
 from bot.check.read.tokens import tokens
-from bot.check.read.units import AFTER, BEFORE, SAME_UNIT, UNITS
+from bot.check.read.units import ABOUT, AFTER, COMPARED, DOWN, LIMITS, ROUGHLY, SAME_UNIT, UNITS, UP, same_kind
 
 SAME = [
     ("350家以上", "不少于350家"),
@@ -21,11 +21,17 @@ SAME = [
     ("60公斤", "60kg"),
     ("5个百分点", "5百分点"),
     ("2台套", "2台（套）"),
+    ("30天", "30日"),
+    ("五千块钱", "5000元"),
+    ("三趟", "3次"),
+    ("九成二", "92%"),
+    ("千分之三", "0.3%"),
+    ("不能低于18个", "至少18个"),
+    ("不许超过2台", "最多配2台"),
 ]
 OTHER = [
     ("350家", "350项"),
     ("350家以上", "350家"),
-    ("350家以上", "超过350家"),
     ("350家以上", "350家以下"),
     ("不超过3次", "不少于3次"),
     ("约20元", "近20元"),
@@ -56,10 +62,35 @@ def test_every_unit_is_read_after_a_number(unit: str) -> None:
     assert found == plain(SAME_UNIT.get(unit, unit))
 
 
-@pytest.mark.parametrize("word", [word for _, words in BEFORE for word in words.split("|")])
-def test_every_bound_before_a_number_is_read(word: str) -> None:
-    assert read(f"{word}37家")[2]
+@pytest.mark.parametrize(
+    ("word", "sign"),
+    [(word, sign) for sign, words in (*COMPARED, *LIMITS, *ROUGHLY) for word in words.split("|")],
+)
+def test_every_bound_before_a_number_is_read(word: str, sign: str) -> None:
+    assert read(f"{word}37家")[2] == sign
 
 
-def test_bounds_after_a_number_have_the_signs_of_those_before() -> None:
-    assert {sign for sign, _ in AFTER} <= {sign for sign, _ in BEFORE}
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("不少于37家", UP), ("不得低于37家", UP), ("不能超过37家", DOWN), ("别超37家", DOWN), ("最多只能来37家", DOWN),
+        ("起码要抽37家", UP), ("最多的占37家", ""), ("37家以内", DOWN), ("37家上下", ABOUT), ("37家", ""),
+    ],
+)  # fmt: skip
+def test_what_is_denied_is_the_other_way_round(text: str, sign: str) -> None:
+    assert read(text)[2] == sign
+
+
+def test_every_bound_after_a_number_has_a_sign_of_those_before() -> None:
+    assert {sign for sign, _ in AFTER} == {UP, DOWN, ABOUT}
+
+
+@pytest.mark.parametrize(
+    ("said", "written", "same"),
+    [
+        ("个", "家", True), ("块", "元", True), ("台", "件", True), ("", "家", True), ("家", "", True),
+        ("次", "期", True), ("家", "项", False), ("名", "项", False), ("元", "家", False), ("日", "个月", False),
+    ],
+)  # fmt: skip
+def test_words_that_count_the_same_kind(said: str, written: str, same: bool) -> None:
+    assert same_kind(said, written) is same

@@ -10,10 +10,6 @@ from bot.check.read.evidence import Evidence
 from bot.check.read.fold import plain
 from bot.check.read.tokens import Sort, Token, tokens
 
-AFTERWARDS = re.compile(r"^(?:年?底|末)?(?:以后|之后|后|起)")
-SINCE = re.compile(r"^(?:年?底|末)?(?:以来|起|后|以后|之后)")
-UNTIL = re.compile(r"^(?:年?底|末)?(?:以前|之前|前)")
-SINCE_BEFORE = re.compile(r"自$")
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
 TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
 OWN_NUMBER = re.compile(
@@ -33,8 +29,6 @@ def date_faults(claim: Claim) -> Iterator[Fault]:
             and not all(_year_stands(value, segment, len(token.values) == 2) for value in token.values)
         ) or (token.sort is Sort.DATE and not _day_stands(claim, token, segment)):
             yield Fault(FaultKind.DATE, token.text)
-        if token.sort in (Sort.YEAR, Sort.DATE) and len(token.values) != 2:
-            yield from _direction(claim, token, segment)
 
 
 def _year_stands(year: Decimal, segment: Segment, ranged: bool) -> bool:
@@ -48,26 +42,6 @@ def _year_stands(year: Decimal, segment: Segment, ranged: bool) -> bool:
         if any(figure.year == year for figure in one.figures):
             return True
     return False
-
-
-def _direction(claim: Claim, token: Token, segment: Segment) -> Iterator[Fault]:
-    """2025年以后 for 到2025年 is another time."""
-    after = claim.masked[token.end : token.end + 6]
-    since = SINCE_BEFORE.search(claim.masked[: token.start]) or AFTERWARDS.match(after)
-    year = token.values[0]
-    if since and {_side(one, at) for one in segment.evidence for at in one.tokens if _of(year, at)} == {"until"}:
-        yield Fault(FaultKind.DATE, token.text + after[:3])
-
-
-def _of(year: Decimal, token: Token) -> bool:
-    return token.sort in (Sort.YEAR, Sort.DATE) and token.values[:1] == (year,)
-
-
-def _side(one: Evidence, token: Token) -> str:
-    before, after = one.text[token.start - 1 : token.start], one.text[token.end : token.end + 6]
-    if SINCE.match(after) or before == "自":
-        return "since"
-    return "until" if before in tuple("到至") or UNTIL.match(after) else ""
 
 
 def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:

@@ -1,7 +1,7 @@
 """What a sentence puts in quotation marks stands word for word in what it cites."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.check.draft import Fault, FaultKind
 from bot.check.read.claim import QUOTED, Claim
@@ -11,7 +11,6 @@ from ingest.model import Plan
 
 ENDS = ",。;、:!?.…"
 BRACKETS = str.maketrans("", "", "《》“”")
-NOUN = re.compile(r"[\u3400-\u9fff]{2}")
 NOT_THIS = re.compile(r"(?:不是|并非|而非|没有|未)[^,;。]{0,6}$")  # 用的是“引导”,不是“要求”
 SHORTEST = 2  # characters; less is a word set off: 让机器“看”着检
 SHORTEST_TITLE = 4  # characters; less of a title could be of any
@@ -28,22 +27,11 @@ def quote_faults(claim: Claim) -> Iterator[Fault]:
         if f"“{quote}”" in absent or not any(parts) or NOT_THIS.search(claim.text[: match.start()]):
             continue
         cited = claim.segment(match.start()).evidence or claim.evidence  # of the place it is told of
-        if not all(any(_stands(part, one) for one in cited) for part in parts if part) or _is_misnamed(
-            claim, match, cited
-        ):
+        if not all(any(_stands(part, one) for one in cited) for part in parts if part):
             yield Fault(FaultKind.QUOTATION, quote)
     for title in claim.titles:
         if not any(_names(title, one) for one in claim.evidence):
             yield Fault(FaultKind.QUOTATION, title)
-
-
-def _is_misnamed(claim: Claim, match: re.Match[str], cited: Sequence[Evidence]) -> bool:
-    """“量子计量”计划 where the clause has a “量子度量衡”计划: as words it stands there, as a name it does not."""
-    what = claim.text[match.end() : match.end() + 2]
-    if not NOUN.fullmatch(what) or any(match.group() in one.text for one in cited):
-        return False
-    names = [found.group(1) for one in cited for found in re.finditer(rf"“([^“”]*)”{what}", one.text)]
-    return bool(names) and match.group(1) not in names
 
 
 def _stands(part: str, one: Evidence) -> bool:

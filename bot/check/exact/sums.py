@@ -1,7 +1,9 @@
 """Calculations a sentence shows, done again; and comparisons, whose direction must be that of the numbers."""
 
+import ast
+import operator
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +16,9 @@ OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNITS})?\)*"
 SUM = re.compile(
     rf"(?<![\d(])(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
 )
+OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
+    ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
+}  # fmt: skip
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UP = r"增加|增至|增到|增长|提高|提升|上升|升至|升到|扩大|多|高"
 DOWN = r"减少|减至|减到|下降|降低|降至|降到|缩减|缩小|少|低"
@@ -66,7 +71,7 @@ def _read(claim: Claim, match: re.Match[str], known: list[Decimal]) -> Sum | Non
     units = {one.token.unit for one in operands}
     try:
         exact = _calculate(re.sub(UNITS, "", left))
-    except (InvalidOperation, ValueError, ZeroDivisionError):
+    except (InvalidOperation, SyntaxError, ZeroDivisionError):
         return None
     result, unit = Decimal(match["result"]), match["unit"] or ""
     if ratio and unit == "%":
@@ -87,40 +92,17 @@ def _equal(exact: Decimal, result: Decimal, sign: str) -> bool:
 
 
 def _calculate(text: str) -> Decimal:
-    """A sum of digits, brackets and + - * /. Raises ValueError when it is none."""
-    value, rest = _added(re.findall(r"\d+(?:\.\d+)?|[()+*/÷-]", text))
-    if rest:
-        raise ValueError(text)
-    return value
+    """A sum of digits, brackets and + - * /. Raises SyntaxError when it is none, and what dividing does."""
+    text = text.replace("÷", "/")
+    return _value(ast.parse(text, mode="eval").body, text)
 
 
-def _added(parts: list[str]) -> tuple[Decimal, list[str]]:
-    value, parts = _multiplied(parts)
-    while parts and parts[0] in "+-":
-        other, rest = _multiplied(parts[1:])
-        value = value + other if parts[0] == "+" else value - other
-        parts = rest
-    return value, parts
-
-
-def _multiplied(parts: list[str]) -> tuple[Decimal, list[str]]:
-    value, parts = _atom(parts)
-    while parts and parts[0] in "*/÷":
-        other, rest = _atom(parts[1:])
-        value = value * other if parts[0] == "*" else value / other
-        parts = rest
-    return value, parts
-
-
-def _atom(parts: list[str]) -> tuple[Decimal, list[str]]:
-    if parts and parts[0] == "(":
-        value, rest = _added(parts[1:])
-        if rest[:1] != [")"]:
-            raise ValueError("unclosed bracket")
-        return value, rest[1:]
-    if not parts or not parts[0][0].isdigit():
-        raise ValueError("no number")
-    return Decimal(parts[0]), parts[1:]
+def _value(node: ast.expr, text: str) -> Decimal:
+    if isinstance(node, ast.BinOp) and type(node.op) in OPERATIONS:
+        return OPERATIONS[type(node.op)](_value(node.left, text), _value(node.right, text))
+    if isinstance(node, ast.Constant):
+        return Decimal(ast.get_source_segment(text, node) or "")
+    raise SyntaxError(text)
 
 
 def sum_faults(claim: Claim, sums: tuple[Sum, ...]) -> Iterator[Fault]:

@@ -230,22 +230,9 @@ def _one(text: str, start: int, unit: str, end: int) -> Token | None:
     return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
 
 
-ROW_MARK = re.compile(r"[,;:、][一二三四五六七八九]是")  # 一是…，二是…
-WEIGHED = re.compile(r"[斤短少缺]两$")  # 缺斤短两 counts nothing
-
-
 def _literal(text: str, start: int, end: int) -> Token | None:
-    run = text[start:end]
-    if (
-        run in ("一", "十")
-        or text.startswith(
-            ("十分", "千方百计", "万一", "百姓", "亿万", "两者", "二者", "两岸", "两相", "二字", "两字", "四字"), start
-        )
-        or WEIGHED.search(text[max(0, start - 1) : end])
-        or ROW_MARK.match(text, max(0, start - 1))
-    ):
-        return None
-    counted = "\u3400" <= text[end : end + 1] <= "\u9fff"
+    """Not what no number counts: 十分, 缺斤短两."""
+    counted = text[start:end] not in ("一", "十", "万一") and "\u3400" <= text[end : end + 1] <= "\u9fff"
     return Token(Sort.LITERAL, text[start : end + 1], start, end) if counted else None
 
 

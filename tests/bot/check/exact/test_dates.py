@@ -24,8 +24,6 @@ DATES = [
     ("2027年建成平台。", [FaultKind.DATE]),
     ("2035年要登记。", [FaultKind.DATE]),  # an end of a range is no year of its own
     ("2021—2030年的规划是依据。", [FaultKind.DATE]),
-    ("2025年以后建成平台。", [FaultKind.DATE]),
-    ("自2025年起建成平台。", [FaultKind.DATE]),
 ]
 DOCUMENTS = [
     ("依据是国发〔2021〕37号。", []),

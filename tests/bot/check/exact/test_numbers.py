@@ -113,6 +113,44 @@ def test_years_are_counted_between_those_of_the_text(said: str, wrong: bool) -> 
     assert bool(list(number_faults(one, ()))) is wrong
 
 
+@pytest.mark.parametrize(
+    ("said", "wrong"),
+    [
+        ("到35年有20家。", False),
+        ("25年有10家。", True),
+        ("28日前交，十五号之前开。", False),
+        ("29日前交。", True),
+        ("三个月报一回。", False),
+        ("六个月报一回。", True),
+        ("罚三百到一千。", False),
+        ("罚三百到两千。", True),
+        ("罚款至多一千块。", False),
+        ("罚款至少一千块。", True),
+        ("分三步走。", False),  # the text counts no steps
+        ("建十三家。", True),  # nobody counts so many in passing
+    ],
+)
+def test_what_is_said_in_other_words_than_written(said: str, wrong: bool) -> None:
+    text = "到2035年建成20家，3月15日至3月28日报送，每季度报告一次，处300元以上1000元以下罚款。"
+    assert bool(list(number_faults(claim(said, text), ()))) is wrong
+
+
+def test_an_amount_that_stands_may_be_told_of_what_is_absent() -> None:
+    assert not list(number_faults(claim("没有写明500元怎么分。", "预算共500元。"), ()))
+
+
+def test_what_years_differ_by_may_be_told_without_them() -> None:
+    text = "2020年10家，2025年25家。"
+    assert not list(number_faults(claim("打算增加15家。", text), ()))
+    assert list(number_faults(claim("打算增加14家。", text), ()))
+
+
+def test_a_year_governs_no_further_than_its_piece() -> None:
+    text = "2020年10家，2025年25家。"
+    assert not list(number_faults(claim("2020年有10家，想做到25家。", text), ()))
+    assert kinds(number_faults(claim("2020年有25家。", text), ())) == [FaultKind.DATE]
+
+
 def test_units_of_a_clause_are_counted_in_all_and_by_role() -> None:
     text = "加强抽查。（市市场监管局牵头，市财政局、市商务局配合）"
     assert not list(number_faults(claim("共有3个责任单位。", text), ()))

@@ -20,10 +20,10 @@ CASES = [
     ("写的是“推行”，没有写“必须”。", []),
     ("用的是“推行”，而不是“要求”。", []),
     ("出自《计量管理办法》。", []),  # its own name
+    ("让机器“看”着检。", []),  # a word set off
     ("原文是“推行消费者诚信计量自我承诺”。", [FaultKind.QUOTATION]),
     ("原文是“推行经营者……公开承诺”。", [FaultKind.QUOTATION]),
     ("原文写着“必须”。", [FaultKind.QUOTATION]),
-    ("“量子度量”计划要实施。", [FaultKind.QUOTATION]),
     ("要落实《标准化发展纲要》。", [FaultKind.QUOTATION]),
     ("要落实《计量发展规划（2016—2020年）》。", [FaultKind.QUOTATION]),
 ]

@@ -52,6 +52,9 @@ def test_who_makes_plans_is_another_than_who_is_named_in_one() -> None:
     assert read_claim("国务院规划要求报告。", [one]).strange == ("国务院",)
     assert read_claim("国家都要按规定办理。", [one]).strange == ("国家",)
     assert read_claim("全国都要按规定办理。", [evidence("建设全国联盟。")]).strange == ("全国",)
+    assert read_claim("照国家规定办理。", [one]).strange == ()
+    ordered = evidence("为落实国发〔2021〕37号文件，制定本办法。")
+    assert read_claim("国务院的规划是依据。", [ordered]).strange == ()
 
 
 def test_a_place_named_twice_side_by_side_should_have_been_another() -> None:

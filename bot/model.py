@@ -1,5 +1,6 @@
 """The nouns of answering: question, citation, statement, answer."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -93,6 +94,11 @@ class Question:
     lapsed: tuple[str, ...] = ()  # documents of a named place that has none in force on that day
     scope: tuple[str, ...] = ()  # documents it may be asked of: in force on that day, of cities; empty: all
     districts: tuple[str, ...] = ()  # of a plan's city that are asked about themselves: 义乌要建几个
+
+    def among(self, plans: Iterable[str]) -> tuple[str, ...]:
+        """Those of `plans` that it may be asked of: one look a plan, of thousands too."""
+        scope = frozenset(self.scope)
+        return tuple(one for one in plans if not scope or one in scope)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -30,7 +30,7 @@ def _above(question: Question, corpus: Corpus) -> Iterable[tuple[str, ...]]:
     """What holds for the places named beside their own documents, and is in force."""
     levels = [level for plan in question.plans for level in corpus.over(place_of(corpus.plan(plan)))]
     for level in dict.fromkeys(levels):
-        plans = tuple(one for one in level if not question.scope or one in question.scope)
+        plans = question.among(level)
         if plans and not set(plans) & set(question.plans):
             yield plans
 

@@ -72,7 +72,7 @@ class QuoteAnswerer:
             return []
         own = [one for one in self.corpus.places.get(places[0], ()) if question.documents and one not in question.plans]
         for level in (tuple(own), *(() if places[0] == NATIONAL else self.corpus.over(places[0]))):
-            plans = tuple(one for one in level if not question.scope or one in question.scope)
+            plans = question.among(level)
             above = self.judge.verdict(question, plans) if plans else None
             if above and above.status is Status.ANSWERED:
                 stating = sorted(filter(above.stated, above.plans), key=lambda one: -one.findings[0].score)

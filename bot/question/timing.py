@@ -61,7 +61,7 @@ def timed(question: Question, corpus: Corpus, today: date, as_of: str = "", chos
     left = tuple(one for one in question.plans if one not in kept)
     places = {place_of(corpus.plan(one)) for one in kept}
     lapsed = tuple(one for one in left if place_of(corpus.plan(one)) not in places)
-    scope = tuple(one for one in in_force if one in question.scope) if question.scope else in_force
+    scope = question.among(in_force)
     scope = () if len(scope) == len(corpus.plans) else scope
     named = tuple(one for one in question.documents if one in kept)
     inherited = tuple(one for one in question.inherited if one in kept)

@@ -47,6 +47,12 @@ def asked(text: str = "怎么做", plans: tuple[str, ...] = (), documents: tuple
     return Question(text, text, text, plans=(*plans, *documents), documents=documents)
 
 
+def test_it_is_asked_of_those_in_its_scope_in_their_order() -> None:
+    question = replace(asked(), scope=("c", "a"))
+    assert question.among(("a", "b", "c")) == ("a", "c")
+    assert asked().among(("a", "b")) == ("a", "b")
+
+
 class TestInForce:
     def test_today(self, held: Corpus) -> None:
         found = timed(asked(plans=QUANZHOU), held, TODAY)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot import wording
-from bot.answer.decline import hand_over, not_found, out_of_scope, related
+from bot.answer.decline import hand_over, missing, not_found, out_of_scope, related
 from bot.answer.indicators import IndicatorAnswerer
 from bot.answer.metadata import MetadataAnswerer, names_number
 from bot.answer.outline import OutlineAnswerer
@@ -17,7 +17,7 @@ from bot.answer.units import UnitsAnswerer
 from bot.judge import status
 from bot.judge.exact import other_law, unheld_titles, unstated_numbers
 from bot.judge.judge import Judge, Verdict
-from bot.model import Answer, Intent, Question, Status
+from bot.model import Answer, Aspect, Intent, Question, Status
 from bot.question.route import COUNTED
 from ingest.corpus import Corpus
 from ingest.model import Clause
@@ -96,7 +96,9 @@ class Answerer:
             answer = self.indicators.answer(question, verdict)
         elif question.intent is Intent.OUTLINE:
             answer = self._whole(question, verdict)
-        return answer or self._without_title(question, self.quotes.answer(question, verdict))
+        answer = answer or self._without_title(question, self.quotes.answer(question, verdict))
+        listed = _listed(answer)
+        return self.units.answer(question, verdict, listed) if listed else answer
 
     def _whole(self, question: Question, verdict: Verdict) -> Answer | None:
         """A plan asked about as a whole: its parts counted, its targets, or its chapters."""
@@ -137,3 +139,11 @@ class Answerer:
 
     def _names(self, plan_ids: tuple[str, ...]) -> str:
         return "、".join(place_name(self.corpus.plan(plan_id)) for plan_id in plan_ids)
+
+
+def _listed(answer: Answer) -> tuple[Clause, ...]:
+    """Where who does it is told to be unsaid, the cited clauses that list their units behind the text."""
+    if missing((Aspect.WHO,)) not in answer.notes:
+        return ()
+    clauses = [one.clause for statement in answer.statements for one in statement.citations]
+    return tuple(dict.fromkeys(one for one in clauses if one.responsible_units))

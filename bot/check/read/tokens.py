@@ -69,7 +69,6 @@ NOT_UNIT = re.compile(
 )
 NEARLY = re.compile("一[两二]|[两二]三|三四|四五|五六|六七|七八|八九")  # 一两个: 1-2个
 FEW = 12  # more than these no figure of speech counts
-PLAIN_ONE = frozenset("定般些致旦直起样切同经并概向再共齐体系次性站批方面边带路心贯线手流度半旁律脉应")
 
 
 @lru_cache(maxsize=4096)
@@ -208,26 +207,16 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
     if NEARLY.fullmatch(run) and unit:
         low, high = (DIGITS[char] for char in run)
         return _bounded(text, match.start(), end, (Decimal(low), Decimal(high)), unit)
-    if run in ("零", "〇"):
+    if run in ("零", "〇") or (run == "一" and not unit):
         return None
-    if run == "一":
-        return _one(text, match.start(), unit, end)
+    if (
+        run == "一" and SAME_UNIT.get(unit, unit) not in MEASURES - TIMES
+    ):  # 一倍 counts; 一家 and 一年 may mean any, or each
+        return Token(Sort.ONE, text[match.start() : end], match.start(), end, (Decimal(1),), unit)
     value = chinese_number(run)
     if value is None or not (unit or value > FEW):
         return _literal(text, match.start(), match.end("n"))
     return _bounded(text, match.start(), end, (value,), unit, match["more"] or "")
-
-
-def _one(text: str, start: int, unit: str, end: int) -> Token | None:
-    """一 is a number before 倍, 元 and the like; 一家 and 一年 may count, but as often mean any, or each."""
-    before = text[start - 1 : start]
-    if text.startswith("一部分", start):
-        return None
-    if before in tuple("这此该那某任另每同进单统唯专万第逐又") or text[start + 1 : start + 2] in PLAIN_ONE:
-        return None
-    if unit and SAME_UNIT.get(unit, unit) not in MEASURES - TIMES:
-        return Token(Sort.ONE, text[start:end], start, end, (Decimal(1),), unit)
-    return _bounded(text, start, end, (Decimal(1),), unit) if unit and unit not in ("地", "者", "位") else None
 
 
 def _literal(text: str, start: int, end: int) -> Token | None:

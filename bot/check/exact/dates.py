@@ -46,26 +46,18 @@ def _year_stands(year: Decimal, segment: Segment, ranged: bool) -> bool:
 
 def _day_stands(claim: Claim, token: Token, segment: Segment) -> bool:
     """A day, a month of a year, or a day of a month; what was printed then was not signed then."""
-    alike = [
-        (one, written)
-        for one in segment.evidence
-        for written in one.tokens
-        if written.sort is Sort.DATE
-        and all(a in (Decimal(0), b) for a, b in zip(token.values, written.values, strict=True))
-    ]
-    after = ISSUED.match(claim.masked[token.end : token.end + 6])
-    before = TOLD_ISSUED.search(claim.masked[max(0, token.start - 10) : token.start])
-    said = (after.group() if after else "") or (before.group(1) if before else "")
-    if not said:
+    dates = [
+        (one.text.startswith("印发", written.end), written.values)
+        for one in segment.evidence for written in one.tokens if written.sort is Sort.DATE
+    ]  # fmt: skip
+    alike = {
+        printed for printed, values in dates if all(a in (0, b) for a, b in zip(token.values, values, strict=True))
+    }
+    after, before = claim.masked[token.end : token.end + 6], claim.masked[max(0, token.start - 10) : token.start]
+    told = ISSUED.match(after) or TOLD_ISSUED.search(before)
+    if not told or not any(printed for printed, _ in dates):
         return bool(alike)
-    printed = [one.text.startswith("印发", written.end) for one, written in alike]
-    others = any(
-        one.text.startswith("印发", written.end) for one in segment.evidence for written in one.tokens
-        if written.sort is Sort.DATE
-    )  # fmt: skip
-    if not others:
-        return bool(alike)
-    return any(one == ("印发" in said) for one in printed)
+    return ("印发" in told.group()) in alike
 
 
 def document_faults(claim: Claim) -> Iterator[Fault]:

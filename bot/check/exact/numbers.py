@@ -54,9 +54,8 @@ def _fault(figure: Figure, claim: Claim) -> FaultKind | None:
     """What no cited figure has in common with this one."""
     token, evidence = figure.token, claim.segment(figure.token.start).evidence
     written = [one for each in evidence for one in each.figures]
-    if len(token.values) == 2 and all(
-        one.token.values != token.values for one in written
-    ):  # 300到1000: 300以上1000以下
+    ranged = any(one.token.values == token.values for one in written)
+    if len(token.values) == 2 and not ranged:  # 300到1000: 300以上1000以下
         ends = (replace(figure, token=replace(token, values=(end,))) for end in token.values)
         return next(filter(None, (_fault(end, claim) for end in ends)), None)
     valued = [one for one in written if _is_valued(token, one.token)]
@@ -83,9 +82,8 @@ def _is_valued(said: Token, written: Token) -> bool:
 
 def _is_bounded(said: Token, written: Token) -> bool:
     """Neither 以上 for 以下, nor where the text has no bound, but of 内 of a time. Of a range the ends are bounds."""
-    if said.values != written.values:
-        return True
-    return said.bound in ("", written.bound) or (not written.bound and said.unit in MEASURES - {"%"})
+    loose = not written.bound and said.unit in MEASURES - {"%"}
+    return loose or said.values != written.values or said.bound in ("", written.bound)
 
 
 def _is_plain(token: Token, evidence: Sequence[Evidence]) -> bool:
@@ -123,13 +121,13 @@ def _is_computed(token: Token, claim: Claim, sums: tuple[Sum, ...]) -> bool:
 
 def _literal_stands(token: Token, claim: Claim) -> bool:
     """2+4+X as it is; 四位一体 unless the text counts otherwise what stands after the number: 三位一体."""
-    if MASK in claim.masked[token.start : token.end]:
-        return True
-    if any(place.start <= token.start < place.end for place in claim.places):
+    named = any(place.start <= token.start < place.end for place in claim.places)
+    if named or MASK in claim.masked[token.start : token.end]:
         return True
     evidence, counted = claim.segment(token.start).evidence, COUNTED.fullmatch(token.text)
-    if not counted or any(token.text in one.text or token.text in one.path for one in evidence):
-        return bool(counted) or any(token.text in one.text or token.text in one.path for one in evidence)
+    stands = any(token.text in one.text or token.text in one.path for one in evidence)
+    if stands or not counted:
+        return stands
     rivals = [one for each in evidence for one in RIVAL[bool(counted["nth"])].findall(each.text)]
     others = {number(run) for run, what in rivals if what == counted["what"] and run != "一"}
     return not others or number(counted["run"]) in others

@@ -23,9 +23,6 @@ NUMBER = re.compile(r"\d+(?:\.\d+)?")
 UP = r"增加|增至|增到|增长|提高|提升|上升|升至|升到|扩大|多|高"
 DOWN = r"减少|减至|减到|下降|降低|降至|降到|缩减|缩小|少|低"
 DIRECTION = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
-MOVES = re.compile(
-    r"(?P<up>增加|增长|提高|提升|上升|扩大|增|升)(?:到|至|为)|(?P<down>减少|下降|降低|缩减|缩小|减|降)(?:到|至|为)"
-)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from vectorstore.exact import DenseIndex, Vectors, best_rows, cosines
 
 SHARE = 4  # times its even share of what is wanted that each graph is asked for: no segment holds all that is near
+LEAST = 32  # but no fewer: what is nearest of all may lie in one
 FEW = 5_000  # vectors that are compared one by one in any index: quicker than a graph is asked
 
 Rows = NDArray[np.intp]
@@ -45,7 +46,7 @@ class SegmentedDense:
                 scores[part.rows if own is None else part.rows[own]] = cosines(part.vectors, query, own)
             else:
                 graphs.append((part, part.graph, None if own is None or len(own) == len(part.rows) else own))
-        share = min(limit, math.ceil(SHARE * limit / max(1, len(graphs))))
+        share = min(limit, max(LEAST, math.ceil(SHARE * limit / max(1, len(graphs)))))
         found = [
             (int(part.rows[row]), score) for part, graph, own in graphs for row, score in graph.top(query, share, own)
         ]

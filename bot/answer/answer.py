@@ -96,9 +96,12 @@ class Answerer:
             answer = self.indicators.answer(question, verdict)
         elif question.intent is Intent.OUTLINE:
             answer = self._whole(question, verdict)
-        answer = answer or self._without_title(question, self.quotes.answer(question, verdict))
-        listed = _listed(answer)
-        return self.units.answer(question, verdict, listed) if listed else answer
+        return answer or self._without_title(question, self._quoted(question, verdict))
+
+    def _quoted(self, question: Question, verdict: Verdict) -> Answer:
+        quoted = self.quotes.answer(question, verdict)
+        listed = _listed(quoted)
+        return self.units.answer(question, verdict, listed) if listed else quoted
 
     def _whole(self, question: Question, verdict: Verdict) -> Answer | None:
         """A plan asked about as a whole: its parts counted, its targets, or its chapters."""
@@ -142,8 +145,9 @@ class Answerer:
 
 
 def _listed(answer: Answer) -> tuple[Clause, ...]:
-    """Where who does it is told to be unsaid, the cited clauses that list their units behind the text."""
+    """Where who does it is told to be unsaid, the cited clauses, when each lists its units behind its text."""
     if missing((Aspect.WHO,)) not in answer.notes:
         return ()
-    clauses = [one.clause for statement in answer.statements for one in statement.citations]
-    return tuple(dict.fromkeys(one for one in clauses if one.responsible_units))
+    clauses = dict.fromkeys(one.clause for statement in answer.statements for one in statement.citations)
+    whole = all(one.citations for one in answer.statements) and all(one.responsible_units for one in clauses)
+    return tuple(clauses) if whole else ()

@@ -209,7 +209,7 @@ class TestDense:
                 assert [row for row, _ in found] == [row for row, _ in expected]
                 assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)
 
-    def test_of_many_graphs_each_is_asked_for_some_times_its_share(self) -> None:
+    def test_of_many_graphs_each_is_asked_for_some_times_its_share(self, monkeypatch: pytest.MonkeyPatch) -> None:
         asked: list[int] = []
 
         class Graph(ExactDense):
@@ -217,6 +217,7 @@ class TestDense:
                 asked.append(limit)
                 return super().top(query, limit, rows)
 
+        monkeypatch.setattr("vectorstore.dense.LEAST", 1)
         rows = [np.arange(at, at + 3) for at in range(0, 60, 3)]
         parts = [Part(self.VECTORS[own], own, Graph(self.VECTORS[own])) for own in rows]
         found = SegmentedDense(parts, 60, lambda: None).top(self.VECTORS[0], 10)

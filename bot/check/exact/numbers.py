@@ -1,33 +1,42 @@
-"""Every number of a sentence stands in what it cites: the same value, unit and bound, of the same year.
+"""Every number of a sentence stands in what it cites, of the same kind and year and within its bound.
 
-What it counts is not compared here: that is for the reader of claims.
+As people say it, if they do: 四十块, 六万多. What it counts is not compared here: that is for the reader of claims.
 """
 
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise, permutations
 
 from bot.check.draft import Fault, FaultKind
+from bot.check.exact import sums as sums_of
 from bot.check.exact.sums import Sum
 from bot.check.read.claim import MASK, Claim
 from bot.check.read.evidence import Evidence, Figure
 from bot.check.read.tokens import Sort, Token, number
-from bot.check.read.units import MEASURES, UP, same_kind
+from bot.check.read.units import DOWN, MEASURES, MORE, PARTS, TIMES, UP, same_kind
 from ingest.numerals import NUMERALS
 
 MOST_COUNTED = 12
+ALSO_LISTED = frozenset("家 份 门 件 支 名 所".split())  # 三家 of a list
 YEARS = range(20, 60)  # 到35年: of this century
-MORE = re.compile(r"[多少高低增减差提添升降涨]")
+OPENS_YEAR = re.compile(r"(?:^|[到至在于从自底,。:;、])$")
+CHANGED = re.compile(rf"(?P<up>{sums_of.UP}|增|添|升|涨|提(?!供))|(?P<down>{sums_of.DOWN}|减|降|差)")
 UP_TO = re.compile(r"[到至为达]$")
 NEAR = 4  # characters
+UP_FROM = re.compile(r"(?:及?以上|[^\d,;。]{0,2}[至到-])$")
 LISTED = re.compile(r"、|以及|[和与及]")
 INTRODUCED = re.compile(r":|,(?:即|包括|分别是|分别为)")  # what is counted follows
 ROWS = re.compile(r"[一二三四五六七八九]是")
-MONTHS = {Decimal(3): ("季度", "每季"), Decimal(6): ("半年",), Decimal(12): ("每年", "一年")}
-COUNTED = re.compile(rf"(?P<nth>第?)(?P<run>[{NUMERALS}]+)(?P<what>.)")
-RIVAL = {nth: re.compile(rf"{'第' if nth else ''}([{NUMERALS}\d]+)(.)") for nth in (False, True)}
+SAME_TIME = {
+    Decimal(3): re.compile(r"每个?季"),
+    Decimal(6): re.compile(r"(?<![上下])半年"),
+    Decimal(12): re.compile("一年"),
+}
+NEVER = re.compile(r"(?!)")
+COUNTED = re.compile(rf"第?(?P<run>\d+|[{NUMERALS}]+)(?P<what>[^\W\d{NUMERALS}])")
+IDIOMS = frozenset("手边头方面")  # 一手抓…，一手抓…: 两手抓
 YEAR_AFTER = re.compile(r"^\((\d{4})年?\)")
 
 
@@ -54,49 +63,63 @@ def _fault(figure: Figure, claim: Claim) -> FaultKind | None:
     """What no cited figure has in common with this one."""
     token, evidence = figure.token, claim.segment(figure.token.start).evidence
     written = [one for each in evidence for one in each.figures]
-    ranged = any(one.token.values == token.values for one in written)
-    if len(token.values) == 2 and not ranged:  # 300到1000: 300以上1000以下
-        ends = (replace(figure, token=replace(token, values=(end,))) for end in token.values)
-        return next(filter(None, (_fault(end, claim) for end in ends)), None)
-    valued = [one for one in written if _is_valued(token, one.token)]
+    valued = [one for one in written if _is_as_great(token, one.token)]
     united = [one for one in valued if same_kind(token.unit, one.token.unit)]
-    bounded = [one for one in united if _is_bounded(token, one.token)]
+    bounded = [one for one in united if _is_as_bound(token, one.token)]
     year = _year(figure, claim)
-    if any(year is None or one.year in (None, year) for one in bounded) or _is_plain(token, evidence):
+    if any(year is None or one.year in (None, year) for one in bounded) or _is_told_otherwise(token, claim, evidence):
         return None
     if bounded:
         return FaultKind.DATE
     return FaultKind.NUMBER if united or not valued else FaultKind.UNIT
 
 
-def _is_valued(said: Token, written: Token) -> bool:
-    """六万多 is 6.2万; an end of a range may be told."""
-    if said.values == written.values or (len(said.values) == 1 and said.values[0] in written.values):
+def _is_as_great(said: Token, written: Token) -> bool:
+    """六万多 is 6.2万; of a range an end may be told, the low one as the least, the high one as the most."""
+    if said.values == written.values:
         return True
-    if said.bound != UP or len(said.values) != 1 or len(written.values) != 1:
+    if len(said.values) != 1:
         return False
-    digits = f"{said.values[0]:f}"
+    value, (low, *_, high) = said.values[0], (*written.values, *written.values)
+    if low < high:
+        return value in ((low,) if said.bound == UP else (high,) if said.bound == DOWN else (low, high))
+    digits = f"{value.normalize():f}"
     step: int = 10 ** (len(digits) - len(digits.rstrip("0")))
-    return 0 < written.values[0] - said.values[0] < step
+    return said.bound == MORE and 0 < low - value < step
 
 
-def _is_bounded(said: Token, written: Token) -> bool:
-    """Neither 以上 for 以下, nor where the text has no bound, but of 内 of a time. Of a range the ends are bounds."""
-    loose = not written.bound and said.unit in MEASURES - {"%"}
-    return loose or said.values != written.values or said.bound in ("", written.bound)
-
-
-def _is_plain(token: Token, evidence: Sequence[Evidence]) -> bool:
-    """1个 of what the text calls 一个; 35年 of 2035年, 28日 of 3月28日; 三个月 of 每季度, 六个月 of 半年."""
-    (value, *_), unit = token.values, token.unit
-    days = {one.values[2] for each in evidence for one in each.tokens if one.sort is Sort.DATE}
-    if unit in ("", "日") and set(token.values) <= days:
+def _is_as_bound(said: Token, written: Token) -> bool:
+    """Not 以上 for 以下, nor where the text has no bound, but for 内 of a time. A bound may be left out."""
+    told, known = (UP if one.bound == MORE else one.bound for one in (said, written))
+    if told in ("", known) or said.values != written.values:
         return True
-    if unit == "年" and value in YEARS and any(2000 + value in one.values for each in evidence for one in each.tokens):
+    return told == DOWN and not known and said.unit in TIMES
+
+
+def _is_told_otherwise(token: Token, claim: Claim, evidence: Sequence[Evidence]) -> bool:
+    """1家 for 一家; 300到1000 for 300以上1000以下; 35年 for 2035年, 28日 for 3月28日; 三个月 for 每季度."""
+    (value, *_), unit, text = token.values, token.unit, claim.masked
+    if len(token.values) == 2:
+        return any(_is_between(token, each) for each in evidence)
+    ones = [one.unit for each in evidence for one in each.tokens if one.sort is Sort.ONE]
+    if value == 1 and any(unit == one or (unit not in MEASURES and same_kind(unit, one)) for one in ones):
         return True
-    if unit == "个月" and any(word in one.text for one in evidence for word in MONTHS.get(value, ())):
-        return True
-    return value == 1 and any(one.sort is Sort.ONE for each in evidence for one in each.tokens)
+    dated = [one.values for each in evidence for one in each.tokens if one.sort in (Sort.DATE, Sort.YEAR)]
+    if token.text.endswith("日") or text.startswith("号", token.end):
+        return any(value in one[2:] for one in dated) and text[token.end : token.end + 1] not in tuple("内里")
+    if unit == "年" and value in YEARS and OPENS_YEAR.search(text[: token.start]):
+        return any(2000 + value in one for one in dated)
+    pattern = SAME_TIME.get(value, NEVER) if unit == "个月" else NEVER
+    return any(pattern.search(one.text) for one in evidence)
+
+
+def _is_between(said: Token, one: Evidence) -> bool:
+    """Two figures side by side are its ends: 300元以上1000元以下, 15毫米至25毫米."""
+    ends = [each.token for each in one.figures if len(each.token.values) == 1 and same_kind(said.unit, each.token.unit)]
+    return any(
+        (low.values[0], high.values[0]) == said.values and UP_FROM.match(one.text[low.end : high.start])
+        for low, high in pairwise(ends)
+    )
 
 
 def _year(figure: Figure, claim: Claim) -> Decimal | None:
@@ -106,17 +129,25 @@ def _year(figure: Figure, claim: Claim) -> Decimal | None:
 
 
 def _is_computed(token: Token, claim: Claim, sums: tuple[Sum, ...]) -> bool:
-    """The result of a sum that is shown, or what two figures of the sentence differ by: 145项，比117项多28项."""
+    """The result of a sum that is shown, or what two figures differ by: 145项，比117项多28项."""
     if any(token.values == (one.result,) and token.unit in one.units for one in sums):
         return True
     near = claim.masked[max(0, token.start - NEAR) : token.start], claim.masked[token.end : token.end + NEAR]
-    if token.bound or UP_TO.search(near[0]) or not any(map(MORE.search, near)):
+    change = CHANGED.search(near[0]) or CHANGED.search(near[1])
+    if token.bound or len(token.values) != 1 or UP_TO.search(near[0]) or not change:
         return False
     unit = {"百分点": "%", "%": ""}.get(token.unit, token.unit)  # what per cents differ by are points
-    own = [one for one in claim.figures if one.token is not token]
-    rows = [[one for one in each.figures if one.year is not None] for each in claim.evidence]
-    alike = [{one.token.values[0] for one in row if one.token.unit == unit} for row in (own, *rows)]
-    return any(one + token.values[0] in each for each in alike for one in each)
+    own = {one.token.values[0] for one in claim.figures if one.token.unit == unit and one.token is not token}
+    if any(one + token.values[0] in own for one in own):
+        return True
+    more = token.values[0] if change["up"] else -token.values[0]
+    rows = [[one for one in each.figures if one.token.unit == unit and one.year] for each in claim.evidence]
+    return any(_grows(earlier, later, more) for row in rows for earlier, later in permutations(row, 2))
+
+
+def _grows(earlier: Figure, later: Figure, more: Decimal) -> bool:
+    apart = earlier.year is not None and later.year is not None and earlier.year < later.year
+    return apart and later.token.values[0] - earlier.token.values[0] == more
 
 
 def _literal_stands(token: Token, claim: Claim) -> bool:
@@ -126,25 +157,29 @@ def _literal_stands(token: Token, claim: Claim) -> bool:
         return True
     evidence, counted = claim.segment(token.start).evidence, COUNTED.fullmatch(token.text)
     stands = any(token.text in one.text or token.text in one.path for one in evidence)
-    if stands or not counted:
+    if stands or not counted or counted["what"] in MEASURES:
         return stands
-    rivals = [one for each in evidence for one in RIVAL[bool(counted["nth"])].findall(each.text)]
-    others = {number(run) for run, what in rivals if what == counted["what"] and run != "一"}
-    return not others or number(counted["run"]) in others
+    rivals = [one for each in evidence for one in COUNTED.findall(each.text) if one[1] == counted["what"]]
+    others = {number(run) or run for run, what in rivals if run != "一" or what not in IDIOMS}
+    return not others or (number(counted["run"]) or counted["run"]) in others
 
 
 def _counts(token: Token, claim: Claim, counted: frozenset[int]) -> bool:
     """两地: as many as are named, listed or cited; 五年: as far apart as the years are; 两套 where none counts."""
-    if token.bound or len(token.values) != 1:
-        return False
     count = token.values[0]
+    if token.bound or len(token.values) != 1 or count % 1:
+        return False
     if token.unit == "年":
         years = {one.year for each in claim.evidence for one in each.figures if one.year is not None}
         return len(years) > 1 and count - max(years) + min(years) in (0, 1)
-    if token.unit in MEASURES or not 2 <= count <= MOST_COUNTED:
+    if token.unit not in PARTS | ALSO_LISTED or not 2 <= count <= MOST_COUNTED:
         return False
-    counts = [one.token.unit for each in claim.segment(token.start).evidence for one in each.figures]
-    spoken = not token.text[0].isdigit() and not any(same_kind(token.unit, one) for one in counts)
+    evidence = claim.segment(token.start).evidence
+    known = [one.token.unit for each in evidence for one in each.figures]
+    known += [one.unit for each in evidence for one in each.tokens if one.sort is Sort.ONE]
+    spoken = (
+        token.unit in PARTS and not token.text[0].isdigit() and not any(same_kind(token.unit, one) for one in known)
+    )
     return spoken or int(count) in counted
 
 
@@ -159,6 +194,8 @@ def _countable(claim: Claim) -> Iterator[int]:
         yield from Counter(unit.role for unit in one.units).values()
     yield len(ROWS.findall(claim.text))
     for part in re.split(r"[。:;,]", claim.text):
+        yield len(LISTED.findall(part)) + 1
+    for part in (part for one in claim.evidence for part in re.split(r"[。;,\n]", one.text)):
         yield len(LISTED.findall(part)) + 1
     told = INTRODUCED.split(claim.text)[1:]
     yield from (len(re.findall("[,;]", part)) + 1 for part in told)

@@ -16,7 +16,7 @@ MASK = "\ue000"  # of private use: folding leaves none in a sentence
 MASKED_FROM = 4  # characters; a shorter quotation may be but a word, and is checked as a word
 QUOTED = re.compile(r"“([^“”]*)”|《([^《》]*(?:《[^》]*》[^《》]*)*)》")
 NATION = re.compile(r"国务院|国家(?!级|[和或、]省)|全国|我国")
-ORDERED = "国发"  # of a document of the State Council
+ORDERED = re.compile(r"国发\W")  # a document number of the State Council's
 SAYS = re.compile(r"的?(?:规划|方案|意见|文件|层面|那边)|提出|要求|明确|规定")  # as whoever made a plan does
 DOES = re.compile(
     r"都|也|还|要|应|将|鼓励|允许|支持|印发|出台|部署|推进|加强|会(?!议)|让"
@@ -143,11 +143,12 @@ def _nation(text: str, cited: tuple[Evidence, ...]) -> Iterator[Place]:
 
 
 def _is_spoken_of(text: str, place: Place, cited: tuple[Evidence, ...]) -> bool:
-    """国家, 全国 not as whoever says or does it; or where the clause names what the nation's council ordered."""
+    """照国家规定, 全国的联盟, 国家中心 where a clause has it; and beside what the nation's council ordered."""
     if place.plan or DOES.match(text, place.end):
         return False
-    named = BY_RULE.search(text[: place.start]) or any(ORDERED in one.text for one in cited)
-    return bool(named) or not SAYS.match(text, place.end)
+    named = BY_RULE.search(text[: place.start]) or any(ORDERED.search(one.text) for one in cited)
+    known = text.startswith("的", place.end) or any(one.has(place.name) for one in cited)
+    return bool(named) or (known and not SAYS.match(text, place.end))
 
 
 def _is_phrase(text: str, start: int, end: int, cited: tuple[Evidence, ...]) -> bool:

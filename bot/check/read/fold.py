@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from bot.question.fold import fold
 
-FIVE_YEARS = re.compile(r"“?(十[二三四五六七])五”?")  # “十四五”规划 = 第十四个五年规划
+FIVE_YEARS = re.compile(r"“?(十[二三四五六七])五”?(?=规划|计划|期间|时期|纲要)")  # “十四五”规划 = 第十四个五年规划
 THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 MARKS = str.maketrans({
     **dict.fromkeys("—–―‒－−~∼〜～﹣", "-"),

@@ -7,7 +7,7 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
-from bot.check.read.units import MEASURES, SAME_UNIT, TIMES, UNIT, UP, bound_of
+from bot.check.read.units import MEASURES, MORE, SAME_UNIT, TIMES, UNIT, bound_of
 from ingest.numerals import DIGITS, NUMERALS, chinese_number
 
 
@@ -17,7 +17,7 @@ class Sort(StrEnum):
     DOCUMENT = "document"
     ADDRESS = "address"
     QUANTITY = "quantity"
-    LITERAL = "literal"  # 三位一体, 2+4+X, 第一位: no quantity, must stand as it is
+    LITERAL = "literal"  # 三位一体, 2+4+X, 第一位: no quantity
     ONE = "one"  # 一个, 一项: a number or an article
 
 
@@ -48,26 +48,28 @@ DATE = re.compile(
 )
 YEARS = re.compile(
     rf"(?P<from>\d{{4}})年?(?:-|至|到)(?P<to>\d{{4}})年"
-    rf"|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}}|[二三][{CN_DIGIT}])年(?!级)度?"
+    rf"|(?P<one>\d{{4}}|[{CN_DIGIT}]{{4}}|(?!二三|三四)[二三][{CN_DIGIT}])年(?!级)度?"
 )
 ADDRESS = re.compile(
     rf"第\(?(?P<n>\d+|[{NUMERALS}]+)\)?(?P<k>条|章|节|款|项|点(?!\d)|部分)|(?P<box>专栏)第?(?P<bn>\d+|[{NUMERALS}]+)"
 )
-ORDINAL = re.compile(rf"第(?:\d+|[{NUMERALS}]+)[\u3400-\u9fff]?")
+ORDINAL = re.compile(rf"第十[二三四五六七]个五年|第(?:\d+|[{NUMERALS}]+)[\u3400-\u9fff]?")
 # digits glued to letters, plus signs or a middle dot: 2+4+X, 5·20, N95, X射线 — but not 60kg
 GLUED = re.compile(r"(?<!\d)(?:\d++(?:[+·]|[A-Za-z]))+[\dA-Za-z]*|(?<![A-Za-z])[A-Za-z]++-?\d+[A-Za-z\d]*|[+·]\d+")
 PERCENT = re.compile(
     rf"(?P<of>[百千])分之(?P<n>百|{NUMBER})|(?P<tenths>[一二两三四五六七八九\d])成"
-    rf"(?:(?P<ones>[一二三四五六七八九])|(?![立为果员效本熟就长交都分不]))"
+    rf"(?:(?P<ones>[二三四五六七八九]|一(?![线般些个项次批家种类年月起同切并概直]))|(?![立为果员效本熟就长交都分不]))"
 )
 QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})?"
     rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
 )
 NOT_UNIT = re.compile(
-    r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|分(?!钟)"
+    r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|周(?:围|边|密|年|全)|月(?:份|底|初|末)|分(?!钟)"
 )
 NEARLY = re.compile("一[两二]|[两二]三|三四|四五|五六|六七|七八|八九")  # 一两个: 1-2个
+EACH = ("哪", "每", "这", "那", "某", "同", "任")
+PERIOD, WITHIN = re.compile(r"[期为满过足超]$"), re.compile(r"(?:[以之]?[内后前]|以[上下])")
 FEW = 12  # more than these no figure of speech counts
 
 
@@ -207,11 +209,9 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
     if NEARLY.fullmatch(run) and unit:
         low, high = (DIGITS[char] for char in run)
         return _bounded(text, match.start(), end, (Decimal(low), Decimal(high)), unit)
-    if run in ("零", "〇") or (run == "一" and not unit):
+    if (run in ("零", "〇") and SAME_UNIT.get(unit, unit) not in MEASURES) or (run == "一" and not unit):
         return None
-    if (
-        run == "一" and SAME_UNIT.get(unit, unit) not in MEASURES - TIMES
-    ):  # 一倍 counts; 一家 and 一年 may mean any, or each
+    if run == "一" and _is_each(text, match, SAME_UNIT.get(unit, unit)):
         return Token(Sort.ONE, text[match.start() : end], match.start(), end, (Decimal(1),), unit)
     value = chinese_number(run)
     if value is None or not (unit or value > FEW):
@@ -219,12 +219,21 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
     return _bounded(text, match.start(), end, (value,), unit, match["more"] or "")
 
 
+def _is_each(text: str, match: re.Match[str], unit: str) -> bool:
+    """一家 may mean any, 一年一次 each year; 一倍 counts, as do 期一年 and 一个月内."""
+    if unit not in TIMES or text[: match.start()].endswith(EACH):
+        return unit in TIMES or unit not in MEASURES
+    return not (PERIOD.search(text[: match.start()]) or WITHIN.match(text, match.end()))
+
+
 def _literal(text: str, start: int, end: int) -> Token | None:
     """Not what no number counts: 十分, 缺斤短两."""
-    counted = text[start:end] not in ("一", "十", "万一") and "\u3400" <= text[end : end + 1] <= "\u9fff"
+    counted = text[start:end] not in ("十", "万一") and "\u3400" <= text[end : end + 1] <= "\u9fff"
     return Token(Sort.LITERAL, text[start : end + 1], start, end) if counted else None
 
 
 def _bounded(text: str, start: int, end: int, values: tuple[Decimal, ...], unit: str, more: str = "") -> Token:
-    bound = bound_of(text[max(0, start - 9) : start], text[end : end + 6]) or (UP if more else "")
+    bound = bound_of(text[max(0, start - 9) : start], text[end : end + 6]) or (MORE if more else "")
+    if unit == "‰":
+        values, unit = tuple(one / 10 for one in values), "%"
     return Token(Sort.QUANTITY, text[start:end], start, end, values, SAME_UNIT.get(unit, unit), bound)

@@ -36,7 +36,7 @@ def test_a_stretch_of_each_place_has_that_places_excerpts(text: str, segments: l
         ("厦门推行承诺。", ("厦门",)),
         ("三明和厦门推行承诺。", ("厦门",)),
         ("全国都推行承诺。", ("全国",)),
-        ("全国推行的承诺。", ()),
+        ("全国的承诺要推行。", ()),
         ("国务院规划提出推行承诺。", ("国务院",)),
         ("要研制国家标准物质。", ()),  # part of the text's own words
     ],

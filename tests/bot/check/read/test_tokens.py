@@ -7,7 +7,7 @@ import pytest
 
 from bot.check.read.fold import plain
 from bot.check.read.tokens import Sort, number, tokens
-from bot.check.read.units import ABOUT, DOWN, UP
+from bot.check.read.units import ABOUT, DOWN, MORE, UP
 
 READ = [
     ("350家", Sort.QUANTITY, (350,), "家", ""),
@@ -21,7 +21,7 @@ READ = [
     ("近30%", Sort.QUANTITY, (30,), "%", DOWN),
     ("约20元", Sort.QUANTITY, (20,), "元", ABOUT),
     ("大约需要20元", Sort.QUANTITY, (20,), "元", ABOUT),
-    ("6.2万余项", Sort.QUANTITY, (62000,), "项", UP),
+    ("6.2万余项", Sort.QUANTITY, (62000,), "项", MORE),
     ("六点二万项", Sort.QUANTITY, (62000,), "项", ""),
     ("1—2个", Sort.QUANTITY, (1, 2), "个", ""),
     ("一两个", Sort.QUANTITY, (1, 2), "个", ""),
@@ -45,6 +45,14 @@ READ = [
     ("一家单位", Sort.ONE, (1,), "家", ""),
     ("一年检一回", Sort.ONE, (1,), "年", ""),
     ("这一项", Sort.ONE, (1,), "项", ""),
+    ("有效期一年", Sort.QUANTITY, (1,), "年", ""),
+    ("一个月内", Sort.QUANTITY, (1,), "个月", ""),
+    ("哪一天前", Sort.ONE, (1,), "天", ""),
+    ("三四年", Sort.QUANTITY, (3, 4), "年", ""),
+    ("八成一线人员", Sort.QUANTITY, (80,), "%", ""),
+    ("三个星期", Sort.QUANTITY, (3,), "周", ""),
+    ("零元", Sort.QUANTITY, (0,), "元", ""),
+    ("第十四个五年规划", Sort.LITERAL, (), "", ""),
     ("一倍", Sort.QUANTITY, (1,), "倍", ""),
     ("四十块", Sort.QUANTITY, (40,), "块", ""),
     ("三百到一千", Sort.QUANTITY, (300, 1000), "", ""),

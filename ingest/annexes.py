@@ -4,6 +4,7 @@ An annex begins at its label (附件1, 附录A, 附：), at the title after a si
 start again. A list of annexes (附件：1.… 2.…) is back matter, as the signature below it is.
 """
 
+import re
 from dataclasses import dataclass
 from itertools import takewhile
 
@@ -15,6 +16,7 @@ from ingest.title_line import ends_as_title, is_title_line
 TITLE_LINES = 4
 PREAMBLE_LINES = 8  # between a title and its first number
 ENTRY_MAX = 80
+FOOTNOTE = re.compile(r"[\[［]\d{1,3}[\]］]|注\d{0,2}[：:]|备注[：:]")  # below a signature it opens no text
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +174,7 @@ class _Divider:
 
     def _opens(self, index: int) -> bool:
         found = self.marked[index]
-        return found is not None or "。" in self.lines[index]
+        return not FOOTNOTE.match(self.lines[index]) and (found is not None or "。" in self.lines[index])
 
     def _starts_again(self, index: int) -> int | None:
         """The title line at which a document begins whose first number the part already has."""

@@ -12,6 +12,11 @@ OPEN, CLOSE = r"[〔\[［（【﹝〈]", r"[〕\]］）】﹞〉]"
 DOCUMENT_NUMBER = re.compile(
     rf"(?P<agency>[\u4e00-\u9fff]{{1,12}}){OPEN}(?P<year>\d{{4}}){CLOSE}(?P<ordinal>第?)(?P<serial>\d{{1,5}})号"
 )
+# 临府办发〔2024〕7号 签发人：某某 · 等级 特急·明电 临府办发明电〔2024〕7号 · （临市监办〔2024〕18号 2024年3月5日）
+URGENT = r"(?:(?:等级|特急|加急|平急|急件|特提|明电|密电|内部|秘密|机密|绝密|普通)[·•★：\s]*)*"
+NUMBER_LINE = re.compile(
+    rf"（?{URGENT}(?P<whole>{DOCUMENT_NUMBER.pattern})(?:签发人[：:]?[\u4e00-\u9fff、]{{2,20}}|，?(?P<day>{DATE}))?）?$"
+)
 # 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号
 SERIAL_NUMBER = re.compile(
     r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?:令)?)[）〕】]?$"
@@ -23,12 +28,22 @@ ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40
 # 文号：… · 发文机关：… as the table above a document says; its cells stand on one line or on two
 TOLD = any_of(
     "标题 信息名称 文件名称 名称 发文机关 发文机构 发布机构 发布单位 制发单位 印发机关 发文单位 发文字号 发文号 文号 "
-    "文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期"
+    "文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期 废止日期 有效期 有效期限"
+)
+# 索引号 · 发文机关：… 成文日期：… — the fields of the table above a document on a government's site
+FIELDS = any_of(
+    "索引号 信息索引 主题分类 主题词 体裁分类 服务对象分类 组配分类 信息分类 公文种类 文件类型 文种 公开方式 "
+    "公开类别 公开形式 公开范围 公开属性 公开时限 公开日期 公开责任部门 有效性 文件状态 时效性 效力状态 "
+    "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止时间 生成日期 发布日期 公布日期 "
+    "来源 信息来源 签发人"
 )
 LABEL = re.compile(rf"(?:{TOLD})[：:]")
+# 文号｜海政发〔2024〕18号 as a row of that table; 文号｜标题｜日期 is the head of another
+FACT_ROW = re.compile(rf"(?:{TOLD}|{FIELDS})\t(?!(?:{TOLD}|{FIELDS})(?:\t|$))")
+FACTS = re.compile(rf"[【\[]?(?:{TOLD}|{FIELDS})[】\]]?[：:]")
 LABELLED = re.compile(
     rf"(?:^|(?<=[\u4e00-\u9fff\d\t）〕号]))(?P<label>{TOLD})(?:[：:]\n?|[\t｜|]|\n)(?P<value>[^\n：:\t｜|]{{2,120}}?)"
-    r"(?=\n|$|\t|[｜|]|(?:标题|[\u4e00-\u9fff]{2,3}(?:机关|机构|单位|字号|日期|分类|状态|号|词|性))[：:])",
+    rf"(?=\n|$|\t|[｜|]|(?:{TOLD}|{FIELDS})[：:])",
     re.M,
 )
 # 2007年10月8日国务院令第500号公布
@@ -100,11 +115,11 @@ def find_title(text: str) -> Span | None:
 
 def _may_be_title(line: str) -> bool:
     special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
-    return not (is_prose(line) or special or _is_number(line) or LABELLED.match(line))
+    return not (is_prose(line) or special or _is_number(line) or LABELLED.match(line) or FACTS.match(line))
 
 
 def _is_number(line: str) -> bool:
-    return bool(DOCUMENT_NUMBER.fullmatch(line.strip("（）")) or SERIAL_NUMBER.fullmatch(line))
+    return bool(NUMBER_LINE.match(line) or SERIAL_NUMBER.fullmatch(line))
 
 
 def _run(rows: list[Row], first: int, last: int) -> Span:
@@ -142,9 +157,8 @@ def find_number(text: str) -> Span | None:
     """The document's own number, on a line of its own, in brackets behind the title, or in the table above."""
     rows = rows_of(text)
     for index, row in enumerate(rows):
-        if match := DOCUMENT_NUMBER.fullmatch(row.text.strip("（）")):
-            offset = row.start + len(row.text) - len(row.text.lstrip("（"))
-            return Span(_spelled(match), offset, offset + len(match.group()))
+        if match := NUMBER_LINE.match(row.text):
+            return Span(_spelled(match), row.start + match.start("whole"), row.start + match.end("whole"))
         if match := SERIAL_NUMBER.fullmatch(row.text):
             return _serial(rows, index, match)
         if behind := _behind_title(row):

@@ -4,10 +4,10 @@ import re
 from itertools import pairwise
 
 from ingest.dates import DATE, iso_date
-from ingest.head import MASTHEAD, ORDER, ORDERED, Row, Span, labelled, rows_of
+from ingest.head import MASTHEAD, NUMBER_LINE, ORDER, ORDERED, Row, Span, labelled, rows_of
 from ingest.marks import find_mark
 from ingest.model import Clause, Kind
-from ingest.signature import DATE_LINE, ISSUER_LINE, SIGNER_MAX
+from ingest.signature import DATE_LINE, ISSUER_LINE, SEALED, SIGNER_MAX
 
 DATED = re.compile(DATE)
 ISSUED_LABELS = ("成文日期", "发文日期")
@@ -21,7 +21,17 @@ TITLED = re.compile(
 def signed_date(text: str) -> Span | None:
     """The first date line that tells no printing; else what the table above says."""
     told = [(span, iso_date(span.value)) for label, span in labelled(text) if label in ISSUED_LABELS]
-    return _date(text, printed=False) or next((Span(iso, span.start, span.end) for span, iso in told if iso), None)
+    said = _date(text, printed=False) or next((Span(iso, span.start, span.end) for span, iso in told if iso), None)
+    return said or _beside_number(text)
+
+
+def _beside_number(text: str) -> Span | None:
+    """（临市监办〔2024〕18号 2024年3月5日）"""
+    for row in rows_of(text):
+        match = NUMBER_LINE.match(row.text)
+        if match and match["day"] and (iso := iso_date(match["day"])):
+            return Span(iso, row.start + match.start("day"), row.start + match.end("day"))
+    return None
 
 
 def printed_date(text: str) -> Span | None:
@@ -58,7 +68,8 @@ def _above(rows: list[Row], index: int, kind: Kind) -> list[Row]:
     """The authorities right above a date; in 落款 whoever stands there."""
     signers: list[Row] = []
     for row in reversed(rows[:index]):
-        if len(row.text) > SIGNER_MAX or find_mark(row.text) or any(char in row.text for char in "，。；：（）"):
+        bare = SEALED.sub("", row.text)
+        if len(bare) > SIGNER_MAX or find_mark(bare) or any(char in bare for char in "，。；：（）"):
             break
         signers.insert(0, row)
     authorities = [row for row in signers if ISSUER_LINE.fullmatch(row.text) or row.text == "国务院"]
@@ -67,8 +78,9 @@ def _above(rows: list[Row], index: int, kind: Kind) -> list[Row]:
 
 def _named(clause: Clause, rows: list[Row]) -> Span:
     """Several authorities, on lines of their own or apart by a blank, are joined by 、."""
-    names = [name for row in rows for name in _apart(clause, row)]
-    return Span("、".join(names), rows[0].start, rows[-1].end)
+    bare = [Row(SEALED.sub("", row.text), row.start) for row in rows]
+    names = [name for row in bare for name in _apart(clause, row)]
+    return Span("、".join(names), bare[0].start, bare[-1].end)
 
 
 def _apart(clause: Clause, row: Row) -> list[str]:

@@ -22,7 +22,9 @@ COPIED = re.compile(r"^抄送：(.+(?:\n(?!.*(?:人民政府|办公室|办公厅
 def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
     """Facts of 题头 and 落款, each with the words that state it; None where this copy is silent."""
     front = next((clause for clause in clauses if clause.kind is Kind.FRONT), None)
-    back = next((clause for clause in clauses if clause.kind is Kind.BACK and "/" not in clause.path), None)
+    backs = [clause for clause in clauses if clause.kind is Kind.BACK]
+    back = next((clause for clause in backs if "/" not in clause.path), None)
+    back = back or next(reversed(backs), None)  # a list that belongs to the text is signed below it
     ends = [clause for clause in (back, front) if clause]
     title = _first([front] if front else [], find_title) or _attached_title(clauses)
     return Metadata(

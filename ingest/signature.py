@@ -5,16 +5,19 @@ import re
 from ingest.dates import DATE
 from ingest.marks import Mark, find_mark
 
+SEAL = r"（(?:盖章|公章|代章|印章|章|印)）"
 # 2023年3月2日 · 二〇二三年三月二日 · 某市人民政府2023年3月2日 · 某市人民政府办公室2023年3月3日印发
 DATE_LINE = re.compile(
-    rf"(?P<issuer>[^，。；：（）《》\d]{{2,60}}(?<![二〇零○ОOＯ一三四五六七八九自于至起]))?{DATE}(?:印发)?$"
+    rf"(?P<issuer>[^，。；：（）《》\d\t]{{2,60}}(?<![二〇零○ОOＯ一三四五六七八九自于至起]))?(?:{SEAL})?{DATE}(?:印发)?$"
 )
 OPENNESS_LINE = re.compile(r"[（【]?此件.{2,10}[）】]?$")
 COPY_LINE = re.compile(r"抄送：|主题词：|联系人：|联系电话：|（联系人")
 # 泉州市人民政府 · 金华市人民政府办公室 · 国家市场监督管理总局
 ISSUER_LINE = re.compile(
-    r"[^，。；：（）]{2,40}(?:人民政府|国务院|办公厅|办公室|政府办|委员会|[局厅部委院会署]|中心|银行|法院|公司)$"
+    r"(?P<body>[^，。；：（）\t]{2,40}(?:人民政府|国务院|办公厅|办公室|政府办|委员会|[局厅部委院会署]|中心|银行|法院|公司))"
+    rf"(?:{SEAL})?$"
 )
+SEALED = re.compile(rf"{SEAL}$")
 SIGNER_MAX = 40
 SIGNERS = 12
 
@@ -52,7 +55,7 @@ def signers_alone(lines: list[str], start: int, end: int) -> int:
 
 def _signs(lines: list[str], index: int) -> bool:
     """A short line right above a date, or an authority's name above another such line."""
-    line = lines[index]
+    line = SEALED.sub("", lines[index])
     if len(line) > SIGNER_MAX or any(char in line for char in "，。；：（）《》｜\t") or DATE_LINE.match(line):
         return False
     if find_mark(line) is not None or index + 1 >= len(lines):

@@ -10,6 +10,7 @@ from ingest.cells import NOTHING, Grid, filled, widest
 from ingest.clean import Line
 from ingest.columns import is_head
 from ingest.grids import find_grid
+from ingest.head import FACT_ROW
 from ingest.heads import column_labels, head_rows
 from ingest.marks import find_mark
 from ingest.numerals import CHINESE_NUMERAL, numeral_value
@@ -67,6 +68,8 @@ def without_tables(lines: list[Line]) -> list[str]:
 
 def table_at(lines: list[Line], start: int, *, expected: bool) -> Table | None:
     """The table that begins at `start`, after at most one line that says the unit of all."""
+    if FACT_ROW.match(lines[start].body.text):  # of the table above a document, which tells of it
+        return None
     begin = start + 1 if UNIT_LINE.match(lines[start].text) and start + 1 < len(lines) else start
     grid = find_grid(lines, begin, expected=expected or begin > start)
     if grid is None:

@@ -39,6 +39,9 @@ ENDS: tuple[tuple[str, DocumentKind], ...] = (
     *((end, DocumentKind.PLAN) for end in PLANS),
     ("法", DocumentKind.LAW),
 )
+PERIOD = re.compile(
+    r"^(?:“?十[二三四五六七八]五”?(?:期间|时期)?|(?:\d{4}年?[—-])?\d{4}年度?)"
+)  # 2024年临川市计量工作要点
 NO_LAW = ("方法", "做法", "用法", "执法", "司法", "立法")
 NOUNS = tuple(end for end, _ in ENDS if end != "法")
 ALONE = ("实施细则", "细则", "条例")  # what is called so without its subject, where there is one alone
@@ -61,8 +64,8 @@ def identify(title: str, issuer: str = "") -> Identity:
     version = VERSION.search(title)
     base = bare_title(title)
     subject = carried(base)
-    kind = kind_of(subject or base)
-    places = [_place(text) for text in (base, OPENERS.sub("", subject), issuer)]
+    kind = named_kind(subject) or named_kind(base) or DocumentKind.PLAN
+    places = [_place(PERIOD.sub("", text)) for text in (base, OPENERS.sub("", subject), issuer)]
     level, region, place_names = next((place for place in places if place), ("other", "", ()))
     if not region and kind is DocumentKind.LAW:
         level, region = "national", "全国"
@@ -101,15 +104,16 @@ def carried(title: str) -> str:
     return bare_title(match["book"] or match["bare"]) if match else ""
 
 
-def kind_of(title: str) -> DocumentKind:
+def named_kind(title: str) -> DocumentKind | None:
+    """What its last word says; None where that says nothing."""
     plain = re.sub(r"[（(][^（）()]{0,20}[）)]$", "", title)
     for end, kind in ENDS:
         if plain.endswith(end):
             if end == "法" and plain.endswith(NO_LAW):
-                break
+                return None
             is_state_rule = end == "实施细则" and plain.startswith(STATE)
             return DocumentKind.REGULATION if is_state_rule else kind
-    return DocumentKind.PLAN
+    return None
 
 
 def noun_of(title: str) -> str:

@@ -20,19 +20,27 @@ FROM_ISSUE = re.compile(
     rf"自(?:公布|发布|印发|颁布|下发)之日起(?:(?P<later>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})日后)?{STARTS}"
 )
 # 施行日期：2023年7月1日, in the head of a page
-LABELLED = re.compile(rf"^(?:施行|实施|生效)日期：(?P<day>{DATE})$", re.M)
+LABELLED = re.compile(rf"^(?:施行|实施|生效)日期[：:\t](?P<day>{DATE})$", re.M)
+# 失效日期：2023年12月31日 · 有效期：至2024年12月31日, on its line or beside other labels
+ENDED = re.compile(rf"(?:(?:失效|废止|截止)(?:日期|时间)|有效期限?)[：:\t](?:有效期)?(?:截?止?[至到])?(?P<day>{DATE})")
 # 有效期至2025年12月31日 · 有效期自…至… · 施行…至2025年12月31日止
 UNTIL_DAY = re.compile(
     rf"(?:有效期(?:限)?(?:自{DATE}起?)?|{STARTS}，?)(?:截止到|截止至|截至|至|到|执行至)"
     rf"(?P<day>{DATE})"
 )
 # 有效期为五年 · 有效期2年
-FOR_YEARS = re.compile(r"有效期(?:限)?(?:为|是)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)")
+FOR_YEARS = re.compile(
+    r"(?:有效|试行)期(?:限)?(?:为|是)?(?P<count>\d{1,2}|[一二两三四五六七八九十]{1,2})(?P<unit>年|个月)"
+)
 # 本办法自…, 本通知有效期…, 现予公布，自…: of the document itself; 计量器具型式批准证书有效期 is of something else
+TERM = re.compile(r"(?:有效|试行)期")
 OWN = re.compile(
     r"本(?:法|条例|办法|规定|细则|规则|规范|规程|制度|通知|公告|通告|意见|方案|规划|计划|决定|文件|标准|解释)"
     r"|现予(?:公布|发布|印发)|予以(?:公布|发布)"
 )
+# 《某办法》（自2012年1月1日起施行，有效期五年）: of the document named
+ASIDE = re.compile(r"(?<=》)（[^（）]{0,120}）")
+OF_A_PART = re.compile(r"(?:其中|第[^，。]{1,12}[条款项])[^，。]{0,12}$")
 PARTLY = re.compile(r"第[^。]{1,12}[条款项]|前款|本条(?!例)|《[^》]{1,80}》$")
 ABOLISHED = re.compile(r"废止|停止执行|失效")
 STAYS = re.compile(r"(?:不得|不予|未|非|不)废止")
@@ -118,20 +126,23 @@ def _later(day: str, days: str | None) -> str:
 
 
 def _expiry(clauses: tuple[Clause, ...], first: Fact | None) -> Fact | None:
-    for clause, at, sentence in _sentences(clauses):
+    for clause, at, said in _sentences(clauses):
+        sentence = ASIDE.sub(lambda aside: "　" * len(aside.group()), said)
         if not _speaks_of_itself(sentence):
             continue
-        if match := UNTIL_DAY.search(sentence):
+        until = UNTIL_DAY.finditer(sentence)
+        if match := next((one for one in until if not OF_A_PART.search(sentence[: one.start()])), None):
             return _fact(clause, at, match, iso_date(match["day"]))
         match = FOR_YEARS.search(sentence)
         if match and first:
             return _fact(clause, at, match, _after(first.value, match))
-    return None
+    return next(filter(None, _headed(ENDED, clauses)), None)
 
 
 def _speaks_of_itself(sentence: str) -> bool:
     """自…起施行，有效期五年 · 本通知有效期至…"""
-    at = sentence.find("有效期")
+    term = TERM.search(sentence)
+    at = term.start() if term else -1
     head = sentence if at < 0 else sentence[:at]
     starts = FROM_DAY.search(head) or FROM_ISSUE.search(head)
     return starts is not None or (at >= 0 and _is_subject(head))

@@ -13,7 +13,7 @@ from re import Pattern
 
 from ingest.clean import Line
 from ingest.dates import iso_date
-from ingest.head import TOLD
+from ingest.head import FIELDS, TOLD
 from ingest.marks import find_mark
 from ingest.model import Discard
 from ingest.signature import DATE_LINE
@@ -57,18 +57,14 @@ OWNER_WORDS = any_of(
 )
 # 版权所有：某市人民政府办公室 · 闽ICP备…号
 COPYRIGHT = re.compile(rf"(?:{OWNER_WORDS}|[\u4e00-\u9fff]?ICP备|[\u4e00-\u9fff]公网安备).{{0,140}}$", re.I)
+# 编者按：…刊发公告。 above the title
+EDITOR = re.compile(r"(?:编者按|编者的话|导读|核心提示|内容提要)[：:]")
 FRAME: tuple[tuple[str, Pattern[str], bool], ...] = (  # reason, pattern, whether it may stand below the text too
     ("breadcrumb", BREADCRUMB, False),
     ("page_info", PAGE_INFO, False),
     ("page_tool", PAGE_TOOL, True),
     ("page_link", PAGE_LINK, True),
     ("copyright", COPYRIGHT, True),
-)
-# 索引号 · 发文机关：… 成文日期：… — the fields of the table above a document on a government's site
-FIELDS = any_of(
-    "索引号 信息索引 主题分类 主题词 体裁分类 服务对象分类 组配分类 信息分类 公文种类 文件类型 文种 公开方式 "
-    "公开类别 公开形式 公开范围 公开属性 公开时限 公开日期 公开责任部门 有效性 文件状态 时效性 效力状态 "
-    "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止日期 废止时间 生成日期 发布日期 公布日期"
 )
 FIELD = re.compile(rf"[【\[]?(?P<label>{FIELDS}|{TOLD})[】\]]?(?P<ends>[：:\t｜|]|$)")
 PAIRS = re.compile(rf"(?P<label>{FIELDS}|{TOLD})[】\]]?[：:\t｜|]")
@@ -99,10 +95,12 @@ def _reasons(texts: list[str]) -> list[str]:
 
 
 def _is_body(text: str) -> bool:
-    return (find_mark(text) is not None or "。" in text) and not _frame(text, above=False)
+    return (find_mark(text) is not None or "。" in text) and not (EDITOR.match(text) or _frame(text, above=False))
 
 
 def _frame(text: str, above: bool) -> str:
+    if above and EDITOR.match(text):
+        return "editor"
     if len(text) > FRAME_MAX:
         return ""
     return next((reason for reason, pattern, below in FRAME if (above or below) and pattern.match(text)), "")

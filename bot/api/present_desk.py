@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 
-from bot.api import desk_schema, present
+from bot.api import desk_schema, present, standings
 from bot.curator import Outcome
 from bot.records.drafts import Draft
 from bot.review import Review
+from ingest.corpus import Corpus
 from vectorstore.holdings import Change
 
 
 def review(seen: Review) -> desk_schema.Review:
     changes = desk_schema.Changes.model_validate(seen.changes, from_attributes=True) if seen.changes else None
+    plan = seen.plan
+    shown = standings.marked(present.plan_detail(plan), plan, standings.on(None), Corpus((plan,)))
     return desk_schema.Review(
-        **present.plan_detail(seen.plan).model_dump(),
+        **shown.model_dump(),
         file=seen.plan.file,
         replaces=seen.replaces.id if seen.replaces else None,
         outline=[desk_schema.OutlineEntry.model_validate(one, from_attributes=True) for one in seen.outline],

@@ -54,6 +54,13 @@ def test_a_dry_run_tells_all_and_changes_nothing(run: Run, tmp_path: Path) -> No
     assert "按期检定" in run("clause", "one:二(一)").stdout
 
 
+def test_a_dry_run_tells_what_is_no_longer_in_force(run: Run, tmp_path: Path) -> None:
+    old = "甲市衡器办法\n第一条 每年检定一次。\n第二条 本办法自2015年3月1日起施行，有效期5年。\n"
+    told = json.loads(run("ingest", folder_of(tmp_path / "new", old=old), "--json").stdout)
+    (plan,) = told["plans"]
+    assert (plan["standing"], plan["effective_on"], plan["expires_on"]) == ("expired", "2015-03-01", "2020-02-29")
+
+
 def test_a_draft_is_looked_at_and_accepted(run: Run, tmp_path: Path) -> None:
     run("build")
     document = folder_of(tmp_path / "new", one=REWORDED) / "one.txt"

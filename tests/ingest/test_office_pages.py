@@ -54,8 +54,9 @@ def test_a_number_that_shares_its_line(head: str, number: str, why: str) -> None
 
 
 def test_a_day_beside_the_number_is_that_of_issue() -> None:
-    assert facts(read(HEADS[3][0] + BODY))["issued"] == "2024-03-05"
-    assert facts(read(HEADS[3][0] + BODY + SIGNED))["issued"] == "2024-05-15"
+    head = "关于做好计量监管的通知\n（临市监办〔2024〕18号 2024年3月5日）\n"
+    assert facts(read(head + BODY))["issued"] == "2024-03-05"
+    assert facts(read(head + BODY + SIGNED))["issued"] == "2024-05-15"
 
 
 TABLES = [

@@ -50,5 +50,5 @@ def _language(claim: Claim) -> Iterator[Fault]:
 
 
 def _stands(claim: Claim, wording: str) -> bool:
-    known = (wording.lower(), IN_CHINESE.get(wording, wording))
+    known = {wording.lower(), IN_CHINESE.get(wording, wording.lower())}
     return any(word in one.text.lower() for word in known for one in claim.evidence)

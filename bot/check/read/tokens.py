@@ -60,10 +60,8 @@ PERCENT = re.compile(
     rf"(?P<of>[百千])分之(?P<n>百|{NUMBER})|(?P<tenths>[一二两三四五六七八九\d])成"
     rf"(?:(?P<ones>[二三四五六七八九]|一(?![线般些个项次批家种类年月起同切并概直]))|(?![立为果员效本熟就长交都分不]))"
 )
-QUANTITY = re.compile(
-    rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?P<more2>余|多)?(?P<unit2>{UNIT})?"
-    rf"|(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?"
-)
+QUANTITY = re.compile(rf"(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?")
+RANGE = re.compile(rf"(?P<low>{NUMBER})(?P<lowunit>{UNIT})?(?:-|至|到)(?P<high>{NUMBER})(?:余|多)?(?P<unit>{UNIT})?")
 NOT_UNIT = re.compile(
     r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|周(?:围|边|密|年|全)|月(?:份|底|初|末)|分(?!钟)"
 )
@@ -177,44 +175,40 @@ def _percent(match: re.Match[str]) -> Decimal | None:
 def _quantities(text: str, taken: list[bool]) -> list[Token]:
     found, position = [], 0
     while match := QUANTITY.search(text, position):
-        position = max(match.end(), match.start() + 1)
+        position = match.start() + 1
         if taken[match.start()]:
-            position = match.start() + 1
             continue
-        apart = text[match.start() - 1 : match.start()] == "从"  # 从6项到16项 are two numbers, no range
-        if match["low"] and not apart and not any(taken[match.start() : match.end()]):
-            low, high = number(match["low"]), number(match["high"])
-            if low is not None and high is not None and low < high:
-                unit = match["unit2"] or match["lowunit"] or ""
-                found.append(_bounded(text, match.start(), match.end(), (low, high), unit))
-                continue
-        single = QUANTITY_ONE.match(text, match.start())
-        if single:
-            position = single.end()
-            token = _single(text, single)
-            found += [token] if token else []
+        token = _range(text, match.start(), taken) or _single(text, match)
+        position = max(position, token.end if token else match.end())
+        found += [token] if token else []
     return found
 
 
-QUANTITY_ONE = re.compile(rf"(?P<n>{NUMBER})(?P<more>余|多(?!个?百分))?(?P<unit>{UNIT})?")
+def _range(text: str, start: int, taken: list[bool]) -> Token | None:
+    """3-5项; from 从6项到16项 two numbers are read."""
+    match = RANGE.match(text, start)
+    if match is None or text[start - 1 : start] == "从" or any(taken[start : match.end()]):
+        return None
+    low, high = number(match["low"]), number(match["high"])
+    if low is None or high is None or low >= high:
+        return None
+    return _bounded(text, start, match.end(), (low, high), match["unit"] or match["lowunit"] or "")
 
 
 def _single(text: str, match: re.Match[str]) -> Token | None:
     run, unit, end = match["n"], match["unit"] or "", match.end()
     if unit and NOT_UNIT.match(text, match.start("unit")):
         unit, end = "", match.end("more") if match["more"] else match.end("n")
-    if run[0].isdigit():
-        value = number(run)
-        return _bounded(text, match.start(), end, (value,) if value is not None else (), unit, match["more"] or "")
     if NEARLY.fullmatch(run) and unit:
         low, high = (DIGITS[char] for char in run)
         return _bounded(text, match.start(), end, (Decimal(low), Decimal(high)), unit)
-    if (run in ("零", "〇") and SAME_UNIT.get(unit, unit) not in MEASURES) or (run == "一" and not unit):
+    plain_unit = SAME_UNIT.get(unit, unit)
+    if (run in ("零", "〇") and plain_unit not in MEASURES) or (run == "一" and not unit):
         return None
-    if run == "一" and _is_each(text, match, SAME_UNIT.get(unit, unit)):
+    if run == "一" and _is_each(text, match, plain_unit):
         return Token(Sort.ONE, text[match.start() : end], match.start(), end, (Decimal(1),), unit)
-    value = chinese_number(run)
-    if value is None or not (unit or value > FEW):
+    value = number(run)
+    if value is None or not (unit or value > FEW or run[0].isdigit()):
         return _literal(text, match.start(), match.end("n"))
     return _bounded(text, match.start(), end, (value,), unit, match["more"] or "")
 

@@ -12,7 +12,7 @@ from ingest.model import Kind
 from ingest.numerals import numeral_value
 from ingest.paragraphs import read_paragraphs
 from ingest.place import Place, kind_of
-from ingest.responsible import ALONE
+from ingest.statements import ALONE
 from ingest.table_units import part_units, table_path, table_units
 from ingest.tables import Table, find_table, without_tables
 from ingest.title_line import ends_as_title, is_title_line

@@ -1,0 +1,142 @@
+"""Where a clause names who is responsible, beyond one bracket at its end, and what only looks like it."""
+
+import pytest
+
+from ingest.bodies import is_body, list_bodies
+from ingest.model import Role
+from ingest.responsible import read_responsible_units
+from ingest.statements import outer_brackets
+
+LETTERS = {Role.LEAD: "L", Role.SUPPORT: "s", Role.LISTED: "l"}
+
+
+def told(text: str) -> str:
+    units = read_responsible_units([("一", text)]).get("一", ())
+    return " ".join(unit.name + LETTERS[unit.role] for unit in units)
+
+
+LISTS = [
+    ("推进。（省甲厅、省乙厅）", "省甲厅l 省乙厅l"),
+    ("推进。（市甲局）", "市甲局l"),
+    ("推进。（市甲局，各县区政府）", "市甲局l 各县区政府l"),
+    ("推进。\n（市甲局、市乙委等）", "市甲局l 市乙委l"),
+    ("（甲局、各成员单位）\n推进。", "甲局l 各成员单位l"),
+    ("推进。（市计量院）", "市计量院l"),
+    ("推进工作（市甲局、县委乙部）。", ""),
+    ("推进工作（市甲局、市乙委）。", "市甲局l 市乙委l"),
+    ("推进工作（市甲局）。", ""),
+    ("建测试中心（市甲局、市乙局）。", ""),
+    ("成立专班（市甲局、市乙局）。", ""),
+    ("在市甲局、（市乙局、市丙局）设立窗口。", ""),
+    ("推进。（学校、医院）", ""),
+    ("推进。（市场、加油站、市甲局）", ""),
+    ("推进。（优化格局、市甲局）", ""),
+    ("推进。（详见市甲局）", ""),
+    ("推进。（材料报送市甲局）", ""),
+    ("推进。（省级检测中心）", ""),
+    ("推进。（各类检测中心）", ""),
+    ("推进。（原市甲局）", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), LISTS)
+def test_a_bracket_of_bodies_alone_names_them(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+OUTSIDE = [
+    ("推进。责任单位：市甲局、市乙局。完成时限：6月底前。", "市甲局l 市乙局l"),
+    ("推进。责任单位：市甲局（综合科）、市乙局。6月底前完成。", "市甲局（综合科）l 市乙局l"),
+    ("推进。牵头单位：市甲局。责任单位：市乙局。", "市甲局L 市乙局s"),
+    ("1.推进。责任单位：市甲局。2.检查。责任单位：市乙局。", "市甲局l 市乙局l"),
+    ("推进。——责任单位：市甲局、市乙局", "市甲局l 市乙局l"),
+    ("推进。——市甲局牵头，市乙局配合", "市甲局L 市乙局s"),
+    ("推进。\n【责任单位】市甲局、市乙局", "市甲局l 市乙局l"),
+    ("推进。\n【牵头单位】市甲局【配合单位】市乙局", "市甲局L 市乙局s"),
+    ("推进。\n牵头：市甲局；配合：市乙局", "市甲局L 市乙局s"),
+    ("配合：张三。", ""),
+    ("责任单位：落实到人。严格考核。", ""),
+    ("推进。——企业牵头，学校配合", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), OUTSIDE)
+def test_a_label_outside_brackets(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+SPOKEN = [
+    ("推进。由市甲局牵头，市乙局参与。", "市甲局L 市乙局s"),
+    ("此项工作由市甲局牵头，组织检查，有关部门配合。", "市甲局L 有关部门s"),
+    ("推进。由市甲局会同市乙委、市丙局负责。", "市甲局l 市乙委l 市丙局l"),
+    ("推进。由市甲局负责。", ""),
+    ("建立由市甲局牵头、市乙局参加的机制。", ""),
+    ("由县级以上人民政府牵头。", ""),
+    ("由市场监管部门牵头，市乙局参与。", ""),
+    ("由街道办事处或者镇人民政府牵头。", ""),
+    ("由市甲局（以下简称甲局）牵头。", ""),
+    ("由市甲局牵头开展检查。", ""),
+    ("由市甲局会同有关单位对方案实施情况调度。", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SPOKEN)
+def test_a_sentence_names_units_by_its_verb_alone(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+SEVERAL = [
+    ("授课4次（市甲联负责）；培训2次（市乙局负责）。", "市乙局l"),
+    ("授课4次（市甲局负责）；培训2次（市乙局负责）。", "市甲局l 市乙局l"),
+    ("领导（市甲局牵头，市丙局配合），宣传（市乙局负责）。", "市甲局L 市丙局s 市乙局l"),
+    ("检查（责任单位：市甲局），再推进。", "市甲局l"),
+    ("检查（责任单位：另行确定），再推进。", ""),
+    ("食堂（学校负责）和宿舍（市甲局负责）检查。", "市甲局l"),
+    ("推进。（市甲局等部门按职责分工负责，各县（市、区）政府）", "市甲局l 各县（市、区）政府l"),
+    ("推进。（责任单位：市甲局牵头，市乙局、市丙局等部门按职责分工配合）", "市甲局L 市乙局s 市丙局s"),
+    ("推进。（主要由市甲局按各自职责分别负责）", ""),
+    ("推进。（市甲局、市乙局按照各自职责分别负责）", "市甲局l 市乙局l"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), SEVERAL)
+def test_several_brackets_and_verbs(text: str, expected: str) -> None:
+    assert told(text) == expected
+
+
+PARTS = [
+    ("各市、县人民政府，市甲局", ["各市、县人民政府", "市甲局"]),
+    ("省甲厅，有关市、县、区人民政府", ["省甲厅", "有关市、县、区人民政府"]),
+    ("各市、县（区）人民政府", ["各市、县（区）人民政府"]),
+    ("中央、省驻海单位，各区", ["中央、省驻海单位", "各区"]),
+    ("各区、市财政局", ["各区", "市财政局"]),
+    ("县甲局/县乙中心／县丙局", ["县甲局", "县乙中心", "县丙局"]),
+    ("建筑和/或安装部门", ["建筑和/或安装部门"]),
+    ("市甲局和市乙局会同市丙局", ["市甲局", "市乙局", "市丙局"]),
+    ("市发展和改革委员会", ["市发展和改革委员会"]),
+]
+
+
+@pytest.mark.parametrize(("joined", "parts"), PARTS)
+def test_a_list_is_taken_apart_between_names(joined: str, parts: list[str]) -> None:
+    assert list_bodies(joined) == parts
+
+
+@pytest.mark.parametrize(
+    "name", "市财政局（采购科） 各镇（街道） 各县〔市、区〕人民政府 12345热线办 市消防救援支队".split()
+)
+def test_bodies(name: str) -> None:
+    assert is_body(name)
+
+
+@pytest.mark.parametrize(
+    "name", "城镇布局 政务大厅 全社会 公共场所 报市财政局 联系市财政局 局 按要求的单位 数据来源市统计局".split()
+)
+def test_no_bodies(name: str) -> None:
+    assert not is_body(name)
+
+
+def test_brackets_pair_with_their_own_kind() -> None:
+    assert outer_brackets("1）甲（乙（丙）丁）【戊】") == [(3, 10), (10, 13)]
+    assert outer_brackets("（一（二）") == [(2, 5)], "what nothing closes holds nothing"
+    assert outer_brackets("[0，1）") == []

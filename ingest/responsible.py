@@ -5,11 +5,14 @@ A statement has labels （责任单位：甲、乙）, verbs （甲牵头，乙�
 
 import re
 
-from ingest.bodies import NAME_MAX, are_bodies, is_authority, is_body, is_named, list_bodies
+from ingest.bodies import AND_OTHERS, NAME_MAX, are_bodies, is_authority, is_body, is_named, list_bodies
 from ingest.model import ResponsibleUnit, Role
 from ingest.statements import LABEL, Place, Statement, statements
 
 OTHER_LABEL = re.compile(r"[；，。、](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
+# 。以下任务均需… · ，不再列出
+REMARK = re.compile(r"。|[，；、](?=以下(?!统称|简称|合称|并称|称)|以上|下同|不再|其余|另有)")
+FIELD_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^：:]{1,60}[；，。、]")  # 牵头领导：张某；
 HOW = r"(?:按照?(?:各自)?(?:职责分工|职责|分工)|分工|分别|共同){0,3}"
 VERBS = {
     Role.LEAD: "牵头负责|牵头组织|牵头落实|牵头",
@@ -22,12 +25,15 @@ ACTS = re.compile(
 )
 OF_THOSE = re.compile("(?:牵头|参与|参加|配合|负责)的")  # 由甲牵头、乙参加的协调机制
 SUPPORTING = ("配合", "参加", "参与", "协办", "协助")
-LABEL_ROLES = {"牵头": Role.LEAD, **dict.fromkeys(SUPPORTING, Role.SUPPORT)}
+LABEL_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, **dict.fromkeys(SUPPORTING, Role.SUPPORT)}
 # 列第一位的为牵头单位，下同 · 排在首位的部门为牵头单位
 FIRST_LEADS = re.compile(
-    r"[。；，、]?(?:注：)?(?:列|排)(?:名)?在?(?:第一|首)位的?(?:单位|部门)?(?:为|是)?牵头(?:责任)?(?:单位|部门)(?P<onward>[，,、；]?以?下(?:均|皆)?同)?"
+    r"[。；，、]?(?:注：)?(?:(?:责任|参与)?(?:单位|部门)(?:中|名单)?)?(?:(?:列|排)(?:名|序|位)?在?(?:第一|首)(?:位|个|名)?"
+    r"|(?:第一|首)(?:位|个|家|名)(?=的?(?:责任)?(?:单位|部门)?(?:为|是)))的?(?:责任)?(?:单位|部门)?(?:均|皆)?(?:为|是)?"
+    r"牵头(?:责任)?(?:单位|部门)(?P<onward>[，,、；]?以?下(?:均|皆)?同)?"
 )
-AND_OTHERS = re.compile(r"等(?:有关|相关|市直|市级|省级)?(?:部门|单位|部门和单位|部门、单位|部门单位)?$")
+CHINESE = re.compile("[\u4e00-\u9fff]")  # —— names nobody
+OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 
@@ -78,6 +84,7 @@ def _told(statement: Statement) -> tuple[bool, Named]:
         return True, []
     if statement.place is Place.SPOKEN:
         return False, _spoken(text)
+    text = _list_alone(text)
     acting = _acting(text)
     if acting and (not strict or are_bodies([name for name, _ in acting])):
         return False, acting
@@ -94,15 +101,20 @@ def _bare(text: str, fewest: int) -> Named:
 
 def _labelled(statement: str) -> Named:
     labels = list(LABEL.finditer(statement))
-    if not labels or labels[0].start() > 0:
+    if not labels or (labels[0].start() > 0 and not FIELD_ABOVE.fullmatch(statement, 0, labels[0].start())):
         return []
     ends = [*(label.start() for label in labels[1:]), len(statement)]
     named: Named = []
     for label, end in zip(labels, ends, strict=True):
-        listed = OTHER_LABEL.split(statement[label.end() : end], maxsplit=1)[0]
+        listed = _list_alone(statement[label.end() : end])
         role = LABEL_ROLES.get(label["label"] or label["boxed"], Role.LISTED)
         named += _acting(listed) or _names(listed, role)
     return named
+
+
+def _list_alone(text: str) -> str:
+    """What of a list comes before another field and before a remark: 甲、乙；完成时限：年底 → 甲、乙."""
+    return REMARK.split(OTHER_LABEL.split(text, maxsplit=1)[0], maxsplit=1)[0]
 
 
 def _acting(statement: str) -> Named:
@@ -144,6 +156,6 @@ def _names(joined: str, role: Role) -> Named:
         name = part.strip("。 ").removeprefix("由")
         own = NAMED_ROLE.search(name)
         bare = AND_OTHERS.sub("", NAMED_ROLE.sub("", name))
-        if bare:
+        if CHINESE.search(bare) and bare not in OTHERS:
             named.append((bare, LABEL_ROLES[own.group(1)] if own else role))
     return named

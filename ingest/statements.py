@@ -16,7 +16,7 @@ LONGEST = 600  # characters of a statement
 PIECES = re.compile("[\n｜]")  # lines, and the cells of a row
 LABELS = "牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助"
 WHAT = "单位|部门|处室|科室"
-OF_LEVEL = "(?:[省市区县镇乡]{1,2}[级直]?|主要|具体|共同)"  # 省级牵头单位 · 市县责任单位
+OF_LEVEL = "(?:[省市区县镇乡]{1,2}[级直]?|主要|具体|共同|第一)"  # 省级牵头单位 · 市县责任单位
 # 责任单位： · 牵头部门（单位）： · 配合： · 【责任单位】
 LABEL = re.compile(
     rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]"
@@ -97,9 +97,9 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
             yield Statement(line[found.end() : done], Place.LABELLED if sure else Place.BROKEN)
     for pattern, place in ((DASHED, Place.DASHED), (BY, Place.SPOKEN)):
         for found in pattern.finditer(line):
-            end = SENTENCE_END.search(line, found.end())
-            told = line[found.end() : end.start() if end else len(line)]
-            if len(told) <= LONGEST and not _within(found.start(), brackets):
+            end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)
+            told = line[found.end() : end.start() if end else found.end() + LONGEST]
+            if not _within(found.start(), brackets):
                 yield Statement(told, place)
 
 

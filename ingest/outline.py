@@ -12,7 +12,7 @@ from ingest.model import Kind
 from ingest.numerals import numeral_value
 from ingest.paragraphs import read_paragraphs
 from ingest.place import Place, kind_of
-from ingest.statements import ALONE
+from ingest.statements import opens_field
 from ingest.table_units import part_units, table_path, table_units
 from ingest.tables import Table, find_table, without_tables
 from ingest.title_line import ends_as_title, is_title_line
@@ -154,7 +154,8 @@ class _PartReader:
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.kind is not Kind.ROW and _is_cut(last) and not ALONE.match(body.text):
+        cut = last is not None and last.kind is not Kind.ROW and _is_cut(last)
+        if last and cut and not opens_field(body.text, last.paragraphs[-1].text):
             last.paragraphs[-1] += body
             return
         (self.place.owner() or self._front()).paragraphs.append(body)

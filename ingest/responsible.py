@@ -7,6 +7,7 @@ import re
 
 from ingest.bodies import AND_OTHERS, NAME_MAX, are_bodies, is_authority, is_body, is_named, list_bodies
 from ingest.model import ResponsibleUnit, Role
+from ingest.outline import FRONT_PATH
 from ingest.statements import LABEL, Place, Statement, statements
 
 OTHER_LABEL = re.compile(r"[；，。、](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
@@ -34,6 +35,10 @@ FIRST_LEADS = re.compile(
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")  # —— names nobody
 OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
+OF_ALL = re.compile(
+    "(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$"
+)  # …责任单位列第一位的
+CHINESE_DIGITS = "零一二三四五六七八九十百"
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 
@@ -41,17 +46,29 @@ Named = list[tuple[str, Role]]
 def read_responsible_units(units: list[tuple[str, str]]) -> dict[str, tuple[ResponsibleUnit, ...]]:
     """Responsible units by clause path, for (path, text) in document order.
 
-    A plan may say once that the first unit leads ("下同"): that holds for the clause and all after it.
+    A plan may say once that the first unit leads. With 下同, in 题头 or of 本方案 that holds for the clause and all
+    after it; in a clause that names nobody, a heading say, for what stands under it.
     """
     first_leads = False
+    ruled: list[str] = []
     found: dict[str, tuple[ResponsibleUnit, ...]] = {}
     for path, text in units:
         rule = FIRST_LEADS.search(text)
-        first_leads = first_leads or bool(rule and rule["onward"])
-        named = _read(text, first_leads or rule is not None)
+        named = _read(text, first_leads or rule is not None or any(_is_under(path, above) for above in ruled))
         if named:
             found[path] = named
+        if rule and (rule["onward"] or (not named and (path == FRONT_PATH or OF_ALL.search(text, 0, rule.start())))):
+            first_leads = True
+        elif rule and not named:
+            ruled.append(path)
     return found
+
+
+def _is_under(path: str, above: str) -> bool:
+    """二(一)1 is under 二 and 二(一); 二十 and 二(一)10 are not under 二 and 二(一)1."""
+    rest = path[len(above) :]
+    longer = any(above[-1] in digits and rest[:1] in digits for digits in (CHINESE_DIGITS, "0123456789"))
+    return path.startswith(above) and rest != "" and not longer
 
 
 def _read(text: str, first_leads: bool) -> tuple[ResponsibleUnit, ...]:

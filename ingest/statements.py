@@ -27,6 +27,7 @@ ALONE = re.compile(
     rf"(?:^|(?<=[。；]))(?:——|--|[—●◆■•▲★※])?(?=【?{OF_LEVEL}?(?:{LABELS})(?:{WHAT}))|^(?P<bare>)(?=(?:牵头|配合|协办)[：:])",
     re.M,
 )
+FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 完成时限：
 DASHED = re.compile(r"(?:^|(?<=[。；]))(?:——|--)(?=[\u4e00-\u9fff])")  # ——甲牵头，乙配合
 BY = re.compile(r"(?:^|(?<=[。；，：]))由|由(?=[^。；：\n由]{2,100}牵头)")
 SENTENCE_END = re.compile("[。：]")
@@ -114,6 +115,11 @@ def _end(line: str, start: int) -> int:
 def _within(at: int, brackets: list[tuple[int, int]]) -> bool:
     before = bisect_left(brackets, (at, 0))
     return before > 0 and at < brackets[before - 1][1]
+
+
+def opens_field(line: str, above: str) -> bool:
+    """Whether a line goes on with no sentence of `above`: 责任单位：甲， and below it 完成时限：年底."""
+    return bool(ALONE.match(line) or (FIELD.match(line) and ALONE.search(above)))
 
 
 def outer_brackets(line: str) -> list[tuple[int, int]]:

@@ -5,7 +5,8 @@ import pytest
 from ingest.bodies import is_body, list_bodies
 from ingest.model import Role
 from ingest.responsible import read_responsible_units
-from ingest.statements import outer_brackets
+from ingest.statements import opens_field, outer_brackets
+from tests.ingest.reader import clause, read
 
 LETTERS = {Role.LEAD: "L", Role.SUPPORT: "s", Role.LISTED: "l"}
 
@@ -170,3 +171,48 @@ def test_brackets_pair_with_their_own_kind() -> None:
     assert outer_brackets("1）甲（乙（丙）丁）【戊】") == [(3, 10), (10, 13)]
     assert outer_brackets("（一（二）") == [(2, 5)], "what nothing closes holds nothing"
     assert outer_brackets("[0，1）") == []
+
+
+def leads(*clauses: tuple[str, str]) -> str:
+    """The paths of the clauses that have a lead."""
+    found = read_responsible_units(list(clauses))
+    return " ".join(path for path, units in found.items() if any(unit.role is Role.LEAD for unit in units))
+
+
+RULE = "责任单位列第一位的为牵头单位"
+TASK = "推进。（责任单位：市甲局、市乙局）"
+
+
+def test_an_order_rule_holds_where_it_is_said() -> None:
+    tasks = [(path, TASK) for path in ("二(一)", "二(一)1", "二(一)10", "二十", "三")]
+    assert leads(("二", f"重点任务（{RULE}）"), *tasks) == "二(一) 二(一)1 二(一)10"
+    assert leads(("二(一)1", f"{RULE}。"), ("二(一)1①", TASK), *tasks[2:]) == "二(一)1①"
+    assert leads(("二", f"{TASK}{RULE}。"), *tasks) == "二", "in a clause that names units: there"
+    assert leads(("题头", f"方案\n（{RULE}）"), *tasks) == "二(一) 二(一)1 二(一)10 二十 三"
+    assert leads(("一", f"本方案中{RULE}，抓好落实。"), *tasks) == "二(一) 二(一)1 二(一)10 二十 三"
+    assert leads(("一", f"重点（{RULE}，下同）"), *tasks) == "二(一) 二(一)1 二(一)10 二十 三"
+
+
+WRAPPED = [
+    ("责任单位：市甲局，各乡镇\n完成时限：年底", "责任单位：市甲局，各乡镇\n完成时限：年底"),
+    (
+        "推进，责任单位要落实。责任单位：市甲局，各乡镇\n完成时限：年底",
+        "推进，责任单位要落实。责任单位：市甲局，各乡镇\n完成时限：年底",
+    ),
+    ("责任单位：市甲局、市乙局、\n市丙支队", "责任单位：市甲局、市乙局、市丙支队"),
+    ("推进甲，推进\n重点任务：监管", "推进甲，推进重点任务：监管"),
+]
+
+
+@pytest.mark.parametrize(("below", "text"), WRAPPED)
+def test_lines_of_a_list_and_of_the_next_field(below: str, text: str) -> None:
+    plan = read(f"方案\n一、检定\n{below}\n二、监管\n检查。\n")
+    assert clause(plan, "一").text == text
+    assert not opens_field("市丙支队", "责任单位：市甲局、")
+    assert clause(read(f"方案\n检查计量器具，推进监管。\n{below}\n"), "段2").text == text.split("\n", maxsplit=1)[0]
+
+
+def test_markdown_underlines_around_a_list_go() -> None:
+    plan = read("# 方案\n\n## 一、检定\n\n推进a_b。\n\n_责任单位：市甲局、市乙局_\n\n填写____处，见甲_乙_丙。\n")
+    assert clause(plan, "一").text == "推进a_b。\n责任单位：市甲局、市乙局\n填写____处，见甲_乙_丙。"
+    assert [unit.name for unit in clause(plan, "一").responsible_units] == ["市甲局", "市乙局"]

@@ -99,7 +99,8 @@ class _PartReader:
         unit.heading = unit.title.text if unit.title else path
         self.place.base = self.place.article_base = f"{path}/"
         self.place.headings = (unit.heading,)
-        self._open(unit)
+        if unit.title or numbering:  # a part that begins with a mark has neither
+            self._open(unit)
         return end
 
     def _goes_on_as_title(self, pieces: list[Traced], index: int) -> bool:
@@ -165,9 +166,9 @@ class _PartReader:
         first = self.units[0] if self.units else None
         if first and first.kind in (Kind.FRONT, Kind.ANNEX):
             return first
-        front = Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH)
+        front = Unit(Kind.FRONT, self._free(self.place.base + FRONT_PATH), FRONT_PATH)
         self.units.insert(0, front)
-        self.paths.add(FRONT_PATH)
+        self.paths.add(front.path)
         return front
 
     def _box_path(self, found: Found) -> str:

@@ -16,15 +16,17 @@ REMARK = re.compile(r"。|[，；、](?=以下(?!统称|简称|合称|并称|称
 FIELD_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^：:]{1,60}[；，。、]")  # 牵头领导：张某；
 HOW = r"(?:按照?(?:各自)?(?:职责分工|职责|分工)|分工|分别|共同){0,3}"
 VERBS = {
-    Role.LEAD: "牵头负责|牵头组织|牵头落实|牵头",
-    Role.SUPPORT: "协同配合|予以配合|配合|参与|参加|协助|协同",
-    Role.LISTED: "具体负责|负责落实|负责|(?<=职责分工)落实",
+    Role.LEAD: "牵头负责|牵头组织|牵头落实|牵头实施|牵头组织实施|负责牵头|为牵头单位|为牵头部门|牵头",
+    Role.SUPPORT: "协同配合|予以配合|配合实施|配合落实|为配合单位|为配合部门|配合|参与|参加|协助|协同",
+    Role.LISTED: "具体负责|负责落实|负责|为责任单位|(?<=职责分工)(?:推进|抓好|组织)?(?:落实|实施)",
 }
 # …牵头，… · …按职责分工负责）
 ACTS = re.compile(
     rf"{HOW}(?:{'|'.join(f'(?P<{role.name}>{verbs})' for role, verbs in VERBS.items())})(?=[，、；;,。]|$)"
 )
+TERM = re.compile(r"[，；](?=20\d\d年|\d{1,2}月|年底|全年|长期|持续)")  # （市民政局，2024年底前完成）
 OF_THOSE = re.compile("(?:牵头|参与|参加|配合|负责)的")  # 由甲牵头、乙参加的协调机制
+SHARED = re.compile("会同|联合|按照?(?:各自)?职责")
 SUPPORTING = ("配合", "参加", "参与", "协办", "协助")
 LABEL_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, **dict.fromkeys(SUPPORTING, Role.SUPPORT)}
 # 列第一位的为牵头单位，下同 · 排在首位的部门为牵头单位
@@ -35,10 +37,9 @@ FIRST_LEADS = re.compile(
 )
 CHINESE = re.compile("[\u4e00-\u9fff]")  # —— names nobody
 OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
-OF_ALL = re.compile(
-    "(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$"
-)  # …责任单位列第一位的
-CHINESE_DIGITS = "零一二三四五六七八九十百"
+# 本方案中责任单位列第一位的…
+OF_ALL = re.compile("(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$")
+ONE_NUMBER = re.compile(r"\d\d|[零一二三四五六七八九十百]{2}")
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 
@@ -50,25 +51,24 @@ def read_responsible_units(units: list[tuple[str, str]]) -> dict[str, tuple[Resp
     after it; in a clause that names nobody, a heading say, for what stands under it.
     """
     first_leads = False
-    ruled: list[str] = []
+    ruled: set[str] = set()
     found: dict[str, tuple[ResponsibleUnit, ...]] = {}
     for path, text in units:
         rule = FIRST_LEADS.search(text)
-        named = _read(text, first_leads or rule is not None or any(_is_under(path, above) for above in ruled))
+        named = _read(text, first_leads or rule is not None or _is_ruled(path, ruled))
         if named:
             found[path] = named
         if rule and (rule["onward"] or (not named and (path == FRONT_PATH or OF_ALL.search(text, 0, rule.start())))):
             first_leads = True
         elif rule and not named:
-            ruled.append(path)
+            ruled.add(path)
     return found
 
 
-def _is_under(path: str, above: str) -> bool:
-    """二(一)1 is under 二 and 二(一); 二十 and 二(一)10 are not under 二 and 二(一)1."""
-    rest = path[len(above) :]
-    longer = any(above[-1] in digits and rest[:1] in digits for digits in (CHINESE_DIGITS, "0123456789"))
-    return path.startswith(above) and rest != "" and not longer
+def _is_ruled(path: str, ruled: set[str]) -> bool:
+    """Whether it stands under one of `ruled`: 二(一)1 under 二 and 二(一); but 二十 not under 二."""
+    above = [end for end in range(1, len(path)) if path[:end] in ruled]
+    return any(not ONE_NUMBER.fullmatch(path[end - 1 : end + 1]) for end in above)
 
 
 def _read(text: str, first_leads: bool) -> tuple[ResponsibleUnit, ...]:
@@ -110,7 +110,7 @@ def _told(statement: Statement) -> tuple[bool, Named]:
 
 def _bare(text: str, fewest: int) -> Named:
     """（市民政局、市财政局等）: a list of bodies and nothing else; behind words it must be of authorities."""
-    named = _names(text, Role.LISTED) if fewest else []
+    named = _names(TERM.split(text, maxsplit=1)[0], Role.LISTED) if fewest else []
     names = [name for name, _ in named]
     fits = len(names) >= fewest and (are_bodies(names) if fewest == 1 else all(map(is_authority, names)))
     return named if fits else []
@@ -149,11 +149,16 @@ def _acting(statement: str) -> Named:
 
 
 def _spoken(sentence: str) -> Named:
-    """甲牵头，乙参与 and 甲会同乙负责 behind 由. One body that 负责 is no more than told its duty, as in statutes."""
+    """甲牵头，乙参与 · 甲会同乙负责 · 甲、乙按职责分工负责, behind 由.
+
+    A body that 负责 alone is no more than told its duty, as statutes do.
+    """
     told, _ = _acts(sentence)
     if not told or not all(is_named(name) for name, _ in told[0]) or OF_THOSE.search(sentence):
         return []
-    together = any(role is Role.LEAD for _, role in told[0]) or (len(told[0]) > 1 and "会同" in sentence)
+    together = any(role is Role.LEAD for _, role in told[0]) or (
+        len(told[0]) > 1 and SHARED.search(sentence) is not None
+    )
     return [(name, role) for names in told for name, role in names if is_body(name)] if together else []
 
 

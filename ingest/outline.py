@@ -58,6 +58,8 @@ class _PartReader:
             index = self._read_contents(start, end) if index == start < end else self._read_line(index)
         if self.alone and all(unit.kind in UNNUMBERED for unit in self.units):
             self._read_without_numbers()
+        if self.units and _is_empty(self.units[0]):
+            del self.units[0]
         if self.back < len(self.lines):
             back = self._open(Unit(Kind.BACK, self._free(self.place.base + BACK_PATH), BACK_PATH, self.place.headings))
             back.paragraphs.extend(line.body for line in self.lines[self.back :])
@@ -99,8 +101,7 @@ class _PartReader:
         unit.heading = unit.title.text if unit.title else path
         self.place.base = self.place.article_base = f"{path}/"
         self.place.headings = (unit.heading,)
-        if unit.title or numbering:  # a part that begins with a mark has neither
-            self._open(unit)
+        self._open(unit)
         return end
 
     def _goes_on_as_title(self, pieces: list[Traced], index: int) -> bool:
@@ -166,9 +167,9 @@ class _PartReader:
         first = self.units[0] if self.units else None
         if first and first.kind in (Kind.FRONT, Kind.ANNEX):
             return first
-        front = Unit(Kind.FRONT, self._free(self.place.base + FRONT_PATH), FRONT_PATH)
+        front = Unit(Kind.FRONT, FRONT_PATH, FRONT_PATH)
         self.units.insert(0, front)
-        self.paths.add(front.path)
+        self.paths.add(FRONT_PATH)
         return front
 
     def _box_path(self, found: Found) -> str:
@@ -201,6 +202,11 @@ class _PartReader:
         self.units.append(unit)
         self.paths.add(unit.path)
         return unit
+
+
+def _is_empty(unit: Unit) -> bool:
+    """An annex that has no label, no title and no text: it begins with the first number in it."""
+    return unit.kind is Kind.ANNEX and not (unit.title or unit.numbering or unit.paragraphs)
 
 
 def _is_cut(unit: Unit) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from ingest.bodies import is_body, list_bodies
 from ingest.model import Role
 from ingest.responsible import read_responsible_units
-from ingest.statements import opens_field, outer_brackets
+from ingest.statements import opens_field, outer_brackets, statements
 from tests.ingest.reader import clause, read
 
 LETTERS = {Role.LEAD: "L", Role.SUPPORT: "s", Role.LISTED: "l"}
@@ -58,6 +58,8 @@ OUTSIDE = [
     ("推进。\n【责任单位】市甲局、市乙局", "市甲局l 市乙局l"),
     ("推进。\n【牵头单位】市甲局【配合单位】市乙局", "市甲局L 市乙局s"),
     ("推进。\n牵头：市甲局；配合：市乙局", "市甲局L 市乙局s"),
+    ("●责任单位：市甲局", "市甲局l"),
+    ("检查（抓落实；责任单位：另定）工作。", ""),
     ("配合：张三。", ""),
     ("责任单位：落实到人。严格考核。", ""),
     ("推进。——企业牵头，学校配合", ""),
@@ -170,10 +172,17 @@ def test_bodies(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", "城镇布局 政务大厅 全社会 公共场所 报市财政局 联系市财政局 局 按要求的单位 数据来源市统计局".split()
+    "name",
+    "广大农村 城镇布局 政务大厅 全社会 公共场所 报市财政局 联系市财政局 局 按要求的单位 数据来源市统计局".split(),
 )
 def test_no_bodies(name: str) -> None:
     assert not is_body(name)
+
+
+def test_each_statement_is_found_once() -> None:
+    found = [one.text for one in statements("牵头单位：甲。责任单位：乙。推进（由市丙局牵头）。")]
+    assert found == ["由市丙局牵头", "牵头单位：甲。责任单位：乙"]
+    assert told("推进。（" + "市甲局、" * 200 + "市乙局）") == "", "longer than a statement"
 
 
 def test_brackets_pair_with_their_own_kind() -> None:
@@ -222,6 +231,8 @@ def test_lines_of_a_list_and_of_the_next_field(below: str, text: str) -> None:
 
 
 def test_markdown_underlines_around_a_list_go() -> None:
-    plan = read("# 方案\n\n## 一、检定\n\n推进a_b。\n\n_责任单位：市甲局、市乙局_\n\n填写____处，见甲_乙_丙。\n")
-    assert clause(plan, "一").text == "推进a_b。\n责任单位：市甲局、市乙局\n填写____处，见甲_乙_丙。"
+    plan = read(
+        "# 方案\n\n## 一、检定\n\n推进a_b。\n\n_责任单位：市甲局、市乙局_\n\n填写____处，见甲_乙_丙 \\_注\\_ 。\n"
+    )
+    assert clause(plan, "一").text == "推进a_b。\n责任单位：市甲局、市乙局\n填写____处，见甲_乙_丙_注_。"
     assert [unit.name for unit in clause(plan, "一").responsible_units] == ["市甲局", "市乙局"]

@@ -165,4 +165,4 @@ def is_unfinished(text: str) -> bool:
     """Prose that a page end cut: the next line goes on where it stopped."""
     if text.endswith(TERMINAL) or len(text) > PROSE_MAX:
         return False
-    return len(text) >= PROSE_MIN or "，" in text or "。" in text
+    return len(text) >= PROSE_MIN or "，" in text or "。" in text or text.endswith("、")

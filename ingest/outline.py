@@ -12,7 +12,7 @@ from ingest.model import Kind
 from ingest.numerals import numeral_value
 from ingest.paragraphs import read_paragraphs
 from ingest.place import Place, kind_of
-from ingest.responsible import ALONE
+from ingest.statements import opens_field
 from ingest.table_units import part_units, table_path, table_units
 from ingest.tables import Table, find_table, without_tables
 from ingest.title_line import ends_as_title, is_title_line
@@ -58,6 +58,8 @@ class _PartReader:
             index = self._read_contents(start, end) if index == start < end else self._read_line(index)
         if self.alone and all(unit.kind in UNNUMBERED for unit in self.units):
             self._read_without_numbers()
+        if self.units and _is_empty(self.units[0]):
+            del self.units[0]
         if self.back < len(self.lines):
             back = self._open(Unit(Kind.BACK, self._free(self.place.base + BACK_PATH), BACK_PATH, self.place.headings))
             back.paragraphs.extend(line.body for line in self.lines[self.back :])
@@ -154,7 +156,8 @@ class _PartReader:
     def _add_text(self, body: Traced) -> None:
         """Unnumbered text: the rest of a sentence a page end cut, else a paragraph of the unit it stands under."""
         last = self.units[-1] if self.units else None
-        if last and last.kind is not Kind.ROW and _is_cut(last) and not ALONE.match(body.text):
+        cut = last is not None and last.kind is not Kind.ROW and _is_cut(last)
+        if last and cut and not opens_field(body.text, last.paragraphs[-1].text):
             last.paragraphs[-1] += body
             return
         (self.place.owner() or self._front()).paragraphs.append(body)
@@ -199,6 +202,11 @@ class _PartReader:
         self.units.append(unit)
         self.paths.add(unit.path)
         return unit
+
+
+def _is_empty(unit: Unit) -> bool:
+    """An annex that has no label, no title and no text: it begins with the first number in it."""
+    return unit.kind is Kind.ANNEX and not (unit.title or unit.numbering or unit.paragraphs)
 
 
 def _is_cut(unit: Unit) -> bool:

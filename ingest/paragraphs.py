@@ -5,6 +5,7 @@ from ingest.head import find_number, may_open
 from ingest.marks import TITLE_MAX, is_unfinished
 from ingest.model import Kind
 from ingest.signature import DATE_LINE
+from ingest.statements import opens_field
 from ingest.title_line import ends_as_title, is_title_line
 from ingest.unit import Unit
 
@@ -22,9 +23,9 @@ def read_paragraphs(lines: list[Line], front_path: str) -> list[Unit]:
     above: tuple[str, ...] = ()
     for index in range(start, len(lines)):
         body = lines[index].body
-        last = units[-1] if units else None
-        if last and last.kind is Kind.PARAGRAPH and is_unfinished(last.paragraphs[-1].text):
-            last.paragraphs[-1] += body
+        last = units[-1].paragraphs[-1] if units and units[-1].kind is Kind.PARAGRAPH else None
+        if last and is_unfinished(last.text) and not opens_field(body.text, last.text):
+            units[-1].paragraphs[-1] += body
             continue
         path = f"段{len(units) - bool(start) + 1}"
         if _is_heading(lines, index):

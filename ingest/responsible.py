@@ -1,74 +1,86 @@
-"""Responsible units become data, in the ways plans write them: at the end of a paragraph in brackets or on lines alone.
+"""Responsible units become data, in the ways plans write them: in brackets, behind labels, in a sentence with 由.
 
-A statement has labels （责任单位：甲、乙） or verbs （甲牵头，乙、丙配合） （甲、乙按职责分工负责）.
+A statement has labels （责任单位：甲、乙）, verbs （甲牵头，乙配合） （甲、乙按职责分工负责） or is a list （甲、乙）.
 """
 
 import re
-from collections.abc import Iterator
 
+from ingest.bodies import AND_OTHERS, NAME_MAX, are_bodies, is_authority, is_body, is_named, list_bodies
 from ingest.model import ResponsibleUnit, Role
+from ingest.outline import FRONT_PATH
+from ingest.statements import LABEL, Place, Statement, statements
 
-BRACKETS = {"）": "（", "】": "【", "]": "[", "］": "［", "〕": "〔"}
-LONGEST = 600  # characters of a statement
-NAME_MAX = 30
-OUTSIDE = "\n"  # before a statement that no bracket holds
-# 责任单位： · 牵头部门（单位）： · 配合：
-LABELS = "牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助"
-LABEL = re.compile(rf"(?P<label>{LABELS})(?P<what>单位|部门|处室|科室)?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]")
-OTHER_LABEL = re.compile(r"[；，。](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
-ALONE = re.compile(rf"(?:^|(?<=[。；]))(?=(?:{LABELS})(?:单位|部门|处室|科室))", re.M)
-PIECES = re.compile("[\n｜]")  # lines, and the cells of a row
-HOW = "按照职责分工 按职责分工 按照各自职责 按各自职责 按照职责 按职责 按分工 分工 分别 共同".split()
-ACTS_ALONE = ("分别负责", "具体负责", "负责落实", "负责")
+OTHER_LABEL = re.compile(r"[；，。、](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
+# 。以下任务均需… · ，不再列出
+REMARK = re.compile(r"。|[，；、](?=以下(?!统称|简称|合称|并称|称)|以上|下同|不再|其余|另有)")
+FIELD_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^：:]{1,60}[；，。、]")  # 牵头领导：张某；
+HOW = r"(?:按照?(?:各自)?(?:职责分工|职责|分工)|分工|分别|共同){0,3}"
 VERBS = {
-    Role.LEAD: ("牵头负责", "牵头组织", "牵头落实", "牵头"),
-    Role.SUPPORT: ("协同配合", "予以配合", "配合", "参与", "参加", "协助", "协同"),
-    Role.LISTED: (*(how + act for how in ("", *HOW) for act in ACTS_ALONE), "按职责分工落实", "按照职责分工落实"),
+    Role.LEAD: "牵头负责|牵头组织|牵头落实|牵头实施|牵头组织实施|负责牵头|为牵头单位|为牵头部门|牵头",
+    Role.SUPPORT: "协同配合|予以配合|配合实施|配合落实|为配合单位|为配合部门|配合|参与|参加|协助|协同",
+    Role.LISTED: "具体负责|负责落实|负责|为责任单位|(?<=职责分工)(?:推进|抓好|组织)?(?:落实|实施)",
 }
-ROLE_OF_VERB = {verb: role for role, verbs in VERBS.items() for verb in verbs}
-# …牵头，… — the longest verb first
-ACTS = re.compile(rf"(?P<verb>{'|'.join(sorted(ROLE_OF_VERB, key=len, reverse=True))})(?=[，、；;,。]|$)")
-LABEL_ROLES = {"牵头": Role.LEAD, **dict.fromkeys(("配合", "参加", "参与", "协办", "协助"), Role.SUPPORT)}
+# …牵头，… · …按职责分工负责）
+ACTS = re.compile(
+    rf"{HOW}(?:{'|'.join(f'(?P<{role.name}>{verbs})' for role, verbs in VERBS.items())})(?=[，、；;,。]|$)"
+)
+TERM = re.compile(r"[，；](?=20\d\d年|\d{1,2}月|年底|全年|长期|持续)")  # （市民政局，2024年底前完成）
+OF_THOSE = re.compile("(?:牵头|参与|参加|配合|负责)的")  # 由甲牵头、乙参加的协调机制
+SHARED = re.compile("会同|联合|按照?(?:各自)?职责")
+SUPPORTING = ("配合", "参加", "参与", "协办", "协助")
+LABEL_ROLES = {"牵头": Role.LEAD, "主办": Role.LEAD, **dict.fromkeys(SUPPORTING, Role.SUPPORT)}
 # 列第一位的为牵头单位，下同 · 排在首位的部门为牵头单位
 FIRST_LEADS = re.compile(
-    r"[。；，、]?(?:注：)?(?:列|排)(?:名)?在?(?:第一|首)位的?(?:单位|部门)?(?:为|是)?牵头(?:责任)?(?:单位|部门)(?P<onward>[，,、；]?以?下(?:均|皆)?同)?"
+    r"[。；，、]?(?:注：)?(?:(?:责任|参与)?(?:单位|部门)(?:中|名单)?)?(?:(?:列|排)(?:名|序|位)?在?(?:第一|首)(?:位|个|名)?"
+    r"|(?:第一|首)(?:位|个|家|名)(?=的?(?:责任)?(?:单位|部门)?(?:为|是)))的?(?:责任)?(?:单位|部门)?(?:均|皆)?(?:为|是)?"
+    r"牵头(?:责任)?(?:单位|部门)(?P<onward>[，,、；]?以?下(?:均|皆)?同)?"
 )
-SEPARATOR = re.compile(r"会同|联合(?!会|社|国|体|办)|[、，,；;](?![^〔]{0,200}〕|[^（]{0,200}）)")
-AND_OTHERS = re.compile(r"等(?:有关|相关|市直|市级|省级)?(?:部门|单位|部门和单位|部门、单位|部门单位)?$")
+CHINESE = re.compile("[\u4e00-\u9fff]")  # —— names nobody
+OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
+# 本方案中责任单位列第一位的…
+OF_ALL = re.compile("(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$")
+ONE_NUMBER = re.compile(r"\d\d|[零一二三四五六七八九十百]{2}")
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
+Named = list[tuple[str, Role]]
 
 
 def read_responsible_units(units: list[tuple[str, str]]) -> dict[str, tuple[ResponsibleUnit, ...]]:
     """Responsible units by clause path, for (path, text) in document order.
 
-    A plan may say once that the first unit leads ("下同"): that holds for the clause and all after it.
+    A plan may say once that the first unit leads. With 下同, in 题头 or of 本方案 that holds for the clause and all
+    after it; in a clause that names nobody, a heading say, for what stands under it.
     """
     first_leads = False
+    ruled: set[str] = set()
     found: dict[str, tuple[ResponsibleUnit, ...]] = {}
     for path, text in units:
         rule = FIRST_LEADS.search(text)
-        first_leads = first_leads or bool(rule and rule["onward"])
-        named = _read(text, first_leads or rule is not None)
+        named = _read(text, first_leads or rule is not None or _is_ruled(path, ruled))
         if named:
             found[path] = named
+        if rule and (rule["onward"] or (not named and (path == FRONT_PATH or OF_ALL.search(text, 0, rule.start())))):
+            first_leads = True
+        elif rule and not named:
+            ruled.add(path)
     return found
 
 
+def _is_ruled(path: str, ruled: set[str]) -> bool:
+    """Whether it stands under one of `ruled`: 二(一)1 under 二 and 二(一); but 二十 not under 二."""
+    above = [end for end in range(1, len(path)) if path[:end] in ruled]
+    return any(not ONE_NUMBER.fullmatch(path[end - 1 : end + 1]) for end in above)
+
+
 def _read(text: str, first_leads: bool) -> tuple[ResponsibleUnit, ...]:
-    """What all statements of a clause name, each name once."""
-    lines = PIECES.split(text)
-    named = [one for line in lines for statement in _statements(line) for one in _named(FIRST_LEADS.sub("", statement))]
-    led = any(role is Role.LEAD for _, role in named)
+    """What all statements of a clause name, each name once. Labels on several lines belong together."""
+    told = [_told(statement) for statement in statements(text)]
+    led = any(role is Role.LEAD for _, named in told for _, role in named)
     found: dict[str, Role] = {}
-    for index, (name, role) in enumerate(named):
-        found.setdefault(name, _settled(role, led, index, first_leads))
+    for by_labels, named in told:
+        led_here = led if by_labels else any(role is Role.LEAD for _, role in named)
+        for index, (name, role) in enumerate(named):
+            found.setdefault(name, _settled(role, led_here, index, first_leads))
     return tuple(ResponsibleUnit(name, role) for name, role in found.items())
-
-
-def _named(statement: str) -> list[tuple[str, Role]]:
-    """A bracket's inside says it with labels or verbs; what stands outside one begins with a label."""
-    labelled = _labelled(statement.removeprefix(OUTSIDE))
-    return labelled if labelled or statement.startswith(OUTSIDE) else _acting(statement)
 
 
 def _settled(role: Role, led: bool, index: int, first_leads: bool) -> Role:
@@ -78,58 +90,94 @@ def _settled(role: Role, led: bool, index: int, first_leads: bool) -> Role:
     return Role.LEAD if index == 0 and not led else Role.SUPPORT
 
 
-def _statements(line: str) -> Iterator[str]:
-    """What may name units at the end of a line: the inside of its last bracket, or what follows a label outside one."""
-    bare = line.rstrip("。；")
-    opening = BRACKETS.get(bare[-1:])
-    start = _opened(bare, opening) if opening else None
-    if start is not None and len(bare) - start <= LONGEST:
-        yield bare[start + 1 : -1].rstrip("。；")
-    alone = ALONE.search(bare, 0, start if start is not None else len(bare))
-    if alone and len(bare) - alone.end() <= LONGEST and "。" not in bare[alone.end() :]:
-        yield OUTSIDE + bare[alone.end() :]
+def _told(statement: Statement) -> tuple[bool, Named]:
+    """Whether labels tell it, and what."""
+    text = FIRST_LEADS.sub("", statement.text)
+    strict = statement.place not in (Place.LAST, Place.LABELLED)
+    labelled = _labelled(text)
+    if labelled:
+        return True, labelled if not strict or all(is_body(name) for name, _ in labelled) else []
+    if statement.place in (Place.LABELLED, Place.BROKEN):
+        return True, []
+    if statement.place is Place.SPOKEN:
+        return False, _spoken(text)
+    text = _list_alone(text)
+    acting = _acting(text)
+    if acting and (not strict or are_bodies([name for name, _ in acting])):
+        return False, acting
+    return False, _bare(text, statement.fewest)
 
 
-def _opened(text: str, opening: str) -> int | None:
-    """Where the bracket that ends `text` was opened."""
-    depth = 0
-    for index in range(len(text) - 1, -1, -1):
-        depth += (text[index] == text[-1]) - (text[index] == opening)
-        if depth == 0:
-            return index
-    return None
+def _bare(text: str, fewest: int) -> Named:
+    """（市民政局、市财政局等）: a list of bodies and nothing else; behind words it must be of authorities."""
+    named = _names(TERM.split(text, maxsplit=1)[0], Role.LISTED) if fewest else []
+    names = [name for name, _ in named]
+    fits = len(names) >= fewest and (are_bodies(names) if fewest == 1 else all(map(is_authority, names)))
+    return named if fits else []
 
 
-def _labelled(statement: str) -> list[tuple[str, Role]]:
+def _labelled(statement: str) -> Named:
     labels = list(LABEL.finditer(statement))
-    if not labels or labels[0].start() > 0:
+    if not labels or (labels[0].start() > 0 and not FIELD_ABOVE.fullmatch(statement, 0, labels[0].start())):
         return []
     ends = [*(label.start() for label in labels[1:]), len(statement)]
-    named: list[tuple[str, Role]] = []
+    named: Named = []
     for label, end in zip(labels, ends, strict=True):
-        listed = OTHER_LABEL.split(statement[label.end() : end], maxsplit=1)[0]
-        role = LABEL_ROLES.get(label["label"], Role.LISTED)
+        listed = _list_alone(statement[label.end() : end])
+        role = LABEL_ROLES.get(label["label"] or label["boxed"], Role.LISTED)
         named += _acting(listed) or _names(listed, role)
     return named
 
 
-def _acting(statement: str) -> list[tuple[str, Role]]:
-    """甲牵头，乙、丙配合: each verb tells of the names before it; text without a verb at its end tells nothing."""
-    named: list[tuple[str, Role]] = []
+def _list_alone(text: str) -> str:
+    """What of a list comes before another field and before a remark: 甲、乙；完成时限：年底 → 甲、乙."""
+    return REMARK.split(OTHER_LABEL.split(text, maxsplit=1)[0], maxsplit=1)[0]
+
+
+def _acting(statement: str) -> Named:
+    """甲牵头，乙、丙配合: each verb tells of the names before it; text without a verb tells nothing.
+
+    Behind the last verb more bodies may follow: 甲、乙按职责分工负责，各县政府.
+    """
+    told, rest = _acts(statement)
+    named = [one for names in told for one in names]
+    fits = all(len(name) <= NAME_MAX and not set("由的按。") & set(name) for name, _ in named)
+    if not told or not fits:
+        return []
+    more = _names(rest, Role.LISTED)
+    return named + more if are_bodies([name for name, _ in more]) else named
+
+
+def _spoken(sentence: str) -> Named:
+    """甲牵头，乙参与 · 甲会同乙负责 · 甲、乙按职责分工负责, behind 由.
+
+    A body that 负责 alone is no more than told its duty, as statutes do.
+    """
+    told, _ = _acts(sentence)
+    if not told or not all(is_named(name) for name, _ in told[0]) or OF_THOSE.search(sentence):
+        return []
+    together = any(role is Role.LEAD for _, role in told[0]) or (
+        len(told[0]) > 1 and SHARED.search(sentence) is not None
+    )
+    return [(name, role) for names in told for name, role in names if is_body(name)] if together else []
+
+
+def _acts(statement: str) -> tuple[list[Named], str]:
+    """The names before each verb, and what follows the last."""
+    told: list[Named] = []
     start = 0
     for act in ACTS.finditer(statement):
-        named += _names(statement[start : act.start()].strip("，、；;,。"), ROLE_OF_VERB[act["verb"]])
+        told.append(_names(statement[start : act.start()].strip("，、；;,。"), Role[act.lastgroup or ""]))
         start = act.end()
-    fits = all(len(name) <= NAME_MAX and not set("由的按。") & set(name) for name, _ in named)
-    return named if start and fits else []
+    return told, statement[start:].strip("，、；;,。")
 
 
-def _names(joined: str, role: Role) -> list[tuple[str, Role]]:
+def _names(joined: str, role: Role) -> Named:
     named = []
-    for part in SEPARATOR.split(joined):
+    for part in list_bodies(joined):
         name = part.strip("。 ").removeprefix("由")
         own = NAMED_ROLE.search(name)
         bare = AND_OTHERS.sub("", NAMED_ROLE.sub("", name))
-        if bare:
+        if CHINESE.search(bare) and bare not in OTHERS:
             named.append((bare, LABEL_ROLES[own.group(1)] if own else role))
     return named

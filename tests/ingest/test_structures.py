@@ -137,6 +137,13 @@ def test_annexes_have_their_own_numbers() -> None:
     assert clause(plan, "附表").searchable, "its text says something"
 
 
+def test_what_is_attached_and_begins_with_a_number_has_no_title() -> None:
+    plan = read("一、任务\n首页 > 政策\n2023年1月5日\n1 总则\n专栏1：指标\n")
+    assert paths(plan) == ["一", "落款", "附件/1", "附件/专栏1"]
+    plan = read("一、任务\n某市人民政府\n2023年1月5日\n①城区\n抄送：市委。\n某政发〔2024〕3号\n")
+    assert paths(plan)[:3] == ["一", "落款", "附件"], "its text is kept"
+
+
 def test_a_notice_of_prose_ends_where_its_annex_begins() -> None:
     plan = read(
         f"甲市关于印发办法的通知\n各县：\n现将办法印发给你们。\n附件：1. 办法\n      2. 申请表\n{SIGNED}{ANNEXES}"

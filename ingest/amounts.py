@@ -7,23 +7,24 @@ import re
 from dataclasses import dataclass
 from re import Match
 
-# 350 · 6.2万 · 1—2 · 2,020
+# 350 · 6.2万 · 1—2 · 3‰—5 · 2,020
 DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 # 二百 · 三十五 · 一千二百 — two characters at least: 十项 and 百家 are no counts
 NUMERAL = (
     r"(?<![一二三四五六七八九十百千万第数几上近])(?=[一二三四五六七八九十百千万两零]{2})"
     r"[一二三四五六七八九两]?[十百千万][一二三四五六七八九十百千万零]{0,8}"
 )
-NUMBER = rf"(?:{DIGITS}(?:[—–~～至-]{DIGITS})?(?:万|亿)?|{NUMERAL})"
+NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?(?:万|亿)?|{NUMERAL})"
 UNIT = (
     r"(?:个百分点|个工作日|台/件|台（[件套]）|件（[台套]）|台件|台套|批次|人次|件次|家次|台次|户次|平方米|公里|学时|小时"
     r"|项|个|家|次|名|人|元|台|件|套|只|户|%|％|‰|处|所|类|种|座|份|篇|场|支|吨|倍|天)"
 )
-AFTER = r"(?:及?以上|以下|以内|之内|左右)"
+AFTER = r"(?:及?以上|以下|以内|之内|左右|内(?=[，。；、）（\n]|$))"
 VALUE = rf"(?<![\d.,第])(?P<value>{NUMBER})(?P<more>余|多)?(?P<unit>{UNIT})(?P<qualifier>{AFTER})?"
 AMOUNT = re.compile(VALUE)
 # what stands before an amount and bounds it: 不低于95%
 BEFORE = ("不低于", "不少于", "不高于", "不超过", "不大于", "不小于", "低于", "高于", "超过", "≥", "≤", ">", "<")
+NO_SIGNS = str.maketrans("", "", "%％‰")
 NOT_GIVEN = {"--", "—", "——", "－", "-", "/", "／", "无", ""}
 # ≥95 · 200项 · 95%以上 · [30]
 CELL = re.compile(
@@ -42,9 +43,11 @@ class Amount:
 
 
 def amount_of(match: Match[str]) -> Amount:
-    """The amount a match of VALUE states."""
+    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰."""
     more = "余" if match["more"] else ""
-    return Amount(match["value"], match["unit"].replace("％", "%"), more + (match["qualifier"] or ""))
+    return Amount(
+        match["value"].translate(NO_SIGNS), match["unit"].replace("％", "%"), more + (match["qualifier"] or "")
+    )
 
 
 def cell_amount(cell: str) -> Amount | None:

@@ -8,7 +8,7 @@ from ingest.model import Clause, Conflict, Indicator, Kind
 from ingest.names import LEADING_VERBS
 from ingest.rows import cell_spans, deadline, has_figures, row_indicators
 from ingest.targets import Quantity, read_quantities
-from ingest.times import Time, Times, horizon, is_background, named_years, without_titles
+from ingest.times import Time, Times, horizon, is_background, named_years, without_titles, written_in
 
 TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
 
@@ -50,6 +50,7 @@ class _Reader:
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
         self.first = horizon(clause.text for clause in clauses if clause.kind in TARGET_KINDS)
+        self.written = written_in(next((clause.text for clause in clauses if clause.kind is Kind.FRONT), ""))
         self.years: dict[tuple[str, ...], int | None] = {}
 
     def read(self) -> Iterator[Indicator]:
@@ -89,7 +90,7 @@ class _Reader:
     def _stretch(self, clause: Clause, start: int, end: int, year: int | None) -> Iterator[Indicator]:
         text = clause.text[start:end]
         told = any(is_background(heading) for heading in (*clause.headings, clause.heading))
-        times = Times(without_titles(text), self.first, Time(bool(year) or not told, year))
+        times = Times(without_titles(text), self.first, Time(bool(year) or not told, year), self.written)
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)
 

@@ -15,9 +15,13 @@ NAME_MIN = 4
 # short words that are names all the same: 覆盖率, 受检率, 人数
 MEASURES = tuple("率 数 量 额 度 资金 经费 投入 投资 比例 比重 占比 人才 标准 周期 时间 时限".split())
 NO_NAMES = {"数量", "总量", "总数", "比例", "总额", "到", "达", "人数", "家数", "件数", "增加量", "个数"}
-LEADING_VERBS = re.compile(
-    r"^(?:并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已)+(?=[\u4e00-\u9fff]{4})"
+VERBS = (
+    "并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育"
+    "|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已"
 )
+LEADING_VERBS = re.compile(rf"^(?:{VERBS})+(?=[\u4e00-\u9fff]{{4}})")
+# 2025年完成15家: what is counted is not named here
+NAMELESS = re.compile(rf"(?:{VERBS}|其中|新增|再|共|达|使|将|全年){{0,4}}")
 SUBJECT = re.compile(
     r"(?:全|我|本)[省市区县州]{1,2}(?:范围内)?(?:已|共|累计|现)?(?:建成|建有|拥有|培育|创建|有|完成|建立)了?(?=[\u4e00-\u9fff]{2})"
 )
@@ -29,9 +33,11 @@ STEADILY = re.compile(
 )
 YEARS_LAST = re.compile(r"到?20\d\d年(?:年?[底末])?(?:[、和及与]到?20\d\d年(?:年?[底末])?){0,4}$")
 COUNTED = re.compile(r"(?<=..)(?:总数|总量|数量)$")
-JOINT = re.compile(r"(?:[、，和及并与]|——|--|[-•·●◆■]|[（(]?\d{1,2}[）).．、]|[①-⑳])+")
+JOINT = re.compile(
+    r"(?:[、，和及并与]|——|--|[-•·●◆■]|[（(]?\d{1,2}[）).．、]|[①-⑳]|(?<![\u4e00-\u9fff])[一二三四五六七八九十][是要](?=[\u4e00-\u9fff]))+"
+)
 MEANWHILE = re.compile(
-    r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，){1,6}(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d])"
+    r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，){1,6}(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d]|20\d\d年)"
 )
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=[年、和及与])")
 YEARS_FIRST = re.compile(
@@ -58,7 +64,8 @@ def first_name(words: str) -> tuple[str, Bound]:
         name = name.rsplit("、", 1)[1]
     if name.startswith("“") and name.endswith("”"):
         name = name[1:-1]
-    return LEADING_VERBS.sub("", name).strip("的"), Bound(bool(word) or shorter != rest, word)
+    name = "" if NAMELESS.fullmatch(name) else LEADING_VERBS.sub("", name).strip("的")
+    return name, Bound(bool(word) or shorter != rest, word)
 
 
 def last_name(words: str) -> str:

@@ -29,7 +29,9 @@ SPENT = re.compile(r"(?:资金|经费|投资|投入|金额|产值|总额)(?:达�
 # 8个国家之一, 示范区（市）
 NAMED_LAST = re.compile(r"(?P<name>[^\d，。；：、\n（）]{3,24}?(?:（[^（）]{1,3}）\w?区?)?)(?=[，。；、和（]|$)")
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
-RISES = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
+RISES = re.compile(r"(?:年均|每年|平均)?(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
+DATED = re.compile(r"20\d\d年")
+TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 JOINS = re.compile(r"(?:、|，|和|及|与|以及){1,2}")
 SHARED = re.compile(r"分别")
 SHARED_REACH = 12  # characters between 分别 and its first amount
@@ -66,11 +68,30 @@ class _Paragraph:
         yield from self._shared()
         yield from self._from_to()
         last, told = 0, None
+        steps: list[Match[str]] = []
         for match in self.amounts:
             if match.start() not in self.taken and (found := self._single(match, last, told)):
-                last, told = found.end, found
+                yield from self._steps(steps, found)
+                last, told, steps = found.end, found, []
                 yield found
+            elif self._is_step(match, last):
+                steps.append(match)
+            else:
+                steps = []
             last = max(last, match.end())
+
+    def _is_step(self, match: Match[str], last: int) -> bool:
+        """2024年完成10家: a year and an amount of what is named later."""
+        before = self.text[self._segment(match.start(), last) : match.start()]
+        follows = self.text[match.end() : match.end() + 1] in ("，", "、", "；")
+        return follows and DATED.search(before) is not None and not first_name(before)[0]
+
+    def _steps(self, steps: list[Match[str]], found: Quantity) -> Iterator[Quantity]:
+        """2024年完成10家，2025年完成15家 before 2026年完成20家试点市场."""
+        same = found.start == found.at and all(step["unit"] == found.amount.unit for step in steps)
+        if same and steps and "。" not in self.text[steps[0].start() : found.at]:
+            for step in steps:
+                yield Quantity(found.name, amount_of(step), step.start(), step.end(), step.start())
 
     def _segment(self, position: int, least: int = 0) -> int:
         """Where the words before `position` begin: after the last break that no bracket holds, or at `least`."""
@@ -91,7 +112,7 @@ class _Paragraph:
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
         if not whole:
             return self._named_last(match, start)
-        if not name and bound.reaches and told:
+        if not name and told and (bound.reaches or DATED.search(before)):
             name = self._goes_on(told, match)
         amount = amount_of(match)
         if bound.word:
@@ -102,8 +123,11 @@ class _Paragraph:
         """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
         if "。" in self.text[told.at : match.start()]:
             return ""
+        risen = RISES.sub("", told.name)
         if told.amount.unit == "个百分点" and match["unit"] in "%％":
-            return RISES.sub("", told.name)
+            return risen
+        if told.amount.unit == "%" and match["unit"] not in "%％" and risen != told.name:
+            return risen  # 收入年均增长8%，2025年达到1.5亿元
         return told.name if told.amount.unit == match["unit"].replace("％", "%") else ""
 
     def _named_from(self, start: int, position: int) -> int:
@@ -115,7 +139,7 @@ class _Paragraph:
 
     def _named_last(self, match: Match[str], start: int) -> Quantity | None:
         follows = NAMED_LAST.match(self.text, match.end())
-        if follows is None:
+        if follows is None or (follows["name"].startswith("内") and TERM.search(match["unit"])):
             return None
         name = self.plain[follows.start("name") : follows.end("name")]
         what = ONE_OF.search(self.text[start : match.start()]) if name.endswith("之一") else None

@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from itertools import islice
 from re import Match
 
-from ingest.amounts import AMOUNT, NUMBER, UNIT, VALUE, Amount, amount_of
-from ingest.names import first_name, is_name, last_name, shared_names, years_in
+from ingest.amounts import AMOUNT, NUMBER, VALUE, Amount, amount_of
+from ingest.names import TIMES_OF, first_name, is_name, last_name, shared_names, year_told, years_in
 from ingest.times import period_end, without_titles
+from ingest.units import QUALIFYING, UNIT
 
 BREAKS = "，。；：！？\n“”"
 SEGMENT_MAX = 120  # characters before an amount that may hold its name
@@ -78,7 +79,8 @@ class _Paragraph:
                 steps.append(match)
             else:
                 steps = []
-            last = max(last, match.end())
+            if match.start() in self.taken or match["unit"] not in QUALIFYING:
+                last = max(last, match.end())
 
     def _is_step(self, match: Match[str], last: int) -> bool:
         """2024年完成10家: a year and an amount of what is named later."""
@@ -108,16 +110,21 @@ class _Paragraph:
         before, after = self.plain[start : match.start()], self.text[match.end() : match.end() + 1]
         if before.endswith(SUMS_UP):
             return None
-        name, bound = first_name(before)
+        of = TIMES_OF.search(before) if match["unit"] == "倍" else None  # 达到2020年的2倍
+        name, bound = first_name(before[: of.start()] if of else before)
+        since = year_told(of["when"]) if of else bound.since
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
-        if not whole:
-            return self._named_last(match, start)
+        if not whole or (bound.word and not name and not told):
+            return self._named_last(match, start, bound.word)
         if not name and told and (bound.reaches or DATED.search(before)):
             name = self._goes_on(told, match)
-        amount = amount_of(match)
-        if bound.word:
-            amount = Amount(amount.value, amount.unit, bound.word + amount.qualifier)
-        return Quantity(name, amount, start, match.end(), match.start()) if is_name(name) else None
+        elif RISES.fullmatch(name) and told and bound.since and "。" not in self.text[told.at : match.start()]:
+            name = RISES.sub("", told.name) + name  # 达到300人，较2020年增长50%
+        if bound.word and not is_name(name):
+            return self._named_last(match, start, bound.word)
+        if not is_name(name) or RISES.fullmatch(name):
+            return None
+        return Quantity(name, _bounded(match, bound.word), start, match.end(), match.start(), None, since)
 
     def _goes_on(self, told: Quantity, match: Match[str]) -> str:
         """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
@@ -137,7 +144,9 @@ class _Paragraph:
         opening = self.text.rfind("“", max(0, start - SEGMENT_MAX), start)
         return opening if opening >= 0 else start
 
-    def _named_last(self, match: Match[str], start: int) -> Quantity | None:
+    def _named_last(self, match: Match[str], start: int, word: str = "") -> Quantity | None:
+        if match["unit"] in QUALIFYING:
+            return None
         follows = NAMED_LAST.match(self.text, match.end())
         if follows is None or (follows["name"].startswith("内") and TERM.search(match["unit"])):
             return None
@@ -146,7 +155,7 @@ class _Paragraph:
         name = last_name(what["what"] + name.removesuffix("之一") if what else name)
         if len(name) < 4:
             return None
-        return Quantity(name, amount_of(match), match.start(), follows.end(), match.start())
+        return Quantity(name, _bounded(match, word), match.start(), follows.end(), match.start())
 
     def _from_to(self) -> Iterator[Quantity]:
         for match in FROM_TO.finditer(self.text):
@@ -204,6 +213,11 @@ class _Paragraph:
 
     def _take(self, start: int, end: int) -> None:
         self.taken.update(self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
+
+
+def _bounded(match: Match[str], word: str) -> Amount:
+    amount = amount_of(match)
+    return Amount(amount.value, amount.unit, word + amount.qualifier)
 
 
 def _leads(between: str, again: bool) -> bool:

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from re import Match
 
 # 到2025年底 · 至2030年 · 2021—2025年
-TO_YEAR = re.compile(r"(?:(?<!截)[到至]|20\d\d[—–~～-])(?P<year>20\d\d)年(?:年?[底末])?")
+TO_YEAR = re.compile(
+    r"(?:(?<!截)[到至]|20\d\d[—–~～-])(?P<year>20\d\d)年(?:年?[底末])?(?!的?[\d.]{1,5}倍|的[一二两三四五]倍)"
+)
 # 截至2020年底 · 截止到2020年
 SO_FAR = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末])?")
 # 2025年， · 2025年底前

@@ -16,10 +16,16 @@ NUMERAL = (
     r"(?<![一二三四五六七八九十百千万第数几上近])(?=[一二三四五六七八九十百千万两零]{2})"
     r"[一二三四五六七八九两]?[十百千万][一二三四五六七八九十百千万零]{0,8}"
 )
+TENTHS = r"(?<![一二三四五六七八九十百千万第数几])[一二三四五六七八九](?=成)"
+HUNDREDTHS = rf"(?:{DIGITS}|[一二三四五六七八九十百零点]{{1,7}})"
 SCALE = r"(?:万亿|[十百千]?[万亿]|[百千](?![米克瓦伏]))?"
-NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE}|{NUMERAL})"
+NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE}|{NUMERAL}|{TENTHS})"
 AFTER = r"(?:（含）)?(?:及?以[上下]|以内|之内|左右|内(?=[，。；、）（\n]|$))"
-VALUE = rf"(?<![\d.,第])(?P<value>{NUMBER})(?P<more>余|多)?(?P<unit>{UNIT})(?P<qualifier>{AFTER})?"
+# 350项 · 百分之九十五 · and 降至0, of which the unit is told before
+VALUE = (
+    rf"(?<![\d.,第])(?P<of>百分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
+    rf"(?P<unit>(?(of)|(?:{UNIT}|(?<=[到至为]0)(?=[，。；、\n]|$))))(?P<qualifier>{AFTER})?"
+)
 AMOUNT = re.compile(VALUE)
 # what stands before an amount and bounds it: 不低于95%; the longer before what it ends in
 BEFORE = (
@@ -45,9 +51,10 @@ class Amount:
 
 
 def amount_of(match: Match[str]) -> Amount:
-    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰, 1，680 is 1,680."""
+    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰, 1，680 is 1,680, 百分之九十五 is 九十五%."""
     more = "余" if match["more"] else ""
-    return Amount(match["value"].translate(PLAIN), match["unit"].replace("％", "%"), more + (match["qualifier"] or ""))
+    unit = "%" if match["of"] else match["unit"].replace("％", "%")
+    return Amount(match["value"].translate(PLAIN), unit, more + (match["qualifier"] or ""))
 
 
 def cell_amount(cell: str) -> Amount | None:

@@ -98,6 +98,7 @@ class _Reader:
 def _indicator(clause: Clause, found: Quantity, time: Time, offset: int) -> Indicator:
     """A present state keeps its year and value as the base; what is aimed at keeps its year as the target's."""
     so_far = not time.aimed
+    year = found.year or time.year
     return Indicator(
         plan_id=clause.plan_id,
         clause_id=clause.id,
@@ -105,7 +106,7 @@ def _indicator(clause: Clause, found: Quantity, time: Time, offset: int) -> Indi
         unit=found.amount.unit,
         base_year=time.year if so_far else found.base_year,
         base_value=found.amount.value if so_far and time.year else found.base,
-        target_year=None if so_far else found.year or time.year,
+        target_year=None if so_far or year == found.base_year else year,  # 达到“十三五”末的2倍 is no aim of 2020
         target=found.amount.value,
         qualifier=found.amount.qualifier,
         attribute="",

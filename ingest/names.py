@@ -21,7 +21,7 @@ VERBS = (
     "并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育"
     "|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已"
 )
-LEADING_VERBS = re.compile(rf"^(?:{VERBS})+(?=[\u4e00-\u9fff]{{4}})")
+LEADING_VERBS = re.compile(rf"^(?:{VERBS})+(?=[“\u4e00-\u9fff]{{4}})")
 # 2025年完成15家: what is counted is not named here
 NAMELESS = re.compile(rf"(?:{VERBS}|其中|新增|再|共|达|使|将|全年){{0,4}}")
 SUBJECT = re.compile(
@@ -31,6 +31,12 @@ TOTAL = "(?<![费耗放水电能值产])总量"  # 能源消费总量 is its own
 REACHES = re.compile(
     rf"(?:总数|{TOTAL}|数量)?(?:(?:达到|达|提升|提高|增加|增长|扩大|扩充|发展|增|升|降|降低|下降|减少|压减|压缩|缩短|控制|稳定|保持|维持|巩固|累计达)(?:到|至|在|为)了?|达到了?|达|突破|不少于|不低于|为|(?<!赶)超|有|共|(?<![节预签契条公制违特])约|(?<![附最邻远])近|(?<=[率例度重比])(?:实现|保持|维持|稳定|在))$"
 )
+RISE = "提高|提升|增加|增长|上升|下降|降低|减少|翻[一两二三]?番"
+# 五年累计服务企业: for how long is no part of a name, but 三年行动计划 is one
+DURATION = re.compile(
+    r"[近用]?[一二两三四五六七八九十\d]{1,2}年(?:来|内|间)?(?:累计)?(?!行动|计划|规划|方案|[期级制度以])(?=[\u4e00-\u9fff“]|$)"
+)
+YEARLY = re.compile(r".{1,40}?每年(?=.{4})")  # 省财政每年安排专项资金
 IN_WORDS = re.compile(r"(?:[节预签契条公制违特]约|赶超|[附最邻远]近)$")  # 节约20吨 is not about 20
 # 至少建成1家, 至少达到20%
 AT_LEAST = re.compile(
@@ -38,12 +44,12 @@ AT_LEAST = re.compile(
 )
 # 配备率比2020年提高 · 较“十三五”末增长 · 与2020年相比下降
 COMPARED = re.compile(
-    r"[与和同]?(?:比|较|相较于?|(?<=[与和同]))(?P<when>20\d\d年[底末]?|“?十[一二三四五六七]五”?期?末|上一?年|去年)(?:同期|水平)?(?:相比|下?相比较)?"
-    r"(?P<rise>(?:再|累计|平均|分别|又)?(?:提高|提升|增加|增长|上升|下降|降低|减少)了?)$"
+    rf"[与和同]?(?:比|较|相较于?|(?<=[与和同]))(?P<when>20\d\d年[底末]?|“?十[一二三四五六七]五”?期?末|上一?年|去年)(?:同期|水平)?(?:相比|下?相比较)?"
+    rf"(?P<rise>(?:再|累计|平均|分别|又|实现)?(?:{RISE})了?)$"
 )
 TIMES_OF = re.compile(r"(?P<when>20\d\d年[底末]?|“?十[一二三四五六七]五”?期?末)的$")
 STEADILY = re.compile(
-    r"(?:要|须|需|必须|应当|应|均|都|也|已|已经|将|力争|争取|确保|逐步|全部|总体|平均|稳步|持续|始终|进一步|累计|合计|分别)$"
+    r"(?:要|须|需|必须|应当|应|均|都|也|已|已经|将|力争|争取|确保|逐步|全部|总体|平均|稳步|持续|始终|进一步|累计|合计|分别|每年|每[户家人个件县村校])$"
 )
 YEARS_LAST = re.compile(r"到?20\d\d年(?:年?[底末])?(?:[、和及与]到?20\d\d年(?:年?[底末])?){0,4}$")
 COUNTED = re.compile(rf"(?<=..)(?:总数|数量|{TOTAL})$")
@@ -81,9 +87,9 @@ def first_name(words: str) -> tuple[str, Bound]:
     name = _without_start(shorter)
     if "、" in name and re.search(r"\d", name):
         name = name.rsplit("、", 1)[1]
-    if name.startswith("“") and name.endswith("”"):
+    name = "" if NAMELESS.fullmatch(name) else LEADING_VERBS.sub("", YEARLY.sub("", name, count=1)).strip("的")
+    if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
         name = name[1:-1]
-    name = "" if NAMELESS.fullmatch(name) else LEADING_VERBS.sub("", name).strip("的")
     return name, Bound(bool(word) or (shorter != rest and since is None), word, since)
 
 
@@ -103,10 +109,10 @@ def last_name(words: str) -> str:
     return LEADING_VERBS.sub("", words.removeprefix("的").removesuffix("的基础上")).strip("的")
 
 
-def is_name(name: str) -> bool:
+def is_name(name: str, least: int = NAME_MIN) -> bool:
     if len(name) > NAME_MAX or name in NO_NAMES:
         return False
-    return len(name) >= NAME_MIN or (len(name) >= 2 and name.endswith(MEASURES))
+    return len(name) >= least or (len(name) >= 2 and name.endswith(MEASURES))
 
 
 def year_told(words: str) -> int | None:
@@ -153,7 +159,7 @@ def _without_start(words: str) -> str:
     before = None
     while before != words:
         before = words
-        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, MEANWHILE, SUBJECT):
+        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, MEANWHILE, SUBJECT):
             if match := pattern.match(words):
                 words = words[match.end() :]
     return words

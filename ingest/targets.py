@@ -12,11 +12,22 @@ from itertools import islice
 from re import Match
 
 from ingest.amounts import AMOUNT, NUMBER, VALUE, Amount, amount_of
-from ingest.names import TIMES_OF, first_name, is_name, last_name, shared_names, year_told, years_in
+from ingest.groups import read_groups
+from ingest.names import (
+    NAME_MIN,
+    TIMES_OF,
+    YEARS_FIRST,
+    first_name,
+    is_name,
+    last_name,
+    shared_names,
+    year_told,
+    years_in,
+)
 from ingest.times import period_end, without_titles
 from ingest.units import QUALIFYING, UNIT
 
-BREAKS = "，。；：！？\n“”"
+BREAKS = "，。；：！？\n"
 SEGMENT_MAX = 120  # characters before an amount that may hold its name
 FOLLOWS = "，。；、及并和与）"
 YEAR = r"(?:20\d\d年[底末初]?)"
@@ -31,11 +42,19 @@ SPENT = re.compile(r"(?:资金|经费|投资|投入|金额|产值|总额)(?:达�
 NAMED_LAST = re.compile(r"(?P<name>[^\d，。；：、\n（）]{3,24}?(?:（[^（）]{1,3}）\w?区?)?)(?=[，。；、和（]|$)")
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
 RISES = re.compile(r"(?:年均|每年|平均)?(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
+# 数量翻一番，达到240家 · 稳步提升，达到95%
+RISEN = re.compile(
+    r"(?:实现)?(?:翻[一两二三]?番|(?:稳步|明显|显著|大幅|持续|逐[年步]|不断|进一步|有效)(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩短))$"
+)
 DATED = re.compile(r"20\d\d年")
+GOES_ON = re.compile(r"20\d\d年|累计|合计|共计|总计")
+EACH = ("每", "各", "全")
+LISTED, APART = (
+    re.compile("[、和及与]"),
+    re.compile(r"分别[^、，]{0,4}$"),
+)  # 受检率、合格率分别达到 with too few amounts
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
-JOINS = re.compile(r"(?:、|，|和|及|与|以及){1,2}")
 SHARED = re.compile(r"分别")
-SHARED_REACH = 12  # characters between 分别 and its first amount
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
 
 
@@ -97,16 +116,19 @@ class _Paragraph:
 
     def _segment(self, position: int, least: int = 0) -> int:
         """Where the words before `position` begin: after the last break that no bracket holds, or at `least`."""
-        depth, least = 0, max(least, position - SEGMENT_MAX, 0)
+        depth, quoted, least = 0, 0, max(least, position - SEGMENT_MAX, 0)
+        unopened = least  # after the last ” whose “ is further away
         for index in range(position - 1, least - 1, -1):
             char = self.text[index]
             depth += (char == "）") - (char == "（")
-            if depth < 0 or (char in BREAKS and depth <= 0):
+            unopened = index + 1 if char == "”" and not quoted else unopened
+            quoted += (char == "”") - (char == "“")
+            if depth < 0 or quoted < 0 or (char in BREAKS and depth <= 0 and not quoted):
                 return index + 1
-        return least
+        return unopened if quoted else least
 
     def _single(self, match: Match[str], last: int, told: Quantity | None) -> Quantity | None:
-        start = self._named_from(self._segment(match.start(), last), match.start())
+        start = self._segment(match.start(), last)
         before, after = self.plain[start : match.start()], self.text[match.end() : match.end() + 1]
         if before.endswith(SUMS_UP):
             return None
@@ -116,15 +138,26 @@ class _Paragraph:
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
         if not whole or (bound.word and not name and not told):
             return self._named_last(match, start, bound.word)
-        if not name and told and (bound.reaches or DATED.search(before)):
+        if not name and bound.reaches and (risen := self._risen(start, last)):
+            name, since = risen
+        elif not name and told and (bound.reaches or GOES_ON.search(before)) and not set(before) & set("每各"):
             name = self._goes_on(told, match)
         elif RISES.fullmatch(name) and told and bound.since and "。" not in self.text[told.at : match.start()]:
             name = RISES.sub("", told.name) + name  # 达到300人，较2020年增长50%
-        if bound.word and not is_name(name):
+        least = 2 if f"“{name}”" in before else 3 if bound.reaches and not name.startswith(EACH) else NAME_MIN
+        if bound.word and not is_name(name, least):
             return self._named_last(match, start, bound.word)
-        if not is_name(name) or RISES.fullmatch(name):
+        if not is_name(name, least) or RISES.fullmatch(name) or (LISTED.search(name) and APART.search(before)):
             return None
         return Quantity(name, _bounded(match, bound.word), start, match.end(), match.start(), None, since)
+
+    def _risen(self, start: int, last: int) -> tuple[str, int | None] | None:
+        """示范单位较2020年翻一番，达到240家: what rises in the phrase before."""
+        if self.text[start - 1 : start] != "，":
+            return None
+        name, bound = first_name(self.plain[self._segment(start - 1, last) : start - 1])
+        shorter = RISEN.sub("", name)
+        return (first_name(shorter)[0], bound.since) if shorter != name else None
 
     def _goes_on(self, told: Quantity, match: Match[str]) -> str:
         """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
@@ -136,13 +169,6 @@ class _Paragraph:
         if told.amount.unit == "%" and match["unit"] not in "%％" and risen != told.name:
             return risen  # 收入年均增长8%，2025年达到1.5亿元
         return told.name if told.amount.unit == match["unit"].replace("％", "%") else ""
-
-    def _named_from(self, start: int, position: int) -> int:
-        """培育“诚信计量示范单位”30家, “放心计量”商户200户: what stands in quotation marks is of the name."""
-        if start < 2 or start >= len(self.text) or self.text[start - 1] != "”" or position - start > 8:
-            return start
-        opening = self.text.rfind("“", max(0, start - SEGMENT_MAX), start)
-        return opening if opening >= 0 else start
 
     def _named_last(self, match: Match[str], start: int, word: str = "") -> Quantity | None:
         if match["unit"] in QUALIFYING:
@@ -166,12 +192,14 @@ class _Paragraph:
             name = first_name(self.plain[start : match.start()])[0]
             if not is_name(name) and start > 1:  # 示范单位数量，由30家增加到90家
                 start = self._segment(start - 1)
-                name = first_name(self.plain[start : match.start()].rstrip("，"))[0]
+                name = first_name(RISEN.sub("", self.plain[start : match.start()].rstrip("，")))[0]
             if is_name(name):
                 years = years_in(match["origin"])
                 base_year = years[0] if years else period_end(match["origin"])
                 goal = (*years_in(match["when"]), period_end(match["when"]), None)
                 unit_kept = amount_of(match)
+                if not unit_kept.unit:  # 由1.8%降至0
+                    unit_kept = Amount(unit_kept.value, (match["base_unit"] or "").replace("％", "%"))
                 yield Quantity(
                     name, unit_kept, start, match.end(), match.start("value"), match["base"], base_year, goal[0]
                 )
@@ -179,12 +207,13 @@ class _Paragraph:
     def _shared(self) -> Iterator[Quantity]:
         """Several names, then 分别, then as many amounts; or one name and as many years."""
         for word in SHARED.finditer(self.text):
-            groups = self._groups(word.end())
-            if not groups or len({len(group) for group in groups}) != 1:
+            following = islice(self.amounts, bisect_left(self.starts, word.end()), None)
+            groups = read_groups(self.text, word.end(), following)
+            if not groups or len({len(group) for group in groups}) != 1 or len(groups[0]) < 2:
                 continue
             start, goals = self._segment(word.start()), groups[-1]
             subject = self.text[start : word.start()]
-            years = years_in(subject)
+            years = years_in(subject) or self._years_before(start)
             names = shared_names(subject, len(goals))
             if len(years) == len(goals) > 1:
                 names = [first_name(subject)[0]] * len(goals)
@@ -194,22 +223,13 @@ class _Paragraph:
             for index, (name, goal) in enumerate(zip(names, goals, strict=False)):
                 base = groups[0][index]["value"] if len(groups) == 2 else None
                 year = years[index] if years else None
-                if is_name(name):
+                if is_name(name, 2):
                     yield Quantity(name, amount_of(goal), start, goal.end(), goal.start(), base, None, year)
 
-    def _groups(self, start: int) -> list[list[Match[str]]]:
-        """The amounts after 分别 as they are joined: [95%, 98%], or [30家, 20家] and [90家, 60家] after 由."""
-        groups: list[list[Match[str]]] = []
-        for match in islice(self.amounts, bisect_left(self.starts, start), None):
-            between = self.text[start : match.start()]
-            if groups and JOINS.fullmatch(between):
-                groups[-1].append(match)
-            elif len(between) <= SHARED_REACH and _leads(between, bool(groups)) and len(groups) < 2:
-                groups.append([match])
-            else:
-                break
-            start = match.end()
-        return groups
+    def _years_before(self, start: int) -> list[int]:
+        """到2025年和2035年，合格率分别达到…"""
+        before = self.text[self._segment(start - 1) : start] if start else ""
+        return years_in(before) if YEARS_FIRST.fullmatch(before) else []
 
     def _take(self, start: int, end: int) -> None:
         self.taken.update(self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
@@ -218,8 +238,3 @@ class _Paragraph:
 def _bounded(match: Match[str], word: str) -> Amount:
     amount = amount_of(match)
     return Amount(amount.value, amount.unit, word + amount.qualifier)
-
-
-def _leads(between: str, again: bool) -> bool:
-    """Whether words lead from 分别 to its amounts, or from the first amounts to the second ones: 增加到."""
-    return not set(between) & set(BREAKS) and (not again or between.endswith(("到", "至", "为")))

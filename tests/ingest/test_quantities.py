@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.ingest.test_target_years import told
+from tests.ingest.test_targets import told
 
 # why each: what plans count in
 UNITS = [

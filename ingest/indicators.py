@@ -4,9 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from ingest.columns import column
 from ingest.model import Clause, Conflict, Indicator, Kind
 from ingest.names import LEADING_VERBS
-from ingest.rows import cell_spans, deadline, has_figures, row_indicators
+from ingest.rows import YEAR_NAME, cell_spans, deadline, has_figures, row_indicators, year_indicators
 from ingest.targets import Quantity, read_quantities
 from ingest.times import Time, Times, horizon, is_background, named_years, without_titles, written_in
 
@@ -70,11 +71,13 @@ class _Reader:
 
     def _row(self, clause: Clause) -> Iterator[Indicator]:
         year = deadline(clause.cells) or self._above(clause.headings)
-        if has_figures(clause.cells):
-            yield from row_indicators(clause, year)
-            return
-        for start, end in cell_spans(clause):
-            yield from self._stretch(clause, start, end, year)
+        if YEAR_NAME.fullmatch(clause.heading) and clause.cells and not column(clause.cells[0][0]).year:
+            yield from year_indicators(clause, self.written or self.first)
+        elif has_figures(clause.cells):
+            yield from row_indicators(clause, year, self.written)
+        else:
+            for start, end in cell_spans(clause):
+                yield from self._stretch(clause, start, end, year)
 
     def _paragraphs(self, clause: Clause, year: int | None) -> Iterator[Indicator]:
         """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it."""

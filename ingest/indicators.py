@@ -7,11 +7,14 @@ from itertools import combinations
 from ingest.columns import column
 from ingest.model import Clause, Conflict, Indicator, Kind
 from ingest.names import LEADING_VERBS
+from ingest.quantity import Quantity
 from ingest.rows import YEAR_NAME, cell_spans, deadline, has_figures, row_indicators, year_indicators
-from ingest.targets import Quantity, read_quantities
+from ingest.targets import read_quantities
 from ingest.times import Time, Times, horizon, is_background, named_years, without_titles, written_in
 
 TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
+
+CLOSING = 4  # clauses at the end that may tell of when a document is
 
 
 def read_indicators(clauses: tuple[Clause, ...]) -> tuple[Indicator, ...]:
@@ -51,7 +54,8 @@ class _Reader:
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
         self.first = horizon(clause.text for clause in clauses if clause.kind in TARGET_KINDS)
-        self.written = written_in(next((clause.text for clause in clauses if clause.kind is Kind.FRONT), ""))
+        front = next((clause.text for clause in clauses if clause.kind is Kind.FRONT), "")
+        self.written = written_in(front, "\n".join(one.text for one in clauses[-CLOSING:]))
         self.years: dict[tuple[str, ...], int | None] = {}
 
     def read(self) -> Iterator[Indicator]:

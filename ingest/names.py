@@ -21,6 +21,7 @@ VERBS = (
     "并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育"
     "|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已"
 )
+BESIDE = ("高于", "低于", "优于", "快于", "超过")  # 高于全国平均水平0.2个百分点
 LEADING_VERBS = re.compile(rf"^(?:{VERBS})+(?=[“\u4e00-\u9fff]{{4}})")
 # 2025年完成15家: what is counted is not named here
 NAMELESS = re.compile(rf"(?:{VERBS}|其中|新增|再|共|达|使|将|全年){{0,4}}")
@@ -36,11 +37,12 @@ RISE = "提高|提升|增加|增长|上升|下降|降低|减少|翻[一两二三
 DURATION = re.compile(
     r"[近用]?[一二两三四五六七八九十\d]{1,2}年(?:来|内|间)?(?:累计)?(?!行动|计划|规划|方案|[期级制度以])(?=[\u4e00-\u9fff“]|$)"
 )
-YEARLY = re.compile(r".{1,40}?每年(?=.{4})")  # 省财政每年安排专项资金
+YEARLY = re.compile(r"^.{1,40}?每年(?=.{4})")  # 省财政每年安排专项资金
+WITHIN = re.compile(r"(?:年内|年底前|[上下]半年|[今当明后去]年|\d{1,2}月底?前)，?")
 IN_WORDS = re.compile(r"(?:[节预签契条公制违特]约|赶超|[附最邻远]近)$")  # 节约20吨 is not about 20
 # 至少建成1家, 至少达到20%
 AT_LEAST = re.compile(
-    r"(?P<word>至少|最少|至多|最多|不少于)[应要]?(?:达到?|建成?|建设|建立|完成|培育|创建|新增|新建|开展|组织|举办|安排|配备|保持在|有|为)了?$"
+    r"(?P<word>至少|最少|至多|最多|不少于)[应要]?(?:达到?|建[成有设立]?|[设配][有立备]|完成|培育|创建|新增|新建|开展|组织|举办|安排|保持在|拥?有|为)了?$"
 )
 # 配备率比2020年提高 · 较“十三五”末增长 · 与2020年相比下降
 COMPARED = re.compile(
@@ -110,7 +112,7 @@ def last_name(words: str) -> str:
 
 
 def is_name(name: str, least: int = NAME_MIN) -> bool:
-    if len(name) > NAME_MAX or name in NO_NAMES:
+    if len(name) > NAME_MAX or name in NO_NAMES or name.startswith(BESIDE):
         return False
     return len(name) >= least or (len(name) >= 2 and name.endswith(MEASURES))
 
@@ -159,7 +161,7 @@ def _without_start(words: str) -> str:
     before = None
     while before != words:
         before = words
-        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, MEANWHILE, SUBJECT):
+        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, WITHIN, MEANWHILE, SUBJECT):
             if match := pattern.match(words):
                 words = words[match.end() :]
     return words

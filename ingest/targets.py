@@ -7,12 +7,12 @@ Four ways of saying it: 检定覆盖率达到95%; 建成20个诚信计量示范�
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from re import Match
 
 from ingest.amounts import AMOUNT, NUMBER, VALUE, Amount, amount_of
 from ingest.groups import read_groups
+from ingest.leads import EACH, RISEN, RISES, Lead, carried, phrase_start
 from ingest.names import (
     NAME_MIN,
     TIMES_OF,
@@ -24,11 +24,10 @@ from ingest.names import (
     year_told,
     years_in,
 )
+from ingest.quantity import Quantity
 from ingest.times import period_end, without_titles
 from ingest.units import QUALIFYING, UNIT
 
-BREAKS = "，。；：！？\n"
-SEGMENT_MAX = 120  # characters before an amount that may hold its name
 FOLLOWS = "，。；、及并和与）"
 YEAR = r"(?:20\d\d年[底末初]?)"
 # 由30家增加到90家 · 从“十三五”末的85%提高到95% · 由2020年的3.2万台（件）增至5万台（件）
@@ -41,14 +40,8 @@ SPENT = re.compile(r"(?:资金|经费|投资|投入|金额|产值|总额)(?:达�
 # 8个国家之一, 示范区（市）
 NAMED_LAST = re.compile(r"(?P<name>[^\d，。；：、\n（）]{3,24}?(?:（[^（）]{1,3}）\w?区?)?)(?=[，。；、和（]|$)")
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
-RISES = re.compile(r"(?:年均|每年|平均)?(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
-# 数量翻一番，达到240家 · 稳步提升，达到95%
-RISEN = re.compile(
-    r"(?:实现)?(?:翻[一两二三]?番|(?:稳步|明显|显著|大幅|持续|逐[年步]|不断|进一步|有效)(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩短))$"
-)
 DATED = re.compile(r"20\d\d年")
-GOES_ON = re.compile(r"20\d\d年|累计|合计|共计|总计")
-EACH = ("每", "各", "全")
+SHARES = ("比例", "比率", "速度", "增速", "幅度", "价格", "额度")  # 按照不少于20%的比例抽查
 LISTED, APART = (
     re.compile("[、和及与]"),
     re.compile(r"分别[^、，]{0,4}$"),
@@ -56,20 +49,6 @@ LISTED, APART = (
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What one stretch `start`–`end` of a paragraph states; its value stands at `at`."""
-
-    name: str
-    amount: Amount
-    start: int
-    end: int
-    at: int
-    base: str | None = None
-    base_year: int | None = None
-    year: int | None = None  # where the words of the quantity name it themselves
 
 
 def read_quantities(paragraph: str) -> list[Quantity]:
@@ -103,7 +82,7 @@ class _Paragraph:
 
     def _is_step(self, match: Match[str], last: int) -> bool:
         """2024年完成10家: a year and an amount of what is named later."""
-        before = self.text[self._segment(match.start(), last) : match.start()]
+        before = self.text[phrase_start(self.text, match.start(), last) : match.start()]
         follows = self.text[match.end() : match.end() + 1] in ("，", "、", "；")
         return follows and DATED.search(before) is not None and not first_name(before)[0]
 
@@ -114,21 +93,8 @@ class _Paragraph:
             for step in steps:
                 yield Quantity(found.name, amount_of(step), step.start(), step.end(), step.start())
 
-    def _segment(self, position: int, least: int = 0) -> int:
-        """Where the words before `position` begin: after the last break that no bracket holds, or at `least`."""
-        depth, quoted, least = 0, 0, max(least, position - SEGMENT_MAX, 0)
-        unopened = least  # after the last ” whose “ is further away
-        for index in range(position - 1, least - 1, -1):
-            char = self.text[index]
-            depth += (char == "）") - (char == "（")
-            unopened = index + 1 if char == "”" and not quoted else unopened
-            quoted += (char == "”") - (char == "“")
-            if depth < 0 or quoted < 0 or (char in BREAKS and depth <= 0 and not quoted):
-                return index + 1
-        return unopened if quoted else least
-
     def _single(self, match: Match[str], last: int, told: Quantity | None) -> Quantity | None:
-        start = self._segment(match.start(), last)
+        start = phrase_start(self.text, match.start(), last)
         before, after = self.plain[start : match.start()], self.text[match.end() : match.end() + 1]
         if before.endswith(SUMS_UP):
             return None
@@ -138,37 +104,21 @@ class _Paragraph:
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
         if not whole or (bound.word and not name and not told):
             return self._named_last(match, start, bound.word)
-        if not name and bound.reaches and (risen := self._risen(start, last)):
-            name, since = risen
-        elif not name and told and (bound.reaches or GOES_ON.search(before)) and not set(before) & set("每各"):
-            name = self._goes_on(told, match)
-        elif RISES.fullmatch(name) and told and bound.since and "。" not in self.text[told.at : match.start()]:
-            name = RISES.sub("", told.name) + name  # 达到300人，较2020年增长50%
-        least = 2 if f"“{name}”" in before else 3 if bound.reaches and not name.startswith(EACH) else NAME_MIN
-        if bound.word and not is_name(name, least):
-            return self._named_last(match, start, bound.word)
+        lead = carried(Lead(self.plain, start, match, name, bound, since), last, told)
+        return self._judged(lead)
+
+    def _judged(self, lead: Lead) -> Quantity | None:
+        """The quantity, if its name is one."""
+        name, before, bound, match = lead.name, lead.before, lead.bound, lead.match
+        each = name.startswith(EACH)
+        least = 2 if f"“{name}”" in before else 3 if bound.reaches and not each else NAME_MIN
+        if bound.word and (each or not is_name(name, least)):
+            last_named = self._named_last(match, lead.start, bound.word)  # 每县至少建成1家疾控中心
+            if last_named or not is_name(name, least):
+                return last_named
         if not is_name(name, least) or RISES.fullmatch(name) or (LISTED.search(name) and APART.search(before)):
             return None
-        return Quantity(name, _bounded(match, bound.word), start, match.end(), match.start(), None, since)
-
-    def _risen(self, start: int, last: int) -> tuple[str, int | None] | None:
-        """示范单位较2020年翻一番，达到240家: what rises in the phrase before."""
-        if self.text[start - 1 : start] != "，":
-            return None
-        name, bound = first_name(self.plain[self._segment(start - 1, last) : start - 1])
-        shorter = RISEN.sub("", name)
-        return (first_name(shorter)[0], bound.since) if shorter != name else None
-
-    def _goes_on(self, told: Quantity, match: Match[str]) -> str:
-        """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
-        if "。" in self.text[told.at : match.start()]:
-            return ""
-        risen = RISES.sub("", told.name)
-        if told.amount.unit == "个百分点" and match["unit"] in "%％":
-            return risen
-        if told.amount.unit == "%" and match["unit"] not in "%％" and risen != told.name:
-            return risen  # 收入年均增长8%，2025年达到1.5亿元
-        return told.name if told.amount.unit == match["unit"].replace("％", "%") else ""
+        return Quantity(name, _bounded(match, bound.word), lead.start, match.end(), match.start(), None, lead.since)
 
     def _named_last(self, match: Match[str], start: int, word: str = "") -> Quantity | None:
         if match["unit"] in QUALIFYING:
@@ -179,7 +129,7 @@ class _Paragraph:
         name = self.plain[follows.start("name") : follows.end("name")]
         what = ONE_OF.search(self.text[start : match.start()]) if name.endswith("之一") else None
         name = last_name(what["what"] + name.removesuffix("之一") if what else name)
-        if len(name) < 4:
+        if len(name) < NAME_MIN or name.startswith(SHARES):
             return None
         return Quantity(name, _bounded(match, word), match.start(), follows.end(), match.start())
 
@@ -188,10 +138,10 @@ class _Paragraph:
             if match.start("value") in self.taken:
                 continue
             self._take(match.start(), match.end())
-            start = self._segment(match.start())
+            start = phrase_start(self.text, match.start())
             name = first_name(self.plain[start : match.start()])[0]
             if not is_name(name) and start > 1:  # 示范单位数量，由30家增加到90家
-                start = self._segment(start - 1)
+                start = phrase_start(self.text, start - 1)
                 name = first_name(RISEN.sub("", self.plain[start : match.start()].rstrip("，")))[0]
             if is_name(name):
                 years = years_in(match["origin"])
@@ -211,7 +161,7 @@ class _Paragraph:
             groups = read_groups(self.text, word.end(), following)
             if not groups or len({len(group) for group in groups}) != 1 or len(groups[0]) < 2:
                 continue
-            start, goals = self._segment(word.start()), groups[-1]
+            start, goals = phrase_start(self.text, word.start()), groups[-1]
             subject = self.text[start : word.start()]
             years = years_in(subject) or self._years_before(start)
             names = shared_names(subject, len(goals))
@@ -228,7 +178,7 @@ class _Paragraph:
 
     def _years_before(self, start: int) -> list[int]:
         """到2025年和2035年，合格率分别达到…"""
-        before = self.text[self._segment(start - 1) : start] if start else ""
+        before = self.text[phrase_start(self.text, start - 1) : start] if start else ""
         return years_in(before) if YEARS_FIRST.fullmatch(before) else []
 
     def _take(self, start: int, end: int) -> None:

@@ -28,6 +28,9 @@ VERB_YEAR = re.compile(
 )
 # 平政〔2022〕5号, on a line of its own
 WRITTEN_IN = re.compile(r"^[^（）《》，。\n]{1,12}[〔\[［（(](?P<year>20\d\d)[〕\]］）)]第?\d{1,5}号?$", re.MULTILINE)
+# 2024年3月1日 under it all · 本措施自2024年5月1日起施行
+SIGNED_IN = re.compile(r"^(?P<year>20\d\d)年\d{1,2}月\d{1,2}日$", re.MULTILINE)
+FROM_THEN = re.compile(r"自(?P<year>20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行|生效)")
 TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:[—–~～-]{1,2}20\d\d年|(?<=年))")
 # “十三五”末 · “十四五”期间 — but not 从“十三五”末的85%提高到
 PERIOD = re.compile(r"(?<![从由比较自“])“?十(?P<plan>[一二三四五六七])五”?(?:规划)?(?:期?末|期间|时期|以来|初)?")
@@ -87,10 +90,13 @@ def horizon(texts: Iterable[str]) -> int | None:
     return min(years, default=max(ends, default=None))
 
 
-def written_in(front: str) -> int | None:
-    """The year a document is of, by its number, else by its title: what is told of an earlier one is past."""
+def written_in(front: str, rest: str = "") -> int | None:
+    """The year a document is of: what is told of an earlier one is past.
+
+    By its number, its signature at the end of the `rest`, the day it takes effect, else by its title.
+    """
     text = without_titles(front)
-    own = WRITTEN_IN.search(text)
+    own = WRITTEN_IN.search(text) or SIGNED_IN.search(rest) or FROM_THEN.search(without_titles(rest))
     titles = (TITLE_YEAR.search(line) for line in text.split("\n")[:TITLE_LINES] if not set(line) & set("，。："))
     found = own or next((one for one in titles if one), None)
     return int(found["year"]) if found else None
@@ -151,7 +157,7 @@ def _ahead(year: int, match: Match[str], years: list[tuple[int, int]], first: in
     when it is of, a year before the first one aimed at is past.
     """
     found = match.groupdict()
-    if found.get("by") or (found.get("of") is not None and any(at < match.start() for at, _ in years)):
+    if match[0].endswith("前") or (found.get("of") is not None and any(at < match.start() for at, _ in years)):
         return True
     if written:
         return year >= written

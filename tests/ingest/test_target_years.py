@@ -47,6 +47,11 @@ YEARS = [
     ),
     ("到2025年，合格率达到94%，2035年达到96%。", ["合格率 2025:94%", "合格率 2035:96%"], "a second year"),
     ("2020年受检率为85%，到2025年达到95%。", ["受检率 =2020:85%", "受检率 2025:95%"], "an earlier year is past"),
+    (
+        "2024年底前，建成站点35个；2026年底前，建成站点110个。到2026年，受检率达到95%。",
+        ["建成站点 2024:35个", "建成站点 2026:110个", "受检率 2026:95%"],
+        "a deadline with a comma",
+    ),
     ("2019年省政府批准建设。到2025年，计量标准达到200项。", ["计量标准 2025:200项"], "it holds for its sentence"),
     ("2019年省政府批准建设。计量标准达到200项。", ["计量标准 :200项"], "it holds no longer than its sentence"),
     ("到2025年，受检率达到95%，比2020年提高，合格率达到96%。", ["受检率 2025:95%", "合格率 2025:96%"], "compared"),
@@ -91,6 +96,19 @@ def test_what_is_to_come_when_a_document_is_written(head: str, expected: list[st
 )
 def test_the_year_of_a_document(front: str, year: int | None) -> None:
     assert written_in(front) == year
+
+
+@pytest.mark.parametrize(
+    ("end", "year"),
+    [
+        ("海州市人民政府\n2024年3月1日", 2024),
+        ("本措施自2024年5月1日起施行，有效期3年。", 2024),
+        ("自2019年起开展检查。", 2021),
+        ("《办法》自2019年5月1日起施行。", 2019),
+    ],
+)
+def test_the_year_at_the_end_of_a_document(end: str, year: int) -> None:
+    assert written_in("海州市规划（2021—2025年）", end) == year
 
 
 # why each: what is no quantity of a name, or no part of one

@@ -15,6 +15,7 @@ RISEN = re.compile(
     r"(?:实现)?(?:翻[一两二三]?番|(?:稳步|明显|显著|大幅|持续|逐[年步]|不断|进一步|有效)(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩短))$"
 )
 GOES_ON = re.compile(r"20\d\d年|累计|合计|共计|总计")
+TOTAL, NEW = re.compile(r"总[数量计]|总共"), re.compile(r"^新[增建]")  # 新增基站1000个，总数达到5000个
 EACH = ("每", "各")
 SAME_TIME = ("同比", "环比")
 
@@ -57,7 +58,8 @@ def carried(lead: Lead, last: int, told: Quantity | None) -> Lead:
         return lead
     before = lead.before
     if not lead.name and (lead.bound.reaches or GOES_ON.search(before)) and not set(before) & set(EACH):
-        return replace(lead, name=_goes_on(told, lead.match))
+        name = _goes_on(told, lead.match)
+        return replace(lead, name=NEW.sub("", name) if TOTAL.search(before) else name)
     if RISES.fullmatch(lead.name) and (lead.bound.since or lead.name.startswith(SAME_TIME)):
         return replace(lead, name=RISES.sub("", told.name) + lead.name)  # 达到300人，较2020年增长50%
     return lead

@@ -112,8 +112,10 @@ class _Paragraph:
         name, before, bound, match = lead.name, lead.before, lead.bound, lead.match
         each = name.startswith(EACH)
         least = 2 if f"“{name}”" in before else 3 if bound.reaches and not each else NAME_MIN
-        if bound.word and (each or not is_name(name, least)):
-            last_named = self._named_last(match, lead.start, bound.word)  # 每县至少建成1家疾控中心
+        if (bound.word and (each or not is_name(name, least))) or (bound.reaches and not name):
+            last_named = self._named_last(
+                match, lead.start, bound.word
+            )  # 每县至少建成1家疾控中心, 累计达到50个服务站点
             if last_named or not is_name(name, least):
                 return last_named
         if not is_name(name, least) or RISES.fullmatch(name) or (LISTED.search(name) and APART.search(before)):

@@ -38,7 +38,8 @@ DURATION = re.compile(
     r"[近用]?[一二两三四五六七八九十\d]{1,2}年(?:[来内间](?:累计)?|累计|(?=新[增建]|培[养育训]|完成|服务|建[成立]|改造|开展|组织|引进|$))"
 )
 YEARLY = re.compile(r"^.{1,40}?每年(?=.{4})")  # 省财政每年安排专项资金
-WITHIN = re.compile(r"(?:年内|年底前|[上下]半年|[今当明后去]年|\d{1,2}月底?前)，?")
+WITHIN = re.compile(r"(?:年内|年底前|[上下]半年|[今当明后去]年|(?:\d{1,2}月?[—–至-])?\d{1,2}月[底份]?前?)，?")
+SPAN = re.compile(r"20\d\d年?[—–~～至到-]{1,2}20\d\d年(?:期间)?，?")
 IN_WORDS = re.compile(r"(?:[节预签契条公制违特]约|赶超|[附最邻远]近)$")  # 节约20吨 is not about 20
 # 至少建成1家, 至少达到20%
 AT_LEAST = re.compile(
@@ -161,7 +162,7 @@ def _without_start(words: str) -> str:
     before = None
     while before != words:
         before = words
-        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, WITHIN, MEANWHILE, SUBJECT):
+        for pattern in (JOINT, SPAN, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, WITHIN, MEANWHILE, SUBJECT):
             if match := pattern.match(words):
                 words = words[match.end() :]
     return words

@@ -7,6 +7,7 @@ Four ways of saying it: 检定覆盖率达到95%; 建成20个诚信计量示范�
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import islice
 from re import Match
 
@@ -53,7 +54,18 @@ ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国�
 
 def read_quantities(paragraph: str) -> list[Quantity]:
     """In the order of the paragraph."""
-    return sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)
+    return list(_named(sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)))
+
+
+def _named(found: list[Quantity]) -> Iterator[Quantity]:
+    """机构达到10家，2023年、2024年分别达到6家、8家: what 分别 gives out without a name is of the one before."""
+    told = None
+    for one in found:
+        if one.name:
+            yield one
+            told = one
+        elif told and told.amount.unit == one.amount.unit:
+            yield replace(one, name=told.name)
 
 
 class _Paragraph:
@@ -175,7 +187,7 @@ class _Paragraph:
             for index, (name, goal) in enumerate(zip(names, goals, strict=False)):
                 base = groups[0][index]["value"] if len(groups) == 2 else None
                 year = years[index] if years else None
-                if is_name(name, 2):
+                if is_name(name, 2) or (not name and years):
                     yield Quantity(name, amount_of(goal), start, goal.end(), goal.start(), base, None, year)
 
     def _years_before(self, start: int) -> list[int]:

@@ -14,7 +14,7 @@ TO_YEAR = re.compile(
 SO_FAR = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末])?")
 # 2025年， · 2025年底前
 IN_YEAR = re.compile(
-    r"(?<![\d到至止—–~～-])(?P<year>20\d\d)年(?:[底末](?:前)?|前)?(?=，)|(?<![\d到至止])(?P<by>20\d\d)年[底末]?前"
+    r"(?<![\d到至止—–~～-])(?P<year>20\d\d)年(?:[底末](?:前)?|前)?(?=，)|(?<![\d到至止])(?P<by>20\d\d)年(?:[底末]|\d{1,2}月(?:底|末|\d{1,2}日)?)?前"
 )
 # 2025年建成40个 · 其中2024年达到90% — but not 2021年以来, 2021—2025年, 2020年的85%
 PHRASE_YEAR = re.compile(
@@ -24,7 +24,7 @@ PHRASE_YEAR = re.compile(
 # 成交额2025年达到1000亿元 — but not 由2020年达到, 比2020年提高
 VERB_YEAR = re.compile(
     r"(?<!其中)(?<![由从自较比于同与到至止和及、\d—–~～-])(?P<year>20\d\d)年[底末]?"
-    r"(?=(?:力争|争取|确保|预计|要|应|将)?(?:[达超降升增减]|突破|不[低少高超]|提[高升]|控制|保持|稳定|累计))"
+    r"(?=(?:力争|争取|确保|预计|要|应|将)?(?:[达超降升增减]|分别|突破|不[低少高超]|提[高升]|控制|保持|稳定|累计))"
 )
 # 平政〔2022〕5号, on a line of its own
 WRITTEN_IN = re.compile(r"^[^（）《》，。\n]{1,12}[〔\[［（(](?P<year>20\d\d)[〕\]］）)]第?\d{1,5}号?$", re.MULTILINE)
@@ -157,7 +157,11 @@ def _ahead(year: int, match: Match[str], years: list[tuple[int, int]], first: in
     when it is of, a year before the first one aimed at is past.
     """
     found = match.groupdict()
-    if match[0].endswith("前") or (found.get("of") is not None and any(at < match.start() for at, _ in years)):
+    step = (
+        found.get("of") is not None
+        or "其中" in match.string[match.string.rfind("。", 0, match.start()) + 1 : match.start()]
+    )
+    if match[0].endswith("前") or (step and any(at < match.start() for at, _ in years)):
         return True
     if written:
         return year >= written

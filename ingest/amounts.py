@@ -7,28 +7,37 @@ import re
 from dataclasses import dataclass
 from re import Match
 
-# 350 · 6.2万 · 1—2 · 2,020
-DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+from ingest.units import UNIT
+
+# 350 · 6.2万 · 1—2 · 3‰—5 · 2,020 · 1，680 with the wrong comma
+DIGITS = r"(?:\d{1,3}(?:,\d{3})+|\d{1,3}(?:，\d{3})+(?!\d|[%％‰])|\d+)(?:\.\d+)?"
 # 二百 · 三十五 · 一千二百 — two characters at least: 十项 and 百家 are no counts
 NUMERAL = (
     r"(?<![一二三四五六七八九十百千万第数几上近])(?=[一二三四五六七八九十百千万两零]{2})"
     r"[一二三四五六七八九两]?[十百千万][一二三四五六七八九十百千万零]{0,8}"
 )
-NUMBER = rf"(?:{DIGITS}(?:[—–~～至-]{DIGITS})?(?:万|亿)?|{NUMERAL})"
-UNIT = (
-    r"(?:个百分点|个工作日|台/件|台（[件套]）|件（[台套]）|台件|台套|批次|人次|件次|家次|台次|户次|平方米|公里|学时|小时"
-    r"|项|个|家|次|名|人|元|台|件|套|只|户|%|％|‰|处|所|类|种|座|份|篇|场|支|吨|倍|天)"
+TENTHS = r"(?<![一二三四五六七八九十百千万第数几])[一二三四五六七八九](?=成)"
+HUNDREDTHS = rf"(?:{DIGITS}|[一二三四五六七八九十百零点]{{1,7}})"
+SCALE = r"(?:万亿|[十百千]?[万亿]|[百千](?![米克瓦伏]))?"
+NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE}|{NUMERAL}|{TENTHS})"
+AFTER = r"(?:（含）)?(?:及?以[上下]|以内|之内|左右|内(?=[，。；、）（\n]|$))"
+# 350项 · 百分之九十五 · and 降至0, of which the unit is told before
+VALUE = (
+    rf"(?<![\d.,第])(?P<of>百分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
+    rf"(?P<unit>(?(of)|(?:{UNIT}|(?<=[到至为]0)(?=[，。；、\n]|$))))(?P<qualifier>{AFTER})?"
 )
-AFTER = r"(?:及?以上|以下|以内|之内|左右)"
-VALUE = rf"(?<![\d.,第])(?P<value>{NUMBER})(?P<more>余|多)?(?P<unit>{UNIT})(?P<qualifier>{AFTER})?"
 AMOUNT = re.compile(VALUE)
-# what stands before an amount and bounds it: 不低于95%
-BEFORE = ("不低于", "不少于", "不高于", "不超过", "不大于", "不小于", "低于", "高于", "超过", "≥", "≤", ">", "<")
+# what stands before an amount and bounds it: 不低于95%; the longer before what it ends in
+BEFORE = (
+    *"不得低于 不得少于 不得高于 不得超过 不得多于 不低于 不少于 不高于 不超过 不多于 不大于 不小于".split(),
+    *"低于 高于 超过 突破 至少 至多 最多 最少 最高 最低 大约 接近 ≥ ≤ > < 逾 超 约 近".split(),
+)
+PLAIN = str.maketrans({"%": None, "％": None, "‰": None, "，": ","})
 NOT_GIVEN = {"--", "—", "——", "－", "-", "/", "／", "无", ""}
 # ≥95 · 200项 · 95%以上 · [30]
 CELL = re.compile(
-    rf"(?:到?20\d\d年[底末]?)?(?P<before>{'|'.join(BEFORE)}|＞|＜|≧|≦)?(?:达到|达|约)?[\[［]?(?P<value>{DIGITS}(?:[—–~～至-]{DIGITS})?(?:万|亿)?)[\]］]?"
-    rf"(?P<more>余|多)?(?P<unit>[^\d，。；以余多（）]{{0,5}}|台（[件套]）)(?P<qualifier>{AFTER})?"
+    rf"(?:到?20\d\d年[底末]?)?(?P<before>{'|'.join(BEFORE)}|＞|＜|≧|≦)?(?:达到|达|约)?[\[［]?(?P<value>{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE})[\]］]?"
+    rf"(?P<more>余|多)?(?P<unit>[^\d，。；以余多（）]{{0,5}}?|台（[件套]）)(?P<qualifier>{AFTER})?"
 )
 
 
@@ -42,9 +51,10 @@ class Amount:
 
 
 def amount_of(match: Match[str]) -> Amount:
-    """The amount a match of VALUE states."""
+    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰, 1，680 is 1,680, 百分之九十五 is 九十五%."""
     more = "余" if match["more"] else ""
-    return Amount(match["value"], match["unit"].replace("％", "%"), more + (match["qualifier"] or ""))
+    unit = "%" if match["of"] else match["unit"].replace("％", "%")
+    return Amount(match["value"].translate(PLAIN), unit, more + (match["qualifier"] or ""))
 
 
 def cell_amount(cell: str) -> Amount | None:
@@ -53,7 +63,7 @@ def cell_amount(cell: str) -> Amount | None:
     if not match:
         return None
     bound = match["before"] or ("余" if match["more"] else "")
-    return Amount(match["value"], match["unit"].replace("％", "%"), bound + (match["qualifier"] or ""))
+    return Amount(match["value"].translate(PLAIN), match["unit"].replace("％", "%"), bound + (match["qualifier"] or ""))
 
 
 def bound_before(qualifier: str) -> str:

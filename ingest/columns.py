@@ -23,7 +23,7 @@ class Role(StrEnum):
 LABEL_MAX = 24
 YEAR = re.compile(r"(?<!\d)(?P<year>(?:19|20)\d\d)(?!\d)")
 GROWTH = re.compile(r"增长|增速|增幅|年均|较|比|[增累]计")
-VALUE_WORDS = r"(?:目标|基期|基数|基准|现状|实际|预期|规划|指标|期末|期初|完成|计划|当前|目前|水平|达到|数量)"
+VALUE_WORDS = r"(?:目标|基期|基数|基准|现状|实际|实绩|预期|规划|指标|期末|期初|完成|计划|当前|目前|水平|达到|数量)"
 VALUE_LABEL = re.compile(rf"[“”（]?{VALUE_WORDS}{{1,2}}(?:年份?)?(?:值|数|数值|情况)?[“”）]?")
 PURE_YEAR = re.compile(
     rf"[“”（(]?(?:到|至|截至)?(?:(?:19|20)\d\d年?|“?十[一二三四五六七]五”?(?:规划)?)(?:年?[底末初]|期末|期间)?"
@@ -34,7 +34,11 @@ VALUE_YEAR = re.compile(
     r"[^时限任务责单位备注\d]{0,10}(?:(?:19|20)\d\d年?|“?十[一二三四五六七]五”?)(?:年?[底末初])?"
     rf"[（(]?{VALUE_WORDS}{{0,2}}(?:值|数|数值)?[）)]?"
 )
-BASE_WORDS = re.compile(r"基期|基数|基准|现状|实际|当前|目前|完成|期初")
+# 2020年全市, 2025年城区: what a year's column counts a part of
+PART = re.compile(
+    r"(?:全[国省市县区域]|城[区镇市乡]|[市城农]村?区|农村|乡村|市本级|[省市县区]级|市辖区|规模以上|其中[：:]?.{1,6})$"
+)
+BASE_WORDS = re.compile(r"基期|基数|基准|现状|实际|实绩|当前|目前|完成|期初")
 TARGET_WORDS = re.compile(r"目标|预期|规划|计划|期末")
 NUMBERS = {"序号", "编号", "序", "No", "NO", "No."}
 UNITS = {"单位", "计量单位", "指标单位", "数量单位", "量纲"}
@@ -56,11 +60,15 @@ class Column:
     label: str
     role: Role
     year: int | None = None
+    part: str = ""  # 城区 of 2025年城区
 
 
 def column(label: str) -> Column:
-    role = _role(label)
-    return Column(label, role, year_of(label) if role in (Role.BASE, Role.TARGET, Role.YEAR) else None)
+    role, part = _role(label), ""
+    found = PART.search(label) if role is Role.OTHER else None
+    if found and year_of(label) and (whole := _role(label[: found.start()])) in (Role.BASE, Role.TARGET, Role.YEAR):
+        role, part = whole, found.group()
+    return Column(label, role, year_of(label) if role in (Role.BASE, Role.TARGET, Role.YEAR) else None, part)
 
 
 def year_of(text: str) -> int | None:

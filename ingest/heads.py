@@ -2,9 +2,12 @@
 
 import re
 
+from ingest.amounts import NOT_GIVEN, cell_amount
 from ingest.cells import NOTHING, Row, filled, reads_as_head
-from ingest.columns import is_sub_head
+from ingest.columns import is_sub_head, year_of
 from ingest.traced import Traced
+
+PART_MAX = 8  # characters of a heading under another
 
 
 def head_rows(rows: list[Row]) -> int:
@@ -29,7 +32,21 @@ def _goes_on(row: Row, above: Row) -> bool:
         return len(cells) == len(filled(above))
     upper = [cell.text for cell in above] + [""] * len(row)
     own = [cell.text for cell, label in zip(row, upper, strict=False) if len(cell) and cell.text != label]
-    return all(is_sub_head(text) for text in own)
+    return all(is_sub_head(text) for text in own) or _parts(row, above)
+
+
+def _parts(row: Row, above: Row) -> bool:
+    """累计 beside 2025年 under 目标值, 城区 under 2020年: words under merged cells alone, nothing under the name."""
+    if len(row) != len(above) or not len(above[0]) or len(row[0]):
+        return False
+    merged = [
+        len(head) and index + 1 < len(above) and not len(above[index + 1]) and len(row[index]) and len(row[index + 1])
+        for index, head in enumerate(above)
+    ]
+    under = all(len(above[index]) == 0 or merged[index] for index, cell in enumerate(row) if len(cell))
+    words = [cell.text for cell in filled(row)]
+    short = all(len(text) <= PART_MAX and (not cell_amount(text) or year_of(text)) for text in words)
+    return any(merged) and under and short and not any(text in NOT_GIVEN for text in words)
 
 
 def column_labels(rows: list[Row], width: int) -> list[Traced]:

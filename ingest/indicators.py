@@ -4,13 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
+from ingest.columns import column
 from ingest.model import Clause, Conflict, Indicator, Kind
 from ingest.names import LEADING_VERBS
-from ingest.rows import cell_spans, deadline, has_figures, row_indicators
-from ingest.targets import Quantity, read_quantities
-from ingest.times import Time, Times, horizon, is_background, named_years, without_titles
+from ingest.quantity import Quantity
+from ingest.rows import YEAR_NAME, cell_spans, deadline, has_figures, row_indicators, year_indicators
+from ingest.targets import read_quantities
+from ingest.times import Time, Times, horizon, is_background, named_years, without_titles, written_in
 
 TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
+
+CLOSING = 4  # clauses at the end that may tell of when a document is
 
 
 def read_indicators(clauses: tuple[Clause, ...]) -> tuple[Indicator, ...]:
@@ -50,6 +54,8 @@ class _Reader:
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
         self.first = horizon(clause.text for clause in clauses if clause.kind in TARGET_KINDS)
+        front = next((clause.text for clause in clauses if clause.kind is Kind.FRONT), "")
+        self.written = written_in(front, "\n".join(one.text for one in clauses[-CLOSING:]))
         self.years: dict[tuple[str, ...], int | None] = {}
 
     def read(self) -> Iterator[Indicator]:
@@ -69,11 +75,13 @@ class _Reader:
 
     def _row(self, clause: Clause) -> Iterator[Indicator]:
         year = deadline(clause.cells) or self._above(clause.headings)
-        if has_figures(clause.cells):
-            yield from row_indicators(clause, year)
-            return
-        for start, end in cell_spans(clause):
-            yield from self._stretch(clause, start, end, year)
+        if YEAR_NAME.fullmatch(clause.heading) and clause.cells and not column(clause.cells[0][0]).year:
+            yield from year_indicators(clause, self.written or self.first)
+        elif has_figures(clause.cells):
+            yield from row_indicators(clause, year, self.written)
+        else:
+            for start, end in cell_spans(clause):
+                yield from self._stretch(clause, start, end, year)
 
     def _paragraphs(self, clause: Clause, year: int | None) -> Iterator[Indicator]:
         """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it."""
@@ -89,7 +97,7 @@ class _Reader:
     def _stretch(self, clause: Clause, start: int, end: int, year: int | None) -> Iterator[Indicator]:
         text = clause.text[start:end]
         told = any(is_background(heading) for heading in (*clause.headings, clause.heading))
-        times = Times(without_titles(text), self.first, Time(bool(year) or not told, year))
+        times = Times(without_titles(text), self.first, Time(bool(year) or not told, year), self.written)
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)
 
@@ -97,6 +105,7 @@ class _Reader:
 def _indicator(clause: Clause, found: Quantity, time: Time, offset: int) -> Indicator:
     """A present state keeps its year and value as the base; what is aimed at keeps its year as the target's."""
     so_far = not time.aimed
+    year = found.year or time.year
     return Indicator(
         plan_id=clause.plan_id,
         clause_id=clause.id,
@@ -104,7 +113,7 @@ def _indicator(clause: Clause, found: Quantity, time: Time, offset: int) -> Indi
         unit=found.amount.unit,
         base_year=time.year if so_far else found.base_year,
         base_value=found.amount.value if so_far and time.year else found.base,
-        target_year=None if so_far else found.year or time.year,
+        target_year=None if so_far or year == found.base_year else year,  # 达到“十三五”末的2倍 is no aim of 2020
         target=found.amount.value,
         qualifier=found.amount.qualifier,
         attribute="",

@@ -8,57 +8,103 @@ from dataclasses import dataclass
 from itertools import product
 
 from ingest.amounts import BEFORE
-from ingest.times import PERIOD, SO_FAR, TO_YEAR
+from ingest.times import PERIOD, SO_FAR, TO_YEAR, period_end
 
 NAME_MAX = 60
 NAME_MIN = 4
 # short words that are names all the same: 覆盖率, 受检率, 人数
-MEASURES = tuple("率 数 量 额 度 资金 经费 投入 投资 比例 比重 占比 人才 标准 周期 时间 时限".split())
-NO_NAMES = {"数量", "总量", "总数", "比例", "总额", "到", "达", "人数", "家数", "件数", "增加量", "个数"}
-LEADING_VERBS = re.compile(
-    r"^(?:并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已)+(?=[\u4e00-\u9fff]{4})"
+MEASURES = tuple(
+    "率 数 量 额 度 资金 经费 投入 投资 比例 比重 占比 人才 标准 周期 时间 时限 收入 税收 面积 里程 值".split()
 )
+NO_NAMES = {"数量", "总量", "总数", "比例", "总额", "到", "达", "人数", "家数", "件数", "增加量", "个数"}
+VERBS = (
+    "并|和|及|争取|力争|争创|完成|引导并?|创建|建成|建设|建立|培育|引导培育|引导并培育"
+    "|推动|引进|安排|设立|组建|打造|评选|认定|累计|现有|拥有|已"
+)
+BESIDE = ("高于", "低于", "优于", "快于", "超过")  # 高于全国平均水平0.2个百分点
+LEADING_VERBS = re.compile(rf"^(?:{VERBS})+(?=[“\u4e00-\u9fff]{{4}})")
+# 2025年完成15家: what is counted is not named here
+NAMELESS = re.compile(rf"(?:{VERBS}|其中|新增|再|共|达|使|将|全年){{0,4}}")
 SUBJECT = re.compile(
     r"(?:全|我|本)[省市区县州]{1,2}(?:范围内)?(?:已|共|累计|现)?(?:建成|建有|拥有|培育|创建|有|完成|建立)了?(?=[\u4e00-\u9fff]{2})"
 )
+TOTAL = "(?<![费耗放水电能值产])总量"  # 能源消费总量 is its own name
 REACHES = re.compile(
-    r"(?:总数|总量|数量)?(?:(?:达到|达|提升|提高|增加|增长|扩大|扩充|发展|增|升|降|降低|下降|减少|压减|压缩|缩短|控制|稳定|保持|维持|巩固|累计达)(?:到|至|在|为)了?|达到了?|达|突破|不少于|不低于|为|超|有|共|约|近)$"
+    rf"(?:总数|{TOTAL}|数量)?(?:(?:达到|达|提升|提高|增加|增长|扩大|扩充|发展|增|升|降|降低|下降|减少|压减|压缩|缩短|控制|稳定|保持|维持|巩固|累计达)(?:到|至|在|为)了?|达到了?|达|突破|不少于|不低于|为|(?<!赶)超|有|共|(?<![节预签契条公制违特])约|(?<![附最邻远])近|(?<=[率例度重比])(?:实现|保持|维持|稳定|在))$"
 )
+RISE = "提高|提升|增加|增长|上升|下降|降低|减少|翻[一两二三]?番"
+# 五年累计服务企业, 三年培养骨干: for how long is no part of a name, but 九年义务教育 and 三年行动计划 are
+DURATION = re.compile(
+    r"[近用]?[一二两三四五六七八九十\d]{1,2}年(?:[来内间](?:累计)?|累计|(?=新[增建]|培[养育训]|完成|服务|建[成立]|改造|开展|组织|引进|$))"
+)
+YEARLY = re.compile(r"^.{1,40}?每年(?=.{4})")  # 省财政每年安排专项资金
+WITHIN = re.compile(r"(?:年内|年底前|[上下]半年|[今当明后去]年|(?:\d{1,2}月?[—–至-])?\d{1,2}月[底份]?前?)，?")
+SPAN = re.compile(r"20\d\d年?[—–~～至到-]{1,2}20\d\d年(?:期间)?，?")
+IN_WORDS = re.compile(r"(?:[节预签契条公制违特]约|赶超|[附最邻远]近)$")  # 节约20吨 is not about 20
+# 至少建成1家, 至少达到20%
+AT_LEAST = re.compile(
+    r"(?P<word>至少|最少|至多|最多|不少于)[应要]?(?:达到?|建[成有设立]?|[设配][有立备]|完成|培育|创建|新增|新建|开展|组织|举办|安排|保持在|拥?有|为)了?$"
+)
+# 配备率比2020年提高 · 较“十三五”末增长 · 与2020年相比下降
+COMPARED = re.compile(
+    rf"[与和同]?(?:比|较|相较于?|(?<=[与和同]))(?P<when>20\d\d年[底末]?|“?十[一二三四五六七]五”?期?末|上一?年|去年)(?:同期|水平)?(?:相比|下?相比较)?"
+    rf"(?P<rise>(?:再|累计|平均|分别|又|实现)?(?:{RISE})了?)$"
+)
+TIMES_OF = re.compile(r"(?P<when>20\d\d年[底末]?|“?十[一二三四五六七]五”?期?末)的$")
 STEADILY = re.compile(
-    r"(?:要|应|均|都|也|已|已经|将|力争|争取|确保|逐步|全部|总体|平均|稳步|持续|始终|进一步|累计|合计|分别)$"
+    r"(?:要|须|需|必须|应当|应|均|都|也|已|已经|将|力争|争取|确保|逐步|全部|总体|平均|稳步|持续|始终|进一步|累计|合计|分别|每年|每[户家人个件县村校])$"
 )
 YEARS_LAST = re.compile(r"到?20\d\d年(?:年?[底末])?(?:[、和及与]到?20\d\d年(?:年?[底末])?){0,4}$")
-COUNTED = re.compile(r"(?<=..)(?:总数|总量|数量)$")
-JOINT = re.compile(r"(?:[、，和及并与]|——|--|[-•·●◆■]|[（(]?\d{1,2}[）).．、]|[①-⑳])+")
+COUNTED = re.compile(rf"(?<=..)(?:总数|数量|{TOTAL})$")
+JOINT = re.compile(
+    r"(?:[、，和及并与]|——|--|[-•·●◆■]|[（(]?\d{1,2}[）).．、]|[①-⑳]|(?<![\u4e00-\u9fff])[一二三四五六七八九十][是要](?=[\u4e00-\u9fff]))+"
+)
 MEANWHILE = re.compile(
-    r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，){1,6}(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d])"
+    r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，){1,6}(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d]|20\d\d年)"
 )
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=[年、和及与])")
 YEARS_FIRST = re.compile(
     r"[到至在]?20\d\d年(?:年?[底末])?前?(?:[、，和及与]?[到至在]?20\d\d年?(?:年?[底末])?前?){0,5}，?"
 )
+EXTREMES = ("最高", "最低", "最多", "最少", "至少", "至多")
 SEPARATORS = ("、", "和", "及", "与", "以及")
 
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """How the words end that lead to an amount: `reaches` as in 达到, `word` as in 不超过."""
+    """How the words end that lead to an amount: `reaches` as in 达到, `word` as in 不超过, `since` as in 比2020年."""
 
     reaches: bool
     word: str
+    since: int | None = None
 
 
 def first_name(words: str) -> tuple[str, Bound]:
     """The name in the words before an amount, and how they lead to it."""
-    word = next((one for one in BEFORE if words.endswith(one)), "")
-    rest = words.removesuffix(word)
+    word, rest = _bound(words)
     shorter = _without_end(rest)
+    since = None
+    if compared := COMPARED.search(shorter):
+        since = year_told(compared["when"])
+        shorter = shorter[: compared.start()] + compared["rise"]
     name = _without_start(shorter)
     if "、" in name and re.search(r"\d", name):
         name = name.rsplit("、", 1)[1]
-    if name.startswith("“") and name.endswith("”"):
+    name = "" if NAMELESS.fullmatch(name) else LEADING_VERBS.sub("", YEARLY.sub("", name, count=1)).strip("的")
+    if name.startswith("“") and name.endswith("”") and name.count("“") == 1:
         name = name[1:-1]
-    return LEADING_VERBS.sub("", name).strip("的"), Bound(bool(word) or shorter != rest, word)
+    return name, Bound(bool(word) or (shorter != rest and since is None), word, since)
+
+
+def _bound(words: str) -> tuple[str, str]:
+    """不超过 of 额度最高不超过, and what is left without it."""
+    if IN_WORDS.search(words):
+        return "", words
+    if least := AT_LEAST.search(words):
+        return least["word"], words[: least.start()]
+    word = next((one for one in BEFORE if words.endswith(one)), "")
+    rest = words.removesuffix(word)
+    return word, next((rest.removesuffix(one) for one in EXTREMES if word and rest.endswith(one)), rest)
 
 
 def last_name(words: str) -> str:
@@ -66,10 +112,15 @@ def last_name(words: str) -> str:
     return LEADING_VERBS.sub("", words.removeprefix("的").removesuffix("的基础上")).strip("的")
 
 
-def is_name(name: str) -> bool:
-    if len(name) > NAME_MAX or name in NO_NAMES:
+def is_name(name: str, least: int = NAME_MIN) -> bool:
+    if len(name) > NAME_MAX or name in NO_NAMES or name.startswith(BESIDE):
         return False
-    return len(name) >= NAME_MIN or (len(name) >= 2 and name.endswith(MEASURES))
+    return len(name) >= least or (len(name) >= 2 and name.endswith(MEASURES))
+
+
+def year_told(words: str) -> int | None:
+    """2020年底 → 2020; “十三五”末 → 2020."""
+    return next(iter(years_in(words)), None) or period_end(words)
 
 
 def years_in(words: str) -> list[int]:
@@ -111,7 +162,7 @@ def _without_start(words: str) -> str:
     before = None
     while before != words:
         before = words
-        for pattern in (JOINT, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, MEANWHILE, SUBJECT):
+        for pattern in (JOINT, SPAN, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, WITHIN, MEANWHILE, SUBJECT):
             if match := pattern.match(words):
                 words = words[match.end() :]
     return words

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
+from ingest.aligned import APART, BLANKS, apart, skipped
 from ingest.columns import is_head
 from ingest.model import Discard
 from ingest.traced import Traced, spans
@@ -19,8 +20,6 @@ CORNERS = "|│┃+└┴┘╚┗"
 RULE_MARKS = "-─━═"
 ESCAPED = re.compile(r"\\(?=[|│┃])")
 LINE_BREAK = re.compile(r"<br ?/?>", re.IGNORECASE)
-BLANKS = " \u00a0\u2002\u2003\u3000"
-APART = re.compile(rf"(?<=[^{BLANKS}\t\n])[{BLANKS}]{{2,}}+(?=[^{BLANKS}\t\n])")
 ALIGNED_MIN = 3  # rows and columns
 
 
@@ -103,17 +102,19 @@ def _opens(head: _Line, rule: _Line) -> bool:
 
 def _aligned_end(lines: list[_Line], start: int) -> int:
     """The end of rows whose cells stand apart by two blanks or more under a head."""
-    cells = _apart(lines[start].text)
+    cells = apart(lines[start].text)
     if len(cells) < ALIGNED_MIN or sum(is_head(cell) for cell in cells) * 2 < len(cells):
         return start
     end = start + 1
-    while end < len(lines) and len(_apart(lines[end].text)) == len(cells):
+    while end < len(lines) and _under(lines[start].text, lines[end].text, len(cells)):
         end += 1
     return end if end - start >= ALIGNED_MIN else start
 
 
-def _apart(line: str) -> list[str]:
-    return APART.split(line.strip(BLANKS)) if "  " in line or "\u3000" in line else []
+def _under(head: str, line: str, width: int) -> bool:
+    """Whether a line is a row under `head`: as many cells, or fewer that each stand under a heading."""
+    cells = apart(line)
+    return len(cells) == width or (1 < len(cells) < width and skipped(head, line) is not None)
 
 
 class _Edits:
@@ -150,8 +151,11 @@ class _Edits:
         for line in lines:
             left = len(line.text) - len(line.text.lstrip(BLANKS))
             right = len(line.text.rstrip(BLANKS))
-            for match in APART.finditer(line.text, left, right):
-                self.put[line.start + match.start()] = "\t"
+            gaps = list(APART.finditer(line.text, left, right))
+            empty = skipped(lines[0].text, line.text) if len(gaps) < len(apart(lines[0].text)) - 1 else None
+            for match, columns in zip(gaps, empty or [1] * len(gaps), strict=True):
+                width = min(columns, match.end() - match.start())  # a TAB for each blank, so many as columns
+                self.put.update((line.start + match.start() + index, "\t") for index in range(width))
 
     def apply(self, text: Traced) -> tuple[Traced, list[Discard]]:
         if not self.put and not self.dropped:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ingest.amounts import Amount, cell_amount, given
 from ingest.columns import ATTRIBUTE_CELL, VALUE_UNIT, Column, Role, column, year_of
 from ingest.model import Clause, Indicator
+from ingest.targets import read_quantities
 
 Cells = tuple[tuple[str, str], ...]
 VALUES = (Role.BASE, Role.TARGET, Role.YEAR)
@@ -15,6 +16,12 @@ WORDS_MIN = 13  # characters: a value cell of so many says a sentence
 NAME_WITH_UNIT = re.compile(r"(?P<name>.+?)（(?:单位：)?(?P<unit>[^（）]{1,6}|台（[件套]）)）$")
 NAME_WITH_PERCENT = re.compile(r"(?P<name>[\u4e00-\u9fff]{2,40}率)(?P<unit>%)$")
 DEADLINE = re.compile(r"时限|完成(?:时间|年限|年份)|时间(?:节点|安排)|进度")
+# 主要指标（单位：万元）, of all rows under it
+UNIT_ABOVE = re.compile(r"（(?:计量)?单位：(?P<unit>[^（）、，；：]{1,16}|台（[件套]）)）$")
+# 1.授权量 · （1）增加值 · 其中：高新企业
+NUMBERED = re.compile(
+    r"(?:其中[：:，]?|[（(]?\d{1,2}(?:[）)．、]|\.(?!\d))|[（(]?[一二三四五六七八九十]{1,3}[）)、]|[①-⑳])+(?=[^\s\d％%])"
+)
 LEVELS = ("区", "市", "县", "街", "社")  # 示范区（市）: no unit
 
 
@@ -33,31 +40,53 @@ class _Value:
 def has_figures(cells: Cells) -> bool:
     """Whether the row gives values under headings that say of when; else its cells are sentences."""
     values = [cell for label, cell in cells if column(label).role in VALUES]
-    return bool(values) and (any(cell_amount(cell) for cell in values) or max(map(len, values)) < WORDS_MIN)
+    if any(cell_amount(cell) for cell in values):
+        return True
+    return bool(values) and max(map(len, values)) < WORDS_MIN and not any(map(read_quantities, values))
 
 
-def row_indicators(clause: Clause, inherited: int | None) -> Iterator[Indicator]:
+def row_indicators(clause: Clause, inherited: int | None, written: int | None = None) -> Iterator[Indicator]:
     """One for each value aimed at, with the base beside it; a lone base is a present state.
 
-    `inherited` is the year that the text above sets targets for, where no heading of the table names one.
+    `inherited` is the year that the text above sets targets for, where no heading of the table names one; what
+    the table tells of a year before the document is `written` is what was.
     """
     values = [
-        _Value(one, cell_amount(cell) or Amount(cell, ""))
+        _Value(one, cell_amount(cell.removeprefix(clause.heading)) or Amount(cell, ""))  # 培训｜培训200人次
         for label, cell in clause.cells
         if (one := column(label)).role in VALUES
     ]
-    base, targets = _split(values)
     period = next((year for heading in reversed(clause.headings) if (year := year_of(heading))), None)
-    for value in targets or ([base] if base else []):
-        yield _indicator(clause, base, value, value.column.year or period or inherited, achieved=not targets)
+    for part in dict.fromkeys(one.column.part for one in values):
+        base, targets = _split([one for one in values if one.column.part == part], written)
+        for value in targets or ([base] if base else []):
+            yield _indicator(clause, base, value, value.column.year or period or inherited, achieved=not targets)
 
 
-def _split(values: list[_Value]) -> tuple[_Value | None, list[_Value]]:
+YEAR_NAME = re.compile(r"(?:到|截至)?(?:20\d\d)年?[底末]?|“?十[一二三四五六七]五”?期?末")
+
+
+def year_indicators(clause: Clause, first: int | None) -> Iterator[Indicator]:
+    """Of a row that is a year, 2025年｜标准数（项）：200: one for each column that counts, past before `first`."""
+    year = year_of(clause.heading)
+    for label, cell in clause.cells:
+        amount = cell_amount(cell)
+        if amount and cell != clause.heading and column(label).role in (Role.NAME, Role.OTHER):
+            named = replace(clause, heading=label)
+            value = _Value(Column("", Role.YEAR, year), amount)
+            past = bool(year and first and year < first)
+            yield _indicator(named, value if past else None, value, year, achieved=past)
+
+
+def _split(values: list[_Value], written: int | None) -> tuple[_Value | None, list[_Value]]:
     """The base and the targets: as the headings say, else the first of several years is the base."""
     bases = [one for one in values if one.column.role is Role.BASE]
     rest = [one for one in values if one.column.role is not Role.BASE]
     if bases:
         return bases[-1], rest
+    past = [one for one in rest if one.column.role is Role.YEAR and (one.column.year or 0) < (written or 0)]
+    if past:
+        return past[-1], [one for one in rest if one not in past]
     if len(rest) > 1 and rest[0].column.role is Role.YEAR and not _yearly(rest):
         return rest[0], rest[1:]
     return None, rest
@@ -76,6 +105,7 @@ def deadline(cells: Cells) -> int | None:
 
 def _indicator(clause: Clause, base: _Value | None, value: _Value, year: int | None, *, achieved: bool) -> Indicator:
     name, unit = _name_and_unit(clause, value)
+    name += f"（{value.column.part}）" if value.column.part else ""
     return Indicator(
         plan_id=clause.plan_id,
         clause_id=clause.id,
@@ -101,8 +131,11 @@ def _name_and_unit(clause: Clause, value: _Value) -> tuple[str, str]:
         behind = None
     heading = VALUE_UNIT.search(value.column.label)
     name = behind["name"] if behind else clause.heading
+    above = next((found for one in reversed(clause.headings) if (found := UNIT_ABOVE.search(one))), None)
     units = (value.amount.unit, behind and behind["unit"], own[0] if own else "", heading and heading["unit"])
-    return name, next((unit for unit in units if unit), "")
+    return NUMBERED.sub("", name, count=1) if NUMBERED.match(name) else name, next(
+        (unit for unit in (*units, above and above["unit"]) if unit), ""
+    )
 
 
 def _attribute(cells: Cells) -> str:

@@ -65,8 +65,14 @@ class RowReader:
         texts = [cell.text for cell in cells]
         return texts in self.heads or (len(self.labels) >= GROUP_MIN and len(set(texts)) == 1)
 
+    def _name_at(self, row: Row) -> int:
+        """Where a row's name stands; one that goes across the columns of 类别 and 指标 begins in the first of them."""
+        empty = self.named and 0 < self.at < len(row) and not len(row[self.at]) and len(row[self.at - 1])
+        return self.at - 1 if empty and self.roles[self.at - 1] in (Role.OTHER, Role.NAME) else self.at
+
     def _own_name(self, row: Row) -> Traced:
-        return row[self.at] if self.at < len(row) else NOTHING
+        at = self._name_at(row)
+        return row[at] if at < len(row) else NOTHING
 
     def _shares(self, row: Row) -> bool:
         """Whether a row goes under the name of the one above, in a merged cell."""
@@ -93,7 +99,7 @@ class RowReader:
         """The name first. One that stands in the row above, or a unit of all, is repeated from there."""
         pairs = self._pairs(row)
         text = name if len(name) else pairs[0][2]
-        told = self.at if len(self._own_name(row)) else None if len(name) else pairs[0][0]
+        told = self._name_at(row) if len(self._own_name(row)) else None if len(name) else pairs[0][0]
         last = max(cell.origins[-1] for _, _, cell in pairs)
         for index, label, cell in pairs:
             if index != told:

@@ -24,7 +24,7 @@ CAPTION = re.compile(
     r"(?:】|[：:.、]|$|(?=\D))(?P<title>[^。；]{0,50})$"
 )
 # a title without a number, right above its table: 重点项目表
-TITLE = re.compile(r"[^，。；：（）]{4,40}(?:表|指标|清单|一览|目录|名单)(?:（[^（）]{1,20}）)?$")
+TITLE = re.compile(r"[^，。；：（）]{2,40}(?:表|指标|清单|一览|目录|名单)(?:（[^（）]{1,20}）)?$")
 POINTS_ELSEWHERE = re.compile(r"[见如][下附]|[如见]表")
 UNIT_LINE = re.compile(r"[（【]?(?:计量)?单位：(?P<unit>[^（）【】。]{1,16})[）】]?$")
 TABLE = "表"  # its name when it bears no number

@@ -7,16 +7,28 @@ Four ways of saying it: 检定覆盖率达到95%; 建成20个诚信计量示范�
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import replace
 from itertools import islice
 from re import Match
 
-from ingest.amounts import AMOUNT, NUMBER, UNIT, VALUE, Amount, amount_of
-from ingest.names import first_name, is_name, last_name, shared_names, years_in
+from ingest.amounts import AMOUNT, NUMBER, VALUE, Amount, amount_of
+from ingest.groups import read_groups
+from ingest.leads import EACH, RISEN, RISES, Lead, carried, phrase_start
+from ingest.names import (
+    NAME_MIN,
+    TIMES_OF,
+    YEARS_FIRST,
+    first_name,
+    is_name,
+    last_name,
+    shared_names,
+    year_told,
+    years_in,
+)
+from ingest.quantity import Quantity
 from ingest.times import period_end, without_titles
+from ingest.units import QUALIFYING, UNIT
 
-BREAKS = "，。；：！？\n“”"
-SEGMENT_MAX = 120  # characters before an amount that may hold its name
 FOLLOWS = "，。；、及并和与）"
 YEAR = r"(?:20\d\d年[底末初]?)"
 # 由30家增加到90家 · 从“十三五”末的85%提高到95% · 由2020年的3.2万台（件）增至5万台（件）
@@ -29,30 +41,31 @@ SPENT = re.compile(r"(?:资金|经费|投资|投入|金额|产值|总额)(?:达�
 # 8个国家之一, 示范区（市）
 NAMED_LAST = re.compile(r"(?P<name>[^\d，。；：、\n（）]{3,24}?(?:（[^（）]{1,3}）\w?区?)?)(?=[，。；、和（]|$)")
 SUMS_UP = ("等", "这", "上述", "以上")  # …等4个平台 counts what was just listed
-RISES = re.compile(r"(?:提高|提升|增加|增长|上升|下降|降低|减少)$")
-JOINS = re.compile(r"(?:、|，|和|及|与|以及){1,2}")
+DATED = re.compile(r"20\d\d年")
+SHARES = ("比例", "比率", "速度", "增速", "幅度", "价格", "额度")  # 按照不少于20%的比例抽查
+LISTED, APART = (
+    re.compile("[、和及与]"),
+    re.compile(r"分别[^、，]{0,4}$"),
+)  # 受检率、合格率分别达到 with too few amounts
+TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
-SHARED_REACH = 12  # characters between 分别 and its first amount
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """What one stretch `start`–`end` of a paragraph states; its value stands at `at`."""
-
-    name: str
-    amount: Amount
-    start: int
-    end: int
-    at: int
-    base: str | None = None
-    base_year: int | None = None
-    year: int | None = None  # where the words of the quantity name it themselves
 
 
 def read_quantities(paragraph: str) -> list[Quantity]:
     """In the order of the paragraph."""
-    return sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)
+    return list(_named(sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)))
+
+
+def _named(found: list[Quantity]) -> Iterator[Quantity]:
+    """机构达到10家，2023年、2024年分别达到6家、8家: what 分别 gives out without a name is of the one before."""
+    told = None
+    for one in found:
+        if one.name:
+            yield one
+            told = one
+        elif told and told.amount.unit == one.amount.unit:
+            yield replace(one, name=told.name)
 
 
 class _Paragraph:
@@ -66,79 +79,91 @@ class _Paragraph:
         yield from self._shared()
         yield from self._from_to()
         last, told = 0, None
+        steps: list[Match[str]] = []
         for match in self.amounts:
             if match.start() not in self.taken and (found := self._single(match, last, told)):
-                last, told = found.end, found
+                yield from self._steps(steps, found)
+                last, told, steps = found.end, found, []
                 yield found
-            last = max(last, match.end())
+            elif self._is_step(match, last):
+                steps.append(match)
+            else:
+                steps = []
+            if match.start() in self.taken or match["unit"] not in QUALIFYING:
+                last = max(last, match.end())
 
-    def _segment(self, position: int, least: int = 0) -> int:
-        """Where the words before `position` begin: after the last break that no bracket holds, or at `least`."""
-        depth, least = 0, max(least, position - SEGMENT_MAX, 0)
-        for index in range(position - 1, least - 1, -1):
-            char = self.text[index]
-            depth += (char == "）") - (char == "（")
-            if depth < 0 or (char in BREAKS and depth <= 0):
-                return index + 1
-        return least
+    def _is_step(self, match: Match[str], last: int) -> bool:
+        """2024年完成10家: a year and an amount of what is named later."""
+        before = self.text[phrase_start(self.text, match.start(), last) : match.start()]
+        follows = self.text[match.end() : match.end() + 1] in ("，", "、", "；")
+        return follows and DATED.search(before) is not None and not first_name(before)[0]
+
+    def _steps(self, steps: list[Match[str]], found: Quantity) -> Iterator[Quantity]:
+        """2024年完成10家，2025年完成15家 before 2026年完成20家试点市场."""
+        same = found.start == found.at and all(step["unit"] == found.amount.unit for step in steps)
+        if same and steps and "。" not in self.text[steps[0].start() : found.at]:
+            for step in steps:
+                yield Quantity(found.name, amount_of(step), step.start(), step.end(), step.start())
 
     def _single(self, match: Match[str], last: int, told: Quantity | None) -> Quantity | None:
-        start = self._named_from(self._segment(match.start(), last), match.start())
+        start = phrase_start(self.text, match.start(), last)
         before, after = self.plain[start : match.start()], self.text[match.end() : match.end() + 1]
         if before.endswith(SUMS_UP):
             return None
-        name, bound = first_name(before)
+        of = TIMES_OF.search(before) if match["unit"] == "倍" else None  # 达到2020年的2倍
+        name, bound = first_name(before[: of.start()] if of else before)
+        since = year_told(of["when"]) if of else bound.since
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
-        if not whole:
-            return self._named_last(match, start)
-        if not name and bound.reaches and told:
-            name = self._goes_on(told, match)
-        amount = amount_of(match)
-        if bound.word:
-            amount = Amount(amount.value, amount.unit, bound.word + amount.qualifier)
-        return Quantity(name, amount, start, match.end(), match.start()) if is_name(name) else None
+        if not whole or (bound.word and not name and not told):
+            return self._named_last(match, start, bound.word)
+        lead = carried(Lead(self.plain, start, match, name, bound, since), last, told)
+        return self._judged(lead)
 
-    def _goes_on(self, told: Quantity, match: Match[str]) -> str:
-        """已达150项，到2025年达到200项: the thing just told, counted in the same unit; else empty."""
-        if "。" in self.text[told.at : match.start()]:
-            return ""
-        if told.amount.unit == "个百分点" and match["unit"] in "%％":
-            return RISES.sub("", told.name)
-        return told.name if told.amount.unit == match["unit"].replace("％", "%") else ""
+    def _judged(self, lead: Lead) -> Quantity | None:
+        """The quantity, if its name is one."""
+        name, before, bound, match = lead.name, lead.before, lead.bound, lead.match
+        each = name.startswith(EACH)
+        least = 2 if f"“{name}”" in before else 3 if bound.reaches and not each else NAME_MIN
+        if (bound.word and (each or not is_name(name, least))) or (bound.reaches and not name):
+            last_named = self._named_last(
+                match, lead.start, bound.word
+            )  # 每县至少建成1家疾控中心, 累计达到50个服务站点
+            if last_named or not is_name(name, least):
+                return last_named
+        if not is_name(name, least) or RISES.fullmatch(name) or (LISTED.search(name) and APART.search(before)):
+            return None
+        return Quantity(name, _bounded(match, bound.word), lead.start, match.end(), match.start(), None, lead.since)
 
-    def _named_from(self, start: int, position: int) -> int:
-        """培育“诚信计量示范单位”30家, “放心计量”商户200户: what stands in quotation marks is of the name."""
-        if start < 2 or start >= len(self.text) or self.text[start - 1] != "”" or position - start > 8:
-            return start
-        opening = self.text.rfind("“", max(0, start - SEGMENT_MAX), start)
-        return opening if opening >= 0 else start
-
-    def _named_last(self, match: Match[str], start: int) -> Quantity | None:
+    def _named_last(self, match: Match[str], start: int, word: str = "") -> Quantity | None:
+        if match["unit"] in QUALIFYING:
+            return None
         follows = NAMED_LAST.match(self.text, match.end())
-        if follows is None:
+        if follows is None or (follows["name"].startswith("内") and TERM.search(match["unit"])):
             return None
         name = self.plain[follows.start("name") : follows.end("name")]
         what = ONE_OF.search(self.text[start : match.start()]) if name.endswith("之一") else None
         name = last_name(what["what"] + name.removesuffix("之一") if what else name)
-        if len(name) < 4:
+        if len(name) < NAME_MIN or name.startswith(SHARES):
             return None
-        return Quantity(name, amount_of(match), match.start(), follows.end(), match.start())
+        return Quantity(name, _bounded(match, word), match.start(), follows.end(), match.start())
 
     def _from_to(self) -> Iterator[Quantity]:
         for match in FROM_TO.finditer(self.text):
             if match.start("value") in self.taken:
                 continue
             self._take(match.start(), match.end())
-            start = self._segment(match.start())
+            start = phrase_start(self.text, match.start())
             name = first_name(self.plain[start : match.start()])[0]
             if not is_name(name) and start > 1:  # 示范单位数量，由30家增加到90家
-                start = self._segment(start - 1)
-                name = first_name(self.plain[start : match.start()].rstrip("，"))[0]
+                start = phrase_start(self.text, start - 1)
+                name = first_name(RISEN.sub("", self.plain[start : match.start()].rstrip("，")))[0]
             if is_name(name):
                 years = years_in(match["origin"])
                 base_year = years[0] if years else period_end(match["origin"])
                 goal = (*years_in(match["when"]), period_end(match["when"]), None)
                 unit_kept = amount_of(match)
+                if not unit_kept.unit:  # 由1.8%降至0
+                    unit_kept = Amount(unit_kept.value, (match["base_unit"] or "").replace("％", "%"))
                 yield Quantity(
                     name, unit_kept, start, match.end(), match.start("value"), match["base"], base_year, goal[0]
                 )
@@ -146,12 +171,13 @@ class _Paragraph:
     def _shared(self) -> Iterator[Quantity]:
         """Several names, then 分别, then as many amounts; or one name and as many years."""
         for word in SHARED.finditer(self.text):
-            groups = self._groups(word.end())
-            if not groups or len({len(group) for group in groups}) != 1:
+            following = islice(self.amounts, bisect_left(self.starts, word.end()), None)
+            groups = read_groups(self.text, word.end(), following)
+            if not groups or len({len(group) for group in groups}) != 1 or len(groups[0]) < 2:
                 continue
-            start, goals = self._segment(word.start()), groups[-1]
+            start, goals = phrase_start(self.text, word.start()), groups[-1]
             subject = self.text[start : word.start()]
-            years = years_in(subject)
+            years = years_in(subject) or self._years_before(start)
             names = shared_names(subject, len(goals))
             if len(years) == len(goals) > 1:
                 names = [first_name(subject)[0]] * len(goals)
@@ -161,27 +187,18 @@ class _Paragraph:
             for index, (name, goal) in enumerate(zip(names, goals, strict=False)):
                 base = groups[0][index]["value"] if len(groups) == 2 else None
                 year = years[index] if years else None
-                if is_name(name):
+                if is_name(name, 2) or (not name and years):
                     yield Quantity(name, amount_of(goal), start, goal.end(), goal.start(), base, None, year)
 
-    def _groups(self, start: int) -> list[list[Match[str]]]:
-        """The amounts after 分别 as they are joined: [95%, 98%], or [30家, 20家] and [90家, 60家] after 由."""
-        groups: list[list[Match[str]]] = []
-        for match in islice(self.amounts, bisect_left(self.starts, start), None):
-            between = self.text[start : match.start()]
-            if groups and JOINS.fullmatch(between):
-                groups[-1].append(match)
-            elif len(between) <= SHARED_REACH and _leads(between, bool(groups)) and len(groups) < 2:
-                groups.append([match])
-            else:
-                break
-            start = match.end()
-        return groups
+    def _years_before(self, start: int) -> list[int]:
+        """到2025年和2035年，合格率分别达到…"""
+        before = self.text[phrase_start(self.text, start - 1) : start] if start else ""
+        return years_in(before) if YEARS_FIRST.fullmatch(before) else []
 
     def _take(self, start: int, end: int) -> None:
         self.taken.update(self.starts[bisect_left(self.starts, start) : bisect_left(self.starts, end)])
 
 
-def _leads(between: str, again: bool) -> bool:
-    """Whether words lead from 分别 to its amounts, or from the first amounts to the second ones: 增加到."""
-    return not set(between) & set(BREAKS) and (not again or between.endswith(("到", "至", "为")))
+def _bounded(match: Match[str], word: str) -> Amount:
+    amount = amount_of(match)
+    return Amount(amount.value, amount.unit, word + amount.qualifier)

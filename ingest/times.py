@@ -4,15 +4,34 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from re import Match
 
 # 到2025年底 · 至2030年 · 2021—2025年
-TO_YEAR = re.compile(r"(?:(?<!截)[到至]|20\d\d[—–~～-])(?P<year>20\d\d)年(?:年?[底末])?")
+TO_YEAR = re.compile(
+    r"(?:(?<!截)[到至]|20\d\d[—–~～-])(?P<year>20\d\d)年(?:年?[底末])?(?!的?[\d.]{1,5}倍|的[一二两三四五]倍)"
+)
 # 截至2020年底 · 截止到2020年
 SO_FAR = re.compile(r"截[至止]到?(?P<year>20\d\d)年(?:\d{1,2}月)?(?:\d{1,2}日)?(?:年?[底末])?")
 # 2025年， · 2025年底前
 IN_YEAR = re.compile(
-    r"(?<![\d到至止—–~～-])(?P<year>20\d\d)年(?:[底末](?:前)?|前)?(?=，)|(?<![\d到至止])(?P<by>20\d\d)年[底末]?前"
+    r"(?<![\d到至止—–~～-])(?P<year>20\d\d)年(?:[底末](?:前)?|前)?(?=，)|(?<![\d到至止])(?P<by>20\d\d)年(?:[底末]|\d{1,2}月(?:底|末|\d{1,2}日)?)?前"
 )
+# 2025年建成40个 · 其中2024年达到90% — but not 2021年以来, 2021—2025年, 2020年的85%
+PHRASE_YEAR = re.compile(
+    r"(?:^|(?<=[，。；：、（\n])|(?P<of>(?<=其中))|(?<=力争)|(?<=争取)|(?<=确保)|(?<=计划)|(?<=预计))"
+    r"(?P<year>20\d\d)年[底末度]?+(?![的以起至初前后印，、—–~～-]|\d{1,2}月|[和与及到]20)"
+)
+# 成交额2025年达到1000亿元 — but not 由2020年达到, 比2020年提高
+VERB_YEAR = re.compile(
+    r"(?<!其中)(?<![由从自较比于同与到至止和及、\d—–~～-])(?P<year>20\d\d)年[底末]?"
+    r"(?=(?:力争|争取|确保|预计|要|应|将)?(?:[达超降升增减]|分别|突破|不[低少高超]|提[高升]|控制|保持|稳定|累计))"
+)
+# 平政〔2022〕5号, on a line of its own
+WRITTEN_IN = re.compile(r"^[^（）《》，。\n]{1,12}[〔\[［（(](?P<year>20\d\d)[〕\]］）)]第?\d{1,5}号?$", re.MULTILINE)
+# 2024年3月1日 under it all · 本措施自2024年5月1日起施行
+SIGNED_IN = re.compile(r"^(?P<year>20\d\d)年\d{1,2}月\d{1,2}日$", re.MULTILINE)
+FROM_THEN = re.compile(r"自(?P<year>20\d\d)年\d{1,2}月\d{1,2}日起(?:施行|实施|执行|生效)")
+TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:[—–~～-]{1,2}20\d\d年|(?<=年))")
 # “十三五”末 · “十四五”期间 — but not 从“十三五”末的85%提高到
 PERIOD = re.compile(r"(?<![从由比较自“])“?十(?P<plan>[一二三四五六七])五”?(?:规划)?(?:期?末|期间|时期|以来|初)?")
 ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
@@ -20,6 +39,7 @@ IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|
 AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
 BASIS = re.compile(r"基础上")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
+TITLE_LINES = 4
 FIRST_END, YEARS = 1955, 5  # “十四五” ends 1955 + 5 × 14
 NEAR, SENTENCE_MAX = 50, 400  # how many signs, how many characters matter
 LASTING = ("以来", "近年", "年来")
@@ -70,6 +90,18 @@ def horizon(texts: Iterable[str]) -> int | None:
     return min(years, default=max(ends, default=None))
 
 
+def written_in(front: str, rest: str = "") -> int | None:
+    """The year a document is of: what is told of an earlier one is past.
+
+    By its number, its signature at the end of the `rest`, the day it takes effect, else by its title.
+    """
+    text = without_titles(front)
+    own = WRITTEN_IN.search(text) or SIGNED_IN.search(rest) or FROM_THEN.search(without_titles(rest))
+    titles = (TITLE_YEAR.search(line) for line in text.split("\n")[:TITLE_LINES] if not set(line) & set("，。："))
+    found = own or next((one for one in titles if one), None)
+    return int(found["year"]) if found else None
+
+
 def is_background(heading: str) -> bool:
     return BACKGROUND.fullmatch(heading.removeprefix("“十三五”").removeprefix("“十四五”")) is not None
 
@@ -77,10 +109,10 @@ def is_background(heading: str) -> bool:
 class Times:
     """The times of one paragraph."""
 
-    def __init__(self, text: str, first: int | None, otherwise: Time) -> None:
-        """`first` is the document's horizon; `otherwise` holds where the paragraph itself says nothing."""
+    def __init__(self, text: str, first: int | None, otherwise: Time, written: int | None = None) -> None:
+        """`first` is the document's horizon, `written` its own year; `otherwise` holds where the text says nothing."""
         self.otherwise = otherwise
-        self.signs = sorted(_signs(text, first), key=lambda sign: sign.start)
+        self.signs = sorted(_signs(text, first, written), key=lambda sign: sign.start)
         self.starts = [sign.start for sign in self.signs]
 
     def at(self, position: int) -> Time:
@@ -96,7 +128,7 @@ class Times:
         return self.otherwise if time.aimed == self.otherwise.aimed else time
 
 
-def _signs(text: str, first: int | None) -> Iterable[_Sign]:
+def _signs(text: str, first: int | None, written: int | None) -> Iterable[_Sign]:
     end = len(text)
     years = [(match.start(), int(match["year"])) for match in TO_YEAR.finditer(text)]
     for start, year in years:
@@ -105,8 +137,10 @@ def _signs(text: str, first: int | None) -> Iterable[_Sign]:
         yield _Sign(match.start(), end, Time(False, int(match["year"])))
     for match in IN_YEAR.finditer(text):
         year = int(match["year"] or match["by"])
-        later = [other for at, other in years if at > match.start() and other > year]
-        yield _Sign(match.start(), end, Time(not later and (first is None or year >= first), year))
+        yield _Sign(match.start(), end, Time(_ahead(year, match, years, first, written), year))
+    for match in (*PHRASE_YEAR.finditer(text), *VERB_YEAR.finditer(text)):
+        year = int(match["year"])
+        yield _Sign(match.start(), _phrase_end(match), Time(_ahead(year, match, years, first, written), year))
     for match in PERIOD.finditer(text):
         year = _end(match["plan"])
         yield _Sign(match.start(), end, Time(first is None or year >= first, year))
@@ -114,6 +148,32 @@ def _signs(text: str, first: int | None) -> Iterable[_Sign]:
         yield _Sign(match.start(), _reach(text, match.end(), match[0]), Time(False))
     for match in AIMS_WORDS.finditer(text):
         yield _Sign(match.start(), _reach(text, match.end(), match[0]), Time(True))
+
+
+def _ahead(year: int, match: Match[str], years: list[tuple[int, int]], first: int | None, written: int | None) -> bool:
+    """Whether a year is still to come when the document is written.
+
+    2023年底前 is, as a deadline, and 其中2024年 after 到2026年, as a step on the way. Where the document does not say
+    when it is of, a year before the first one aimed at is past.
+    """
+    found = match.groupdict()
+    step = (
+        found.get("of") is not None
+        or "其中" in match.string[match.string.rfind("。", 0, match.start()) + 1 : match.start()]
+    )
+    if match[0].endswith("前") or (step and any(at < match.start() for at, _ in years)):
+        return True
+    if written:
+        return year >= written
+    later = any(at > match.start() and other > year for at, other in years)
+    return not later and (first is None or year >= first)
+
+
+def _phrase_end(match: Match[str]) -> int:
+    """A year within a sentence holds for it, one after 其中 for what is told next alone."""
+    marks = "，。；、" if match.groupdict().get("of") is not None else "。；"
+    ends = [at for mark in marks if (at := match.string.find(mark, match.end(), match.end() + SENTENCE_MAX)) >= 0]
+    return min(ends, default=min(match.end() + SENTENCE_MAX, len(match.string)))
 
 
 def _reach(text: str, start: int, word: str) -> int:

@@ -18,7 +18,7 @@ def short(one: Indicator) -> str:
     value = f"{one.target}{one.unit}{one.qualifier}"
     if one.achieved:
         return f"{one.name} ={one.base_year or ''}:{value}"
-    base = f"{one.base_year or ''}:{one.base_value}→" if one.base_value else ""
+    base = f"{one.base_year or ''}:{one.base_value or ''}→" if one.base_value or one.base_year else ""
     return f"{one.name} {base}{one.target_year or ''}:{value}"
 
 

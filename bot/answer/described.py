@@ -12,8 +12,7 @@ def describe(indicator: Indicator) -> str:
     """引导培育诚信计量自我承诺单位：2020年506家，2025年目标850家（预期性）."""
     unit, parts = indicator.unit, []
     if indicator.base_year:
-        base = f"{indicator.base_value}{unit}" if indicator.base_value is not None else "为“--”（原文未给出数值）"
-        parts.append(f"{indicator.base_year}年{base}")
+        parts.append(_base(indicator))
     elif indicator.base_value is not None:
         parts.append(f"原为{indicator.base_value}{unit}（未写明年份）")
     amount = value_text(indicator)
@@ -25,6 +24,15 @@ def describe(indicator: Indicator) -> str:
         parts.append(f"{amount}（未写明年份）")
     attribute = f"（{indicator.attribute}）" if indicator.attribute else ""
     return f"{indicator.name}：{'，'.join(parts)}{attribute}"
+
+
+def _base(indicator: Indicator) -> str:
+    """2020年506家; 2020年为“--” of a row that has it so; 与2020年相比 of a sentence that tells no value."""
+    year, value = indicator.base_year, indicator.base_value
+    if value is not None:
+        return f"{year}年{value}{indicator.unit}"
+    is_row = "/" in indicator.clause_id
+    return f"{year}年为“--”（原文未给出数值）" if is_row else f"与{year}年相比"
 
 
 def value_text(indicator: Indicator) -> str:

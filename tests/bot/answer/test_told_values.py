@@ -21,3 +21,9 @@ def test_bounds(sentence: str, expected: str, why: str) -> None:
 def test_a_base_without_a_year_says_so() -> None:
     one = read("规划\n一、目标\n到2025年，示范单位由30家增加到90家。\n").indicators[0]
     assert describe(one) == "示范单位：原为30家（未写明年份），2025年目标90家"
+
+
+def test_a_year_that_is_only_compared_with_has_no_value() -> None:
+    one = read("规划\n一、目标\n到2025年，设备配备率比2020年提高5个百分点。\n").indicators[0]
+    assert "与2020年相比" in describe(one)
+    assert "--" not in describe(one)

@@ -19,7 +19,7 @@ NUMBER_LINE = re.compile(
 )
 # 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号
 SERIAL_NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:\d{4}年)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?:令)?)[）〕】]?$"
+    r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:\d{4}年|〔\d{4}〕)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?:令)?)[）〕】]?$"
 )
 # 某市人民政府办公室文件
 MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
@@ -27,8 +27,9 @@ MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
 ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$")
 # 文号：… · 发文机关：… as the table above a document says; its cells stand on one line or on two
 TOLD = any_of(
-    "标题 信息名称 文件名称 名称 发文机关 发文机构 发布机构 发布单位 制发单位 印发机关 发文单位 发文字号 发文号 文号 "
-    "文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 施行日期 失效日期 废止日期 有效期 有效期限"
+    "标题 信息名称 文件名称 名称 发文机关 制定机关 颁布机关 解读机关 实施机关 发文机构 发布机构 发布单位 "
+    "制发单位 印发机关 发文单位 发文字号 发文号 文号 文件编号 成文日期 发文日期 印发日期 实施日期 生效日期 "
+    "施行日期 失效日期 废止日期 有效期 有效期限"
 )
 # 索引号 · 发文机关：… 成文日期：… — the fields of the table above a document on a government's site
 FIELDS = any_of(
@@ -53,7 +54,14 @@ ORDERED = re.compile(
     re.M,
 )
 # （征求意见稿） on a line of its own below the title
-REMARK_LINE = re.compile(r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版))）$")
+REMARK_LINE = re.compile(
+    r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版)|20\d\d(?:年)?[—–-]{1,2}20\d\d年?)）$"
+)
+# ZJAC00—2024—0007 · 某省人民政府公报2024年第15期 · 办理结果类别：A
+FILED = re.compile(
+    r"[A-Z]{2,8}\d{0,3}(?:[—–-]{1,2}\d{2,6}){1,3}$|[\u4e00-\u9fff]{0,20}(?:\d{4}年)?第\d{1,4}期(?:（总第\d{1,5}期）)?$"
+)
+ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
 ADDRESSEE_MAX = 160
 RUN_MAX = 4
@@ -115,7 +123,8 @@ def find_title(text: str) -> Span | None:
 
 def _may_be_title(line: str) -> bool:
     special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
-    return not (is_prose(line) or special or _is_number(line) or LABELLED.match(line) or FACTS.match(line))
+    filed = FILED.match(line) or (ANY_FIELD.match(line) and not ends_as_title(line))
+    return not (is_prose(line) or special or filed or _is_number(line) or LABELLED.match(line) or FACTS.match(line))
 
 
 def _is_number(line: str) -> bool:

@@ -10,7 +10,17 @@ from ingest.names import LEADING_VERBS
 from ingest.quantity import Quantity
 from ingest.rows import YEAR_NAME, cell_spans, deadline, has_figures, row_indicators, year_indicators
 from ingest.targets import read_quantities
-from ingest.times import Time, Times, horizon, is_background, named_years, without_titles, written_in
+from ingest.times import (
+    Time,
+    Times,
+    due_year,
+    heading_year,
+    horizon,
+    is_background,
+    named_years,
+    without_titles,
+    written_in,
+)
 
 TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
 
@@ -65,9 +75,9 @@ class _Reader:
                 continue
             above = self._above(clause.headings)
             own = (*clause.headings, clause.heading)
-            self.years[own] = next(iter(named_years(clause.heading)), None)
+            self.years[own] = heading_year(clause.heading)
             if clause.kind in TARGET_KINDS:
-                yield from self._paragraphs(clause, self.years[own] or above)
+                yield from self._paragraphs(clause, due_year(clause.text) or self.years[own] or above)
 
     def _above(self, headings: tuple[str, ...]) -> int | None:
         found = (self.years.get(headings[:depth]) for depth in range(len(headings), 0, -1))

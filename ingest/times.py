@@ -38,6 +38,12 @@ ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
 IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|年来")
 AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
 BASIS = re.compile(r"基础上")
+# 2025年工作计划, a heading
+PLANNED = re.compile(
+    r"(?:到)?(?P<year>20\d\d)年?度?(?:主要|重点|总体|发展)?(?:工作)?(?:计划|任务|目标|安排|打算|要点|重点)"
+)
+# 完成时限：2025年11月底
+DUE = re.compile(r"(?:完成|办结|整改)?(?:时限|时间|期限)[：:](?:20\d\d年[^，。；\n]{0,10}[至到—-])?(?P<year>20\d\d)年")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
 TITLE_LINES = 4
 FIRST_END, YEARS = 1955, 5  # “十四五” ends 1955 + 5 × 14
@@ -46,6 +52,7 @@ LASTING = ("以来", "近年", "年来")
 # headings that tell what was, not what is aimed at: 发展成效, 发展背景, 工作基础, “十三五”回顾
 BACKGROUND = re.compile(
     r"(?:发展|工作|主要|现实|现有|规划|建设|总体)?(?:背景|现状|成效|成就|成绩|回顾|进展|形势)(?:[与和及].{1,8})?|(?:发展|工作|现实|现有)基础|存在问题"
+    r"|(?:20\d\d年)?(?:目标|任务|工作|主要)*(?:完成|开展|落实|执行|推进)情况|(?:20\d\d年)?(?:工作)?总结"
 )
 
 
@@ -80,6 +87,18 @@ def period_end(text: str) -> int | None:
 def named_years(text: str) -> list[int]:
     """Years that targets are set for, in the order of the text."""
     return [int(match["year"]) for match in TO_YEAR.finditer(without_titles(text))]
+
+
+def heading_year(heading: str) -> int | None:
+    """到2025年发展目标 · 2025年工作计划"""
+    planned = PLANNED.fullmatch(heading)
+    return int(planned["year"]) if planned else next(iter(named_years(heading)), None)
+
+
+def due_year(text: str) -> int | None:
+    """完成时限：2025年11月底, of all that its clause tells."""
+    match = DUE.search(text)
+    return int(match["year"]) if match else None
 
 
 def horizon(texts: Iterable[str]) -> int | None:

@@ -35,7 +35,10 @@ ENDS: tuple[tuple[str, DocumentKind], ...] = (
     ("条例", DocumentKind.REGULATION),
     *((end, DocumentKind.RULE) for end in ("办法", "规定", "细则", "规则", "制度", "解释")),
     *((end, DocumentKind.STANDARD) for end in ("规程", "规范", "标准", "准则")),
-    *((end, DocumentKind.NOTICE) for end in ("通知", "公告", "通告", "公报", "函", "批复", "通报", "令", "决定")),
+    *(
+        (end, DocumentKind.NOTICE)
+        for end in ("通知", "公告", "公示", "通告", "公报", "函", "批复", "通报", "令", "决定")
+    ),
     *((end, DocumentKind.PLAN) for end in PLANS),
     ("法", DocumentKind.LAW),
 )

@@ -169,3 +169,40 @@ def test_place_and_kind_of_a_title(title: str, region: str, kind: DocumentKind) 
 def test_an_entry_without_a_name_takes_all_from_the_text() -> None:
     plan = understand(TITLE + LAW, Entry("some", "some.txt", "some", "", "other"), "some.txt")
     assert plan.region == "临川"
+
+
+ABOVE = [
+    "ZJAC00—2024—0007\n", "办理结果类别：A\n", "江右省人民政府公报 2024年第15期\n", "信息分类：通知\n",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("above", ABOVE)
+def test_a_filing_number_a_field_and_a_gazette_are_no_title(above: str) -> None:
+    assert facts(read(f"{above}关于做好计量监管的通知\n{BODY}"))["title"] == "关于做好计量监管的通知"
+
+
+def test_a_title_goes_on_over_lines() -> None:
+    assert (
+        facts(read(f"临川市计量协会\n关于2024年度拟认定名单的公示\n{BODY}"))["title"]
+        == "临川市计量协会关于2024年度拟认定名单的公示"
+    )
+    years = "文山镇创建三年行动计划\n（2024—2026年）\n"
+    assert facts(read(years + BODY))["title"] == "文山镇创建三年行动计划（2024—2026年）"
+
+
+def test_minutes_may_bear_a_number_without_an_office() -> None:
+    assert facts(read(f"会议纪要\n〔2024〕第9号\n{BODY}"))["number"] == "〔2024〕第9号"
+
+
+DUE = [
+    ("一、任务\n1.新增企业。新增企业12家。\n完成时限：2025年11月底\n", 2025, False, "a term of its clause"),
+    ("一、2025年工作计划\n（一）登记。新登记经营主体120户以上。\n", 2025, False, "a heading's year"),
+    ("一、完成情况\n（一）登记。登记经营主体120户。\n", None, True, "a heading that tells what was done"),
+    ("一、工作\n（一）登记。登记经营主体120户。\n", None, False, "no year anywhere"),
+]
+
+
+@pytest.mark.parametrize(("text", "year", "achieved", "why"), DUE)
+def test_when_something_is_due(text: str, year: int | None, achieved: bool, why: str) -> None:
+    (one,) = read(f"临川市工作方案\n{text}").indicators
+    assert (one.target_year, one.achieved) == (year, achieved), why

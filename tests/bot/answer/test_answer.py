@@ -3,7 +3,7 @@
 import pytest
 
 from bot import wording
-from bot.model import Intent, Status
+from bot.model import Aspect, Intent, Status
 from tests.bot.scripted import BEARS, STATES, ScriptedBot, clause_ids, texts
 
 XIAMEN, ROW = "xiamen:三(四)21", "xiamen:专栏1/9"
@@ -116,3 +116,14 @@ def test_off_topic_is_believed_unless_a_sentence_surely_states_what_is_asked(
     scripted: ScriptedBot, row: tuple[float, float, float], expected: Status, why: str
 ) -> None:
     assert scripted.tell("厦门怎么做诚信计量", {XIAMEN: row}, Intent.OFF_TOPIC).status is expected, why
+
+
+def test_who_is_told_where_a_question_is_read_as_one_of_words(scripted: ScriptedBot) -> None:
+    """The clause bears and does not state it, for its units are listed behind its text."""
+    judged = {"jinhua:二(八)": BEARS}
+    answer = scripted.tell("金华计量人才谁来培养", judged, Intent.QUOTE, (Aspect.WHO,))
+    assert "牵头单位为市市场监管局" in texts(answer)
+    assert answer.status is Status.ANSWERED
+    other = scripted.tell("金华计量人才花多少钱培养", judged, Intent.QUOTE, (Aspect.FEE,))
+    assert "牵头单位" not in texts(other)
+    assert other.status is Status.PARTIAL

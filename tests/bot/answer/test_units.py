@@ -50,17 +50,6 @@ def test_no_lead_is_claimed_where_none_is_named(scripted: ScriptedBot) -> None:
     assert wording.NO_LEAD not in scripted.tell("青岛四（三）谁牵头", HONEST, Intent.UNITS).notes
 
 
-def test_who_is_told_where_a_question_is_read_as_one_of_words(scripted: ScriptedBot) -> None:
-    """The clause bears and does not state it, for its units are listed behind its text."""
-    judged = {"jinhua:二(八)": BEARS}
-    answer = scripted.tell("金华计量人才谁来培养", judged, Intent.QUOTE, (Aspect.WHO,))
-    assert "牵头单位为市市场监管局" in texts(answer)
-    assert answer.status is Status.ANSWERED
-    other = scripted.tell("金华计量人才花多少钱培养", judged, Intent.QUOTE, (Aspect.FEE,))
-    assert "牵头单位" not in texts(other)
-    assert other.status is Status.PARTIAL
-
-
 def test_every_lead_in_an_answer_is_a_lead_of_the_plan(scripted: ScriptedBot) -> None:
     for plan in scripted.corpus.plans:
         for clause in plan.clauses:

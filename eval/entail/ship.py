@@ -20,7 +20,7 @@ from eval.verification.pairs import FOLDER as PAIRS
 from eval.verification.pairs import read_pairs
 from eval.verification.sentence import read_sentences
 
-HELD_BACK = 0.23  # of honest sentences near the wording of an unlearned plan, at most: a false one let through costs more
+HELD_BACK = 0.23  # of honest sentences near the wording of a new plan, at most: a false one that passes costs more
 ANSWERS = "answers"  # the dev set that the threshold is chosen on
 FINE = tuple(round(0.005 * step, 3) for step in range(1, 200))
 FILE = "entails.onnx"

@@ -21,7 +21,7 @@ SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 MERGED = 0.35  # how often an edited sentence is put together from parts of several
 SHORTEST, LONGEST = 12, 90  # characters of an official sentence that is edited
 ELSEWHERE = 0.08  # how often the false one of an edited pair is a true sentence under another text
-HELD_WRITERS = ("assistants", "counsel")
+HELD_WRITERS = ("assistants", "counsel", "botanists", "lynxes", "potters", "smiths", "tutors")
 HELD_PLAN = "jinhua"
 
 

@@ -32,11 +32,10 @@ def test_several_writers_wrote_enough() -> None:
 
 def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
     corpus, rounds = Corpus(load_shipped_plans().plans), read_pairs(ROUNDS)
-    assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == {
-        **{f"{kind}{when}": {False: 300, True: 170} for kind in ("careless", "subtle") for when in ("", "-again", "-late")},
-        **dict.fromkeys(("voices", "voices-late"), {True: 500}),
-        **{"hostile": {False: 392}, "hostile-late": {False: 320}},
-    }
+    both, whens = {False: 300, True: 170}, ("", "-again", "-late")
+    counts = {f"{kind}{when}": both for kind in ("careless", "subtle") for when in whens}
+    counts |= {"voices": {True: 500}, "voices-late": {True: 500}, "hostile": {False: 392}, "hostile-late": {False: 320}}
+    assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == counts
     unread = [one for own in rounds.values() for one in own]
     assert [one.id for one in unread if one.cited not in corpus.clause(one.clause).text] == []
     shared = {one.sentence for one in unread} & {one.sentence for one in ALL}

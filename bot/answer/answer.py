@@ -99,9 +99,14 @@ class Answerer:
         return answer or self._without_title(question, self._quoted(question, verdict))
 
     def _quoted(self, question: Question, verdict: Verdict) -> Answer:
+        """Where who does it is not said in words, the units that the clause lists are told beside it."""
         quoted = self.quotes.answer(question, verdict)
         listed = _listed(quoted)
-        return self.units.answer(question, verdict, listed) if listed else quoted
+        if not listed:
+            return quoted
+        units = self.units.answer(question, verdict, listed)
+        notes = tuple(note for note in quoted.notes if note != missing((Aspect.WHO,)))
+        return replace(quoted, statements=(*units.statements, *quoted.statements), notes=(*units.notes, *notes))
 
     def _whole(self, question: Question, verdict: Verdict) -> Answer | None:
         """A plan asked about as a whole: its parts counted, its targets, or its chapters."""

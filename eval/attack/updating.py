@@ -26,7 +26,7 @@ from vectorstore.index import Query
 from vectorstore.store import IndexStore
 
 FIRST, SECOND, THIRD = "first", "second", "third"
-TURNS = 2  # changes for each kill at most: some are done before it comes
+TURNS = 4  # changes for each kill at most: some are done before it comes
 LONGEST = 1.0  # seconds until a kill, when nothing was measured yet
 SEARCHED = "计量器具"
 

@@ -15,9 +15,8 @@ KILLS, SEED = 6, 20230314
 
 def test_kills_leave_one_whole_version(tmp_path: Path) -> None:
     told = drive(tmp_path / "place", SEED, KILLS)
-    assert len(told) == KILLS + 1
-    assert [one["error"] for one in told] == [""] * (KILLS + 1)
-    assert any(one["killed"] for one in told), "moments before the end of a change"
+    assert sum(bool(one["killed"]) for one in told) == KILLS, "a change that was done before its kill counts for none"
+    assert {one["error"] for one in told} == {""}
     assert told[-1]["versions"] == 1, "what killed ones left is swept"
     assert {one["change"] for one in told} >= {"add", "build"}
 

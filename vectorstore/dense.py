@@ -1,6 +1,5 @@
 """Dense search over several segments. Vectors are compared one by one while that is quick; then Chroma searches."""
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -9,8 +8,6 @@ from numpy.typing import NDArray
 
 from vectorstore.exact import DenseIndex, Vectors, best_rows, cosines
 
-SHARE = 4  # times its even share of what is wanted that each graph is asked for: no segment holds all that is near
-LEAST = 32  # but no fewer: what is nearest of all may lie in one
 FEW = 5_000  # vectors that are compared one by one in any index: quicker than a graph is asked
 
 Rows = NDArray[np.intp]
@@ -37,7 +34,7 @@ class SegmentedDense:
         scores = np.full(self.size, -np.inf, dtype=np.float32)
         wanted = np.zeros(self.size, dtype=bool)
         wanted[slice(None) if rows is None else rows] = True
-        graphs: list[tuple[Part, DenseIndex, Rows | None]] = []
+        found: list[tuple[int, float]] = []
         for part in self._parts:
             own = None if rows is None else np.flatnonzero(wanted[part.rows])
             if own is not None and not len(own):
@@ -45,11 +42,8 @@ class SegmentedDense:
             if part.graph is None or (own is not None and len(own) <= FEW):
                 scores[part.rows if own is None else part.rows[own]] = cosines(part.vectors, query, own)
             else:
-                graphs.append((part, part.graph, None if own is None or len(own) == len(part.rows) else own))
-        share = min(limit, max(LEAST, math.ceil(SHARE * limit / max(1, len(graphs)))))
-        found = [
-            (int(part.rows[row]), score) for part, graph, own in graphs for row, score in graph.top(query, share, own)
-        ]
+                nearest = part.graph.top(query, limit, None if own is None or len(own) == len(part.rows) else own)
+                found += [(int(part.rows[row]), score) for row, score in nearest]
         compared = np.flatnonzero(scores > -np.inf)
         found += best_rows(scores[compared], limit, compared)
         return sorted(found, key=lambda pair: (-pair[1], pair[0]))[:limit]

@@ -14,11 +14,10 @@ from tests.vectorstore.passage_builders import passage
 from vectorstore import building
 from vectorstore.building import Content
 from vectorstore.chroma import ExactDense
-from vectorstore.dense import FEW, SHARE, Part, Rows, SegmentedDense
+from vectorstore.dense import FEW, Part, SegmentedDense
 from vectorstore.embed_hash import HashEmbedder
 from vectorstore.embed_rows import unit_rows
 from vectorstore.encoder import Encoder
-from vectorstore.exact import Vectors
 from vectorstore.holdings import Holdings
 from vectorstore.index import Channel, Query
 from vectorstore.opening import open_segments
@@ -208,23 +207,6 @@ class TestDense:
                 found, expected = index.top(query, limit, rows), whole.top(query, limit, rows)
                 assert [row for row, _ in found] == [row for row, _ in expected]
                 assert [score for _, score in found] == pytest.approx([score for _, score in expected], abs=1e-5)
-
-    def test_of_many_graphs_each_is_asked_for_some_times_its_share(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        asked: list[int] = []
-
-        class Graph(ExactDense):
-            def top(self, query: Vectors, limit: int, rows: Rows | None = None) -> list[tuple[int, float]]:
-                asked.append(limit)
-                return super().top(query, limit, rows)
-
-        monkeypatch.setattr("vectorstore.dense.LEAST", 1)
-        rows = [np.arange(at, at + 3) for at in range(0, 60, 3)]
-        parts = [Part(self.VECTORS[own], own, Graph(self.VECTORS[own])) for own in rows]
-        found = SegmentedDense(parts, 60, lambda: None).top(self.VECTORS[0], 10)
-        assert asked == [SHARE * 10 // len(parts)] * len(parts)
-        best = ExactDense(self.VECTORS).top(self.VECTORS[0], 10)
-        assert len(found) == len(best)
-        assert [row for row, _ in found[:2]] == [row for row, _ in best[:2]]
 
     def test_it_lets_go_of_its_parts_once(self) -> None:
         closed: list[int] = []

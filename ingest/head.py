@@ -38,13 +38,14 @@ FIELDS = any_of(
     "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止时间 生成日期 发布日期 公布日期 "
     "来源 信息来源 签发人"
 )
+LABELS = f"{TOLD}|{FIELDS}"
 LABEL = re.compile(rf"(?:{TOLD})[：:]")
 # 文号｜海政发〔2024〕18号 as a row of that table; 文号｜标题｜日期 is the head of another
-FACT_ROW = re.compile(rf"(?:{TOLD}|{FIELDS})\t(?!(?:{TOLD}|{FIELDS})(?:\t|$))")
-FACTS = re.compile(rf"[【\[]?(?:{TOLD}|{FIELDS})[】\]]?[：:]")
+FACT_ROW = re.compile(rf"(?:{LABELS})\t(?!(?:{LABELS})(?:\t|$))")
+FACTS = re.compile(rf"[【\[]?(?:{LABELS})[】\]]?[：:]")
 LABELLED = re.compile(
     rf"(?:^|(?<=[\u4e00-\u9fff\d\t）〕号]))(?P<label>{TOLD})(?:[：:]\n?|[\t｜|]|\n)(?P<value>[^\n：:\t｜|]{{2,120}}?)"
-    rf"(?=\n|$|\t|[｜|]|(?:{TOLD}|{FIELDS})[：:])",
+    rf"(?=\n|$|\t|[｜|]|(?:{LABELS})[：:])",
     re.M,
 )
 # 2007年10月8日国务院令第500号公布

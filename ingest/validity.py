@@ -142,10 +142,9 @@ def _expiry(clauses: tuple[Clause, ...], first: Fact | None) -> Fact | None:
 def _speaks_of_itself(sentence: str) -> bool:
     """自…起施行，有效期五年 · 本通知有效期至…"""
     term = TERM.search(sentence)
-    at = term.start() if term else -1
-    head = sentence if at < 0 else sentence[:at]
+    head = sentence[: term.start()] if term else sentence
     starts = FROM_DAY.search(head) or FROM_ISSUE.search(head)
-    return starts is not None or (at >= 0 and _is_subject(head))
+    return starts is not None or (term is not None and _is_subject(head))
 
 
 def _after(day: str, match: Match[str]) -> str | None:

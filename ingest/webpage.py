@@ -13,7 +13,7 @@ from re import Pattern
 
 from ingest.clean import Line
 from ingest.dates import iso_date
-from ingest.head import FIELDS, TOLD
+from ingest.head import LABELS, TOLD
 from ingest.marks import find_mark
 from ingest.model import Discard
 from ingest.signature import DATE_LINE
@@ -66,8 +66,8 @@ FRAME: tuple[tuple[str, Pattern[str], bool], ...] = (  # reason, pattern, whethe
     ("page_link", PAGE_LINK, True),
     ("copyright", COPYRIGHT, True),
 )
-FIELD = re.compile(rf"[【\[]?(?P<label>{FIELDS}|{TOLD})[】\]]?(?P<ends>[：:\t｜|]|$)")
-PAIRS = re.compile(rf"(?P<label>{FIELDS}|{TOLD})[】\]]?[：:\t｜|]")
+FIELD = re.compile(rf"[【\[]?(?P<label>{LABELS})[】\]]?(?P<ends>[：:\t｜|]|$)")
+PAIRS = re.compile(rf"(?P<label>{LABELS})[】\]]?[：:\t｜|]")
 TOLD_LABEL = re.compile(rf"(?:{TOLD})$")
 
 

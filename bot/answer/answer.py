@@ -23,6 +23,7 @@ from ingest.corpus import Corpus
 from ingest.model import Clause
 
 DECLINED = (Status.PARTIAL, Status.NOT_FOUND)
+WHO_UNSAID = missing((Aspect.WHO,))
 TARGETS = re.compile(r"指标|目标")
 
 
@@ -105,7 +106,7 @@ class Answerer:
         if not listed:
             return quoted
         units = self.units.answer(question, verdict, listed)
-        notes = tuple(note for note in quoted.notes if note != missing((Aspect.WHO,)))
+        notes = tuple(note for note in quoted.notes if note != WHO_UNSAID)
         return replace(quoted, statements=(*units.statements, *quoted.statements), notes=(*units.notes, *notes))
 
     def _whole(self, question: Question, verdict: Verdict) -> Answer | None:
@@ -151,7 +152,7 @@ class Answerer:
 
 def _listed(answer: Answer) -> tuple[Clause, ...]:
     """Where who does it is told to be unsaid, the cited clauses, when each lists its units behind its text."""
-    if missing((Aspect.WHO,)) not in answer.notes:
+    if WHO_UNSAID not in answer.notes:
         return ()
     clauses = dict.fromkeys(one.clause for statement in answer.statements for one in statement.citations)
     whole = all(one.citations for one in answer.statements) and all(one.responsible_units for one in clauses)

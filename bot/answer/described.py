@@ -5,14 +5,19 @@ from collections.abc import Iterable
 from bot.answer.quote import place_name
 from bot.answer.told import Told
 from ingest.amounts import bound_before
-from ingest.model import Indicator
+from ingest.model import Clause, Indicator, Kind
 
 
-def describe(indicator: Indicator) -> str:
-    """引导培育诚信计量自我承诺单位：2020年506家，2025年目标850家（预期性）."""
+def has_blank(indicator: Indicator, clause: Clause) -> bool:
+    """Whether the row that states it has “--” for its base; a sentence may compare with a year and tell no value."""
+    return clause.kind is Kind.ROW and indicator.base_year is not None and indicator.base_value is None
+
+
+def describe(indicator: Indicator, blank: bool = False) -> str:
+    """引导培育诚信计量自我承诺单位：2020年506家，2025年目标850家（预期性）; `blank` as `has_blank` says."""
     unit, parts = indicator.unit, []
     if indicator.base_year:
-        parts.append(_base(indicator))
+        parts.append(_base(indicator, blank))
     elif indicator.base_value is not None:
         parts.append(f"原为{indicator.base_value}{unit}（未写明年份）")
     amount = value_text(indicator)
@@ -26,13 +31,12 @@ def describe(indicator: Indicator) -> str:
     return f"{indicator.name}：{'，'.join(parts)}{attribute}"
 
 
-def _base(indicator: Indicator) -> str:
+def _base(indicator: Indicator, blank: bool) -> str:
     """2020年506家; 2020年为“--” of a row that has it so; 与2020年相比 of a sentence that tells no value."""
     year, value = indicator.base_year, indicator.base_value
     if value is not None:
         return f"{year}年{value}{indicator.unit}"
-    is_row = "/" in indicator.clause_id
-    return f"{year}年为“--”（原文未给出数值）" if is_row else f"与{year}年相比"
+    return f"{year}年为“--”（原文未给出数值）" if blank else f"与{year}年相比"
 
 
 def value_text(indicator: Indicator) -> str:

@@ -5,7 +5,7 @@ from datetime import date
 
 from bot import wording
 from bot.answer.aligned import ByPlan, aligned, passed
-from bot.answer.described import describe, side_by_side
+from bot.answer.described import describe, has_blank, side_by_side
 from bot.answer.differences import comparable, differences
 from bot.answer.named import by_name, by_number, nearest, shared
 from bot.answer.quote import finding_statement, place_name
@@ -139,11 +139,12 @@ class IndicatorAnswerer:
         found = sources(told.plan, told.indicator, self.corpus)
         if told.indicator.achieved:
             return Statement(f"{place_name(told.plan)}：文件所述现状为「{found[0].quote}」。", found[:1])
-        return Statement(f"{place_name(told.plan)}：{describe(told.indicator)}{stated(found[0])}。", found)
+        said = describe(told.indicator, self._has_blank(told.indicator))
+        return Statement(f"{place_name(told.plan)}：{said}{stated(found[0])}。", found)
 
     def _notes(self, question: Question, told: list[Told]) -> list[str]:
         notes = passed(told, self.today().year, self.corpus)
-        if any(one.indicator.base_year and one.indicator.base_value is None for one in told):
+        if any(self._has_blank(one.indicator) for one in told):
             notes.append(wording.BASE_ABSENT)
         if contradict([one.indicator for one in told], [c for one in told for c in one.plan.conflicts]):
             notes.append(wording.CONFLICT)
@@ -151,6 +152,9 @@ class IndicatorAnswerer:
         if question.compares and any(not comparable(main[0], one) for one in main[1:]):
             notes.append(wording.NOT_COMPARABLE)
         return notes
+
+    def _has_blank(self, indicator: Indicator) -> bool:
+        return has_blank(indicator, self.corpus.clause(indicator.clause_id))
 
 
 def _asks_all(question: Question, by_plan: ByPlan) -> bool:

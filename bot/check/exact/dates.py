@@ -11,7 +11,7 @@ from bot.check.read.fold import plain
 from bot.check.read.tokens import Sort, Token, tokens
 
 ISSUED = re.compile(r"^(?:公开)?(?:发布|成文|落款|签发|印发|公布)")
-TOLD_ISSUED = re.compile(r"(发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
+TOLD_ISSUED = re.compile(r"(?:发布|成文|落款|签发|印发|公布)(?:日期|时间|日)?(?:为|是|于|:)?$")
 OWN_NUMBER = re.compile(
     r"^(?!.*(?:依据|根据|上级|上位|省))[^,;。《》]*(?:实施方案|实施意见|工作方案)(?:的|,)(?:其)?文号(?:是|为|:|即)?[\u3400-\u9fff]{0,6}$"
 )

@@ -4,10 +4,11 @@ As people say it, if they do: 四十块, 六万多. What it counts is not compar
 """
 
 import re
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
-from itertools import pairwise, permutations
+from functools import lru_cache
+from itertools import pairwise
 
 from bot.check.draft import Fault, FaultKind
 from bot.check.exact import sums as sums_of
@@ -21,7 +22,7 @@ from ingest.numerals import NUMERALS
 MOST_COUNTED = 12
 ALSO_LISTED = frozenset("家 份 门 件 支 名 所".split())  # 三家 of a list
 YEARS = range(20, 60)  # 到35年: of this century
-OPENS_YEAR = re.compile(r"(?:^|[到至在于从自底,。:;、])$")
+OPENS_YEAR = ("", *"到至在于从自底,。:;、")  # what stands before such a year; nothing, too
 CHANGED = re.compile(rf"(?P<up>{sums_of.UP}|加|增|添|升|涨|提(?!供))|(?P<down>{sums_of.DOWN}|减|降|差)")
 UP_TO = re.compile(r"[到至为达]$")
 NEAR = 4  # characters
@@ -101,16 +102,21 @@ def _is_told_otherwise(token: Token, claim: Claim, evidence: Sequence[Evidence])
     (value, *_), unit, text = token.values, token.unit, claim.masked
     if len(token.values) == 2:
         return any(_is_between(token, each) for each in evidence)
-    ones = [one.unit for each in evidence for one in each.tokens if one.sort is Sort.ONE]
-    if value == 1 and any(unit == one or (unit not in MEASURES and same_kind(unit, one)) for one in ones):
+    ones = _units_of_ones(evidence) if value == 1 else ()
+    if any(unit == one or (unit not in MEASURES and same_kind(unit, one)) for one in ones):
         return True
     dated = [one.values for each in evidence for one in each.tokens if one.sort in (Sort.DATE, Sort.YEAR)]
     if token.text.endswith("日") or text.startswith("号", token.end):
         return any(value in one[2:] for one in dated) and text[token.end : token.end + 1] not in tuple("内里")
-    if unit == "年" and value in YEARS and OPENS_YEAR.search(text[: token.start]):
+    if unit == "年" and value in YEARS and text[max(0, token.start - 1) : token.start] in OPENS_YEAR:
         return any(2000 + value in one for one in dated)
     pattern = SAME_TIME.get(value, NEVER) if unit == "个月" else NEVER
     return any(pattern.search(one.text) for one in evidence)
+
+
+def _units_of_ones(evidence: Sequence[Evidence]) -> list[str]:
+    """一家, 一年一次: 家, 年, 次."""
+    return [one.unit for each in evidence for one in each.tokens if one.sort is Sort.ONE]
 
 
 def _is_between(said: Token, one: Evidence) -> bool:
@@ -141,13 +147,16 @@ def _is_computed(token: Token, claim: Claim, sums: tuple[Sum, ...]) -> bool:
     if any(one + token.values[0] in own for one in own):
         return True
     more = token.values[0] if change["up"] else -token.values[0]
-    rows = [[one for one in each.figures if one.token.unit == unit and one.year] for each in claim.evidence]
-    return any(_grows(earlier, later, more) for row in rows for earlier, later in permutations(row, 2))
+    return any(_has_grown(each, unit, more) for each in claim.evidence)
 
 
-def _grows(earlier: Figure, later: Figure, more: Decimal) -> bool:
-    apart = earlier.year is not None and later.year is not None and earlier.year < later.year
-    return apart and later.token.values[0] - earlier.token.values[0] == more
+def _has_grown(one: Evidence, unit: str, more: Decimal) -> bool:
+    """Whether a figure is by so much another in a later year."""
+    years: dict[Decimal, list[Decimal]] = defaultdict(list)
+    for each in one.figures:
+        if each.token.unit == unit and each.year:
+            years[each.token.values[0]].append(each.year)
+    return any(max(years[value + more]) > min(years[value]) for value in list(years) if value + more in years)
 
 
 def _literal_stands(token: Token, claim: Claim) -> bool:
@@ -159,9 +168,23 @@ def _literal_stands(token: Token, claim: Claim) -> bool:
     stands = any(token.text in one.text or token.text in one.path for one in evidence)
     if stands or not counted or counted["what"] in MEASURES:
         return stands
-    rivals = [one for each in evidence for one in COUNTED.findall(each.text) if one[1] == counted["what"]]
-    others = {number(run) or run for run, what in rivals if run != "一" or what not in IDIOMS}
-    return not others or (number(counted["run"]) or counted["run"]) in others
+    others = {run for each in evidence for run in _counted_in(each.text).get(counted["what"], ())}
+    return not others or _count(counted["run"]) in others
+
+
+@lru_cache(maxsize=1024)
+def _counted_in(text: str) -> Mapping[str, frozenset[Decimal | str]]:
+    """How often a text counts what stands behind a number: 三位一体 → 位: 3."""
+    found: dict[str, set[Decimal | str]] = defaultdict(set)
+    for run, what in COUNTED.findall(text):
+        if run != "一" or what not in IDIOMS:
+            found[what].add(_count(run))
+    return {what: frozenset(counts) for what, counts in found.items()}
+
+
+def _count(run: str) -> Decimal | str:
+    """百 and 千 alone are no numbers, but not the same."""
+    return number(run) or run
 
 
 def _counts(token: Token, claim: Claim, counted: frozenset[int]) -> bool:
@@ -175,12 +198,11 @@ def _counts(token: Token, claim: Claim, counted: frozenset[int]) -> bool:
     if token.unit not in PARTS | ALSO_LISTED or not 2 <= count <= MOST_COUNTED:
         return False
     evidence = claim.segment(token.start).evidence
-    known = [one.token.unit for each in evidence for one in each.figures]
-    known += [one.unit for each in evidence for one in each.tokens if one.sort is Sort.ONE]
-    spoken = (
-        token.unit in PARTS and not token.text[0].isdigit() and not any(same_kind(token.unit, one) for one in known)
-    )
-    return spoken or int(count) in counted
+    if int(count) in counted:
+        return True
+    known = (*(one.token.unit for each in evidence for one in each.figures), *_units_of_ones(evidence))
+    spoken = token.unit in PARTS and not token.text[0].isdigit()
+    return spoken and not any(same_kind(token.unit, one) for one in known)
 
 
 def _countable(claim: Claim) -> Iterator[int]:

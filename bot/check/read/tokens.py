@@ -66,8 +66,8 @@ NOT_UNIT = re.compile(
     r"位一体|次性|家园|日常|级联|部门|部委|部署|名单|人民|人员|大(?:[量力多批]|以来|精神|报告|召开)|套餐|项目|市场|地区|市级|省级|年度|类型|条件|条款|元素|期间|天然|只[有要能]|块链|支持|处理|所有|者均|级别|种植|份额|件的|倍增|周(?:围|边|密|年|全)|月(?:份|底|初|末)|分(?!钟)"
 )
 NEARLY = re.compile("一[两二]|[两二]三|三四|四五|五六|六七|七八|八九")  # 一两个: 1-2个
-EACH = ("哪", "每", "这", "那", "某", "同", "任")
-PERIOD, WITHIN = re.compile(r"[期为满过足超]$"), re.compile(r"(?:[以之]?[内后前]|以[上下])")
+EACH, PERIOD = tuple("哪每这那某同任"), tuple("期为满过足超")
+WITHIN = re.compile(r"(?:[以之]?[内后前]|以[上下])")
 FEW = 12  # more than these no figure of speech counts
 
 
@@ -167,7 +167,7 @@ def _percents(text: str, _: list[bool]) -> list[Token]:
 def _percent(match: re.Match[str]) -> Decimal | None:
     """九成二, 百分之九十二: 92; 千分之三: 0.3."""
     if match["tenths"]:
-        return 10 * (number(match["tenths"]) or Decimal(0)) + ((number(match["ones"]) if match["ones"] else None) or 0)
+        return 10 * (number(match["tenths"]) or Decimal(0)) + DIGITS.get(match["ones"], 0)
     value = Decimal(100) if match["n"] == "百" else number(match["n"])
     return value / 10 if value is not None and match["of"] == "千" else value
 
@@ -215,9 +215,10 @@ def _single(text: str, match: re.Match[str]) -> Token | None:
 
 def _is_each(text: str, match: re.Match[str], unit: str) -> bool:
     """一家 may mean any, 一年一次 each year; 一倍 counts, as do 期一年 and 一个月内."""
-    if unit not in TIMES or text[: match.start()].endswith(EACH):
-        return unit in TIMES or unit not in MEASURES
-    return not (PERIOD.search(text[: match.start()]) or WITHIN.match(text, match.end()))
+    if unit not in TIMES:
+        return unit not in MEASURES
+    before = text[max(0, match.start() - 1) : match.start()]
+    return before in EACH or not (before in PERIOD or WITHIN.match(text, match.end()))
 
 
 def _literal(text: str, start: int, end: int) -> Token | None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.answer.described import describe, value_text
+from bot.answer.described import describe, has_blank, value_text
 from tests.ingest.reader import read
 
 # why each: where a bound stands
@@ -24,6 +24,20 @@ def test_a_base_without_a_year_says_so() -> None:
 
 
 def test_a_year_that_is_only_compared_with_has_no_value() -> None:
-    one = read("规划\n一、目标\n到2025年，设备配备率比2020年提高5个百分点。\n").indicators[0]
-    assert "与2020年相比" in describe(one)
-    assert "--" not in describe(one)
+    plan = read(
+        "规划\n一、目标\n到2025年，设备配备率比2020年提高5个百分点。\n附件\n一、任务\n到2025年，受检率比2020年提高5个百分点。\n"
+    )
+    for one in plan.indicators:
+        clause = next(each for each in plan.clauses if each.id == one.clause_id)
+        said = describe(one, has_blank(one, clause))
+        assert "与2020年相比" in said
+        assert "--" not in said
+    assert len(plan.indicators) == 2
+
+
+def test_a_row_without_a_value_is_told_as_it_stands() -> None:
+    plan = read("规划\n一、目标\n指标\t2020年\t2025年\n国家标准物质（项）\t--\t20\n示范单位（家）\t30\t90\n")
+    said = [
+        describe(one, has_blank(one, next(c for c in plan.clauses if c.id == one.clause_id))) for one in plan.indicators
+    ]
+    assert ["“--”" in one for one in said] == [True, False]

@@ -53,18 +53,22 @@ def trained_pairs(pairs: Mapping[str, Sequence[Pair]]) -> list[Pair]:
     ]
 
 
-def twins_of(pairs: Sequence[Pair], corpus: Corpus | None = None) -> list[Twins]:
-    """Each false sentence beside the honest one that it was made from; those that were made from none are left out.
+def twins_of(pairs: Sequence[Pair], rng: random.Random, corpus: Corpus | None = None) -> list[Twins]:
+    """Each false sentence beside the honest one that it was made from, or else beside any honest one of its clause.
 
     With `corpus` they are shown their whole clauses, as the bot shows them, and not the stretches they cite.
     """
     known = {one.id: one for one in pairs if one.honest}
+    of_clause = defaultdict[str, list[Pair]](list)
+    for one in known.values():
+        of_clause[one.clause].append(one)
     found = []
     for one in pairs:
-        if one.pair in known:
-            honest_one = known[one.pair]
-            true, false = (_cited(each, corpus) for each in (honest_one, one))
-            found.append((Example(legible(honest_one.sentence), true, True), _false(one, honest_one, false)))
+        origin = known.get(one.pair)
+        beside = origin or (rng.choice(of_clause[one.clause]) if not one.honest and of_clause[one.clause] else None)
+        if beside:
+            true, false = (_cited(each, corpus) for each in (beside, one))
+            found.append((Example(legible(beside.sentence), true, True), _false(one, origin, false)))
     return found
 
 
@@ -149,9 +153,9 @@ def _cited(pair: Pair, corpus: Corpus | None) -> str:
     return legible(shown(pair.sentence, excerpts(corpus, [pair.clause])) if corpus else pair.cited)
 
 
-def _false(pair: Pair, honest_one: Pair, cited: str) -> Example:
+def _false(pair: Pair, origin: Pair | None, cited: str) -> Example:
     said, quoted = legible(pair.sentence), legible(pair.quoted)
-    beyond: Spans | None = changed(legible(honest_one.sentence), said)
+    beyond: Spans | None = changed(legible(origin.sentence), said) if origin else None
     if beyond and sum(end - start for start, end in beyond) * 2 > len(said):
         beyond = None  # said quite otherwise: most of it may be right
     at = cited.find(quoted) if quoted else -1

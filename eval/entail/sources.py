@@ -40,7 +40,7 @@ def read_lessons(law: Path | None, seed: int) -> Lessons:
     """`law`: a NAME.jsonl.gz of articles (`doc`, `text`) to edit beside our own. Raises BadSetting, BadCase."""
     rng, corpus = random.Random(seed), whole_corpus()
     pairs = trained_pairs(read_pairs())
-    written = (*twins_of(pairs), *twins_of(pairs, corpus), *sentences_twins(read_sentences(), corpus, rng))
+    written = (*twins_of(pairs, rng), *twins_of(pairs, rng, corpus), *sentences_twins(read_sentences(), corpus, rng))
     own = edited(_own(corpus), random.Random(rng.random()))
     others = edited(read_law(law), random.Random(rng.random())) if law else own
     return Lessons(written, _mixed(own, others, rng))

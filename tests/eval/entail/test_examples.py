@@ -21,6 +21,7 @@ from eval.verification.sentence import Split, read_sentences
 
 CORPUS = whole_corpus()
 PAIRS = read_pairs()
+RNG = random.Random(0)
 
 
 def pair(number: str, label: Label, sentence: str, **given: str) -> Pair:
@@ -47,7 +48,7 @@ def test_the_words_that_differ(true: str, false: str, spans: list[str]) -> None:
 
 
 def test_a_false_sentence_stands_beside_the_one_it_was_made_from() -> None:
-    ((honest, false),) = twins_of([TRUE, FALSE])
+    ((honest, false),) = twins_of([TRUE, FALSE], RNG)
     assert (honest.borne, honest.beyond, honest.against) == (True, (), ())
     assert not false.borne
     assert [false.sentence[start:end] for start, end in false.beyond or ()] == ["省"]
@@ -56,7 +57,7 @@ def test_a_false_sentence_stands_beside_the_one_it_was_made_from() -> None:
 
 
 def test_with_the_corpus_they_are_shown_their_clause_as_the_bot_shows_it() -> None:
-    ((honest, false),) = twins_of([TRUE, FALSE], CORPUS)
+    ((honest, false),) = twins_of([TRUE, FALSE], RNG, CORPUS)
     assert honest.cited.startswith("厦门·")
     assert "本级预算" in honest.cited
     assert [false.cited[start:end] for start, end in false.against or ()] == ["本级"]
@@ -64,9 +65,19 @@ def test_with_the_corpus_they_are_shown_their_clause_as_the_bot_shows_it() -> No
 
 def test_of_what_is_said_quite_otherwise_nobody_knows_which_words_are_wrong() -> None:
     other = pair("c", Label.FALSE, "省里掏腰包。", pair="a", quoted="公益性计量工作所需经费按规定纳入本级")
-    ((_, false),) = twins_of([TRUE, other])
+    ((_, false),) = twins_of([TRUE, other], RNG)
     assert false.beyond is None
     assert false.against is None, "nearly all of the text"
+
+
+def test_a_false_sentence_made_from_none_stands_beside_an_honest_one_of_its_clause() -> None:
+    alone = pair("c", Label.FALSE, "公益性计量工作的钱，由省级预算出。", quoted="本级")
+    elsewhere = pair("d", Label.TRUE, "在厦门。", clause="xiamen:题头")
+    ((honest, false),) = twins_of([elsewhere, TRUE, alone], RNG)
+    assert (honest.sentence, honest.borne, false.borne) == (legible(TRUE.sentence), True, False)
+    assert false.beyond is None, "which of its words are wrong is told by no other sentence"
+    assert [false.cited[start:end] for start, end in false.against or ()] == ["本级"]
+    assert not twins_of([elsewhere, alone], RNG), "nothing honest is known of its clause"
 
 
 def test_writers_and_a_plan_are_kept_to_measure_on() -> None:

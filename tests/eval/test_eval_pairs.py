@@ -15,6 +15,7 @@ from ingest.load import load_shipped_plans
 PAIRS = read_pairs()
 CORPUS = whole_corpus()  # half of the later writers cite documents invented for training
 ALL = [one for pairs in PAIRS.values() for one in pairs]
+LIARS = ("burglars", "intruders")  # attacked the check: every one of theirs is false
 JOINED = "first"  # cites rows of tables in other words, and stretches put together
 ROW = {"id": "a", "clause": "xiamen:一", "cited": "x", "sentence": "y", "label": "true", "edit": "quote"}
 
@@ -34,7 +35,7 @@ def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
     corpus, rounds = Corpus(load_shipped_plans().plans), read_pairs(ROUNDS)
     both, whens = {False: 300, True: 170}, ("", "-again", "-late")
     counts = {f"{kind}{when}": both for kind in ("careless", "subtle") for when in whens}
-    counts |= {"voices": {True: 500}, "voices-late": {True: 500}, "hostile": {False: 392}, "hostile-late": {False: 320}}
+    counts |= {"voices": {True: 500}, "voices-late": {True: 500}, "hostile-late": {False: 320}}
     assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == counts
     unread = [one for own in rounds.values() for one in own]
     assert [one.id for one in unread if one.cited not in corpus.clause(one.clause).text] == []
@@ -42,10 +43,15 @@ def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
     assert len(shared) <= 0.01 * len(unread), "a short fact is put in the same words now and then"
 
 
-@pytest.mark.parametrize("writer", sorted(PAIRS))
+@pytest.mark.parametrize("writer", sorted({*PAIRS} - {*LIARS}))
 def test_half_of_each_writer_s_are_true(writer: str) -> None:
     count = Counter(one.label for one in PAIRS[writer])
     assert count[Label.TRUE] == count[Label.FALSE] == len(PAIRS[writer]) / 2
+
+
+@pytest.mark.parametrize("writer", LIARS)
+def test_an_attacker_s_are_false(writer: str) -> None:
+    assert not any(one.honest or one.pair for one in PAIRS[writer])
 
 
 def test_what_is_cited_stands_in_the_clause() -> None:

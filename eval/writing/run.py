@@ -2,8 +2,9 @@
 
 import json
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 from typing import Protocol
 
@@ -12,6 +13,8 @@ from bot.service import Asked, Telling
 from bot.write.tally import Tally
 from eval.figures import Figure, quantile, wilson
 from eval.table import table
+
+SLOW = "A slow endpoint needs more time: METROLOGY_LLM_BUDGET (seconds a message) and LLM_TIMEOUT (between two chunks)."
 
 Write = Callable[[str], None]
 Progress = Callable[[str, int, int], None]
@@ -65,8 +68,12 @@ def run(
     fates = {name: getattr(tally, name) for name in ("written", "verified", "attributed", "replaced", "dropped")}
     write("\n" + table(["sentences", "count"], [[name, str(count)] for name, count in fates.items()]))
     write("\n" + table(["held back for", "count"], [[kind, str(count)] for kind, count in tally.faults.most_common()]))
+    failures = Counter(one.tally.failure for one in told if one.tally.failure)
+    if failures:
+        write("\n" + table(["replies that failed", "count"], [[kind, str(count)] for kind, count in failures.items()]))
+        write(SLOW)
     if path:
-        rows = [asdict(one) for one in told]
+        rows = [_row(one) for one in told]
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
     return {one.name: one for one in figures}
 
@@ -109,6 +116,13 @@ def _ask(bot: Tells, question: str) -> Told:
         if said.generated and first is None:
             first = (time.perf_counter() - began) * 1e3
     raise RuntimeError("An answer ends with the whole of it.")
+
+
+def _row(one: Told) -> dict[str, object]:
+    """As JSON has it. A tally field by field: `asdict` would count the pairs of the counter in it."""
+    tally = {each.name: getattr(one.tally, each.name) for each in fields(one.tally)}
+    sentences = [asdict(each) for each in one.sentences]
+    return {"question": one.question, "mode": one.mode, "tally": tally, "sentences": sentences, "first_ms": one.first_ms}
 
 
 def _sentence(statement: Statement) -> Sentence | None:

@@ -28,6 +28,9 @@ MAIN_SHARE = 0.9  # of the page's prose that the main part must hold
 LINKS_SHARE = 0.6  # of a block's characters: then it is a menu
 TOLD_MAX = 60  # characters of what was set aside
 PROSE = frozenset("，。；：、")
+ENDS = frozenset("。；")  # of sentences: a menu has none
+# class or id of what stands around a document, as pages are written: class="nav", id="share-box"
+AROUND = re.compile(r"(?<![a-z])(?:(?:sub|top|main)?nav|menu|bread-?crumbs?|crumbs?|share|footer|copyright)(?![a-z])", re.I)
 TEXT = "-text"
 
 
@@ -107,7 +110,7 @@ class _Walk:
         self.lines.close()
         if tag == "table":
             self._table(node)
-        elif tag in ("ol", "ul", "div") and _is_menu(node):
+        elif tag in ("ol", "ul", "div") and (_is_menu(node) or _is_around(node)):
             self._set_aside(node)
         elif tag == "ol":
             self._numbered(node)
@@ -159,7 +162,13 @@ def _is_menu(node: LexborNode) -> bool:
     links = node.css("a")
     text = "".join(node.text().split())
     linked = sum(len("".join(link.text().split())) for link in links)
-    return len(links) >= 2 and linked >= LINKS_SHARE * len(text) and not set(text) & {"。", "；"}
+    return len(links) >= 2 and linked >= LINKS_SHARE * len(text) and not set(text) & ENDS
+
+
+def _is_around(node: LexborNode) -> bool:
+    """By its name, unless it holds sentences or a heading: <ul class="nav"> of a page whose menu is no links."""
+    names = " ".join(node.attributes.get(name) or "" for name in ("class", "id"))
+    return bool(AROUND.search(names)) and not _has_heading(node) and not set(node.text()) & ENDS
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:

@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from bot.local import LocalBot
 from bot.model import Mode
 from bot.write.tally import Tally
-from eval.writing.run import Sentence, Told, choose, measure, run
+from eval.writing.run import SLOW, Sentence, Told, choose, measure, run
 from tests.bot.write import scripts
 from tests.bot.write.conftest import OpenBot, endpoint, open_bot, open_chat  # noqa: F401  # fixtures
 from tests.bot.write.server import Reply, ScriptedServer
@@ -70,12 +70,27 @@ def test_a_real_exchange_is_told_and_kept(endpoint: ScriptedServer, open_bot: Op
     assert rows[2]["sentences"] == []
 
 
-def test_what_is_held_back_is_told_by_reason(endpoint: ScriptedServer, open_bot: OpenBot) -> None:  # noqa: F811
+def test_what_is_held_back_is_told_by_reason(
+    endpoint: ScriptedServer,  # noqa: F811
+    open_bot: OpenBot,  # noqa: F811
+    tmp_path: Path,
+) -> None:
     endpoint.script = lambda _: Reply(scripts.in_pieces("厦门将投入98765万元。[1]\n"))
     said: list[str] = []
-    figures = run(open_bot(endpoint.url), QUESTIONS[:1], said.append)
+    figures = run(open_bot(endpoint.url), QUESTIONS[:1], said.append, tmp_path / "told.json")
     assert figures["answers_that_stand"].value == 0.0
     assert "number" in "".join(said)
+    assert SLOW not in said
+    (row,) = json.loads((tmp_path / "told.json").read_text(encoding="utf-8"))
+    assert row["tally"]["faults"] == {"number": 1}, "by kind, as it was counted"
+
+
+def test_an_endpoint_that_fails_is_told_and_what_to_set(endpoint: ScriptedServer, open_bot: OpenBot) -> None:  # noqa: F811
+    endpoint.script = lambda _: Reply(status=500)
+    said: list[str] = []
+    run(open_bot(endpoint.url), QUESTIONS[:1], said.append)
+    assert "replies that failed" in "".join(said)
+    assert said[-1] == SLOW
 
 
 def test_without_a_model_the_command_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:

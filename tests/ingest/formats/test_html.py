@@ -83,6 +83,21 @@ def test_layout_tables_are_no_tables_and_menus_go() -> None:
     assert page(body) == ["一、总则，为加强管理。", "二、附则，自发布之日起施行。"]
 
 
+@pytest.mark.parametrize(
+    ("around", "stays"),
+    [
+        ('<ul class="nav"><li>首页</li><li>要闻动态</li></ul>', False),
+        ('<div id="bread-crumb">首页 政务公开</div>', False),
+        ('<div class="share_box">微信 微博</div>', False),
+        ('<div class="navigate">计量所</div>', True),  # another word
+        ('<div class="nav">本市实行诚信计量。</div>', True),  # says something
+        ('<div class="main-nav"><h1>海州市计量条例</h1></div>', True),
+    ],
+)
+def test_what_is_named_a_menu_goes_unless_it_says_something(around: str, stays: bool) -> None:
+    assert len(page(f"{around}<p>一、总则，为加强管理。</p>")) == 1 + stays
+
+
 def test_literal_text_keeps_its_lines() -> None:
     assert page("<pre>一、总则，甲\n二、附则，乙</pre>") == ["一、总则，甲", "二、附则，乙"]
 

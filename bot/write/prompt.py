@@ -20,6 +20,10 @@ MOST_SENTENCES = 8
 MARK_BYTES = 8
 QUESTION_MAX = 2_000
 SAID_MAX = 300  # characters of an earlier answer
+TASK = "请用条款里的话直接回答“问题”，不重复问题；每句一行，句末写条款编号。"
+EXAMPLE_PLACE, EXAMPLE_QUESTION = "某市", "市场要不要放公平秤？到2025年要做到多少？"
+EXAMPLE_CLAUSE = "鼓励市场开办者设立公平秤，到2025年覆盖率达到90%以上。"
+EXAMPLE_REPLY = "某市鼓励市场开办者设立公平秤。[1]\n到2025年，某市公平秤的覆盖率要达到90%以上。[1]"
 # What looks like a fence, or like the marks chat templates put between speakers: <<<, >>>, <|im_end|>, [INST], <s>
 FENCE_LIKE = re.compile(r"<{2,}|>{2,}|<\|.*?\|>|\[/?INST\]|</?s>|<</?SYS>>|</?think>", re.IGNORECASE)
 
@@ -66,14 +70,21 @@ def writing_messages(
     conversation: Sequence[Exchange] = (),
     fence: Fence | None = None,
 ) -> list[Message]:
-    """Rules, then the data: conversation so far, numbered clauses, what is asked."""
+    """Rules, an exchange that shows how it is done, then the data: conversation so far, numbered clauses, what is asked.
+
+    The example is an exchange and no text among the rules: small models do as was done before them.
+    """
     fence = fence or Fence()
     rules = _template("write").format(most=MOST_SENTENCES, none=NO_ANSWER, open=fence.open, close=fence.close)
-    parts = _conversation(conversation, fence)
-    parts += [fence.around(f"条款[{one.handle}]（{place_name(one.plan)}）", _clause_text(one)) for one in excerpts]
-    parts.append(fence.around("问题", question.text[:QUESTION_MAX]))
-    parts.append(_task(question))
-    return [{"role": "system", "content": rules}, {"role": "user", "content": "\n\n".join(parts)}]
+    shown = _asked(fence, [_clause(fence, 1, EXAMPLE_PLACE, EXAMPLE_CLAUSE)], EXAMPLE_QUESTION, TASK)
+    clauses = [_clause(fence, one.handle, place_name(one.plan), _clause_text(one)) for one in excerpts]
+    told = _asked(fence, [*_conversation(conversation, fence), *clauses], question.text[:QUESTION_MAX], _task(question))
+    return [
+        {"role": "system", "content": rules},
+        {"role": "user", "content": shown},
+        {"role": "assistant", "content": EXAMPLE_REPLY},
+        {"role": "user", "content": told},
+    ]
 
 
 def rewriting_messages(text: str, conversation: Sequence[Exchange], fence: Fence | None = None) -> list[Message]:
@@ -82,6 +93,14 @@ def rewriting_messages(text: str, conversation: Sequence[Exchange], fence: Fence
     rules = _template("rewrite").format(open=fence.open, close=fence.close)
     parts = [*_conversation(conversation, fence), fence.around("追问", text[:QUESTION_MAX]), "请写出改写后的问题。"]
     return [{"role": "system", "content": rules}, {"role": "user", "content": "\n\n".join(parts)}]
+
+
+def _clause(fence: Fence, handle: int, place: str, text: str) -> str:
+    return fence.around(f"条款[{handle}]（{place}）", text)
+
+
+def _asked(fence: Fence, data: Sequence[str], question: str, task: str) -> str:
+    return "\n\n".join([*data, fence.around("问题", question), task])
 
 
 def _conversation(conversation: Iterable[Exchange], fence: Fence) -> list[str]:
@@ -100,7 +119,7 @@ def _clause_text(excerpt: Excerpt) -> str:
 def _task(question: Question) -> str:
     asked = "、".join(ASPECT_NAMES[aspect] for aspect in question.aspects)
     wanted = f"提问者想知道的是：{asked}；条款没有载明的方面不要写。" if asked else ""
-    return f"{wanted}请按规则回答“问题”。"
+    return f"{wanted}{TASK}"
 
 
 @cache

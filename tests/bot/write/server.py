@@ -45,7 +45,8 @@ class Request:
 
     @property
     def clauses(self) -> list[Shown]:
-        return [Shown(int(handle), place, text) for _, handle, place, text in CLAUSE.findall(self.text)]
+        asked = self.body["messages"][-1]["content"]  # an example is shown before it
+        return [Shown(int(handle), place, text) for _, handle, place, text in CLAUSE.findall(asked)]
 
     @property
     def question(self) -> str:

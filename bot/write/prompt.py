@@ -20,7 +20,6 @@ MOST_SENTENCES = 8
 MARK_BYTES = 8
 QUESTION_MAX = 2_000
 SAID_MAX = 300  # characters of an earlier answer
-TASK = "请用条款里的话直接回答“问题”，不重复问题；每句一行，句末写条款编号。"
 EXAMPLE_PLACE, EXAMPLE_QUESTION = "某市", "市场要不要放公平秤？到2025年要做到多少？"
 EXAMPLE_CLAUSE = "鼓励市场开办者设立公平秤，到2025年覆盖率达到90%以上。"
 EXAMPLE_REPLY = "某市鼓励市场开办者设立公平秤。[1]\n到2025年，某市公平秤的覆盖率要达到90%以上。[1]"
@@ -76,9 +75,9 @@ def writing_messages(
     """
     fence = fence or Fence()
     rules = _template("write").format(most=MOST_SENTENCES, none=NO_ANSWER, open=fence.open, close=fence.close)
-    shown = _asked(fence, [_clause(fence, 1, EXAMPLE_PLACE, EXAMPLE_CLAUSE)], EXAMPLE_QUESTION, TASK)
+    shown = _asked(fence, [_clause(fence, 1, EXAMPLE_PLACE, EXAMPLE_CLAUSE)], EXAMPLE_QUESTION)
     clauses = [_clause(fence, one.handle, place_name(one.plan), _clause_text(one)) for one in excerpts]
-    told = _asked(fence, [*_conversation(conversation, fence), *clauses], question.text[:QUESTION_MAX], _task(question))
+    told = _asked(fence, [*_conversation(conversation, fence), *clauses], question.text[:QUESTION_MAX], _wanted(question))
     return [
         {"role": "system", "content": rules},
         {"role": "user", "content": shown},
@@ -99,8 +98,9 @@ def _clause(fence: Fence, handle: int, place: str, text: str) -> str:
     return fence.around(f"条款[{handle}]（{place}）", text)
 
 
-def _asked(fence: Fence, data: Sequence[str], question: str, task: str) -> str:
-    return "\n\n".join([*data, fence.around("问题", question), task])
+def _asked(fence: Fence, data: Sequence[str], question: str, wanted: str = "") -> str:
+    """The question last: a small model says again whatever it reads last, and takes an order for the question."""
+    return "\n\n".join([*data, *filter(None, [wanted]), fence.around("问题", question)])
 
 
 def _conversation(conversation: Iterable[Exchange], fence: Fence) -> list[str]:
@@ -116,10 +116,9 @@ def _clause_text(excerpt: Excerpt) -> str:
     return f"（标题：{heading}）{excerpt.text}"
 
 
-def _task(question: Question) -> str:
+def _wanted(question: Question) -> str:
     asked = "、".join(ASPECT_NAMES[aspect] for aspect in question.aspects)
-    wanted = f"提问者想知道的是：{asked}；条款没有载明的方面不要写。" if asked else ""
-    return f"{wanted}{TASK}"
+    return f"提问者想知道的是：{asked}；条款没有载明的方面不要写。" if asked else ""
 
 
 @cache

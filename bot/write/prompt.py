@@ -20,6 +20,7 @@ MOST_SENTENCES = 8
 MARK_BYTES = 8
 QUESTION_MAX = 2_000
 SAID_MAX = 300  # characters of an earlier answer
+TASK = "请只用上面条款里的话回答“问题”，每句一行，句末写条款编号。"
 EXAMPLE_PLACE, EXAMPLE_QUESTION = "某市", "市场要不要放公平秤？到2025年要做到多少？"
 EXAMPLE_CLAUSE = "鼓励市场开办者设立公平秤，到2025年覆盖率达到90%以上。"
 EXAMPLE_REPLY = "某市鼓励市场开办者设立公平秤。[1]\n到2025年，某市公平秤的覆盖率要达到90%以上。[1]"
@@ -69,15 +70,16 @@ def writing_messages(
     conversation: Sequence[Exchange] = (),
     fence: Fence | None = None,
 ) -> list[Message]:
-    """Rules, an exchange that shows how it is done, then the data: conversation so far, numbered clauses, what is asked.
+    """Rules, an exchange that shows how it is done, then the data: conversation, what is asked, numbered clauses.
 
     The example is an exchange and no text among the rules: small models do as was done before them.
     """
     fence = fence or Fence()
     rules = _template("write").format(most=MOST_SENTENCES, none=NO_ANSWER, open=fence.open, close=fence.close)
-    shown = _asked(fence, [_clause(fence, 1, EXAMPLE_PLACE, EXAMPLE_CLAUSE)], EXAMPLE_QUESTION)
+    shown = _asked(fence, EXAMPLE_QUESTION, "", [_clause(fence, 1, EXAMPLE_PLACE, EXAMPLE_CLAUSE)])
     clauses = [_clause(fence, one.handle, place_name(one.plan), _clause_text(one)) for one in excerpts]
-    told = _asked(fence, [*_conversation(conversation, fence), *clauses], question.text[:QUESTION_MAX], _wanted(question))
+    asked = _asked(fence, question.text[:QUESTION_MAX], _wanted(question), clauses)
+    told = "\n\n".join([*_conversation(conversation, fence), asked])
     return [
         {"role": "system", "content": rules},
         {"role": "user", "content": shown},
@@ -98,9 +100,9 @@ def _clause(fence: Fence, handle: int, place: str, text: str) -> str:
     return fence.around(f"条款[{handle}]（{place}）", text)
 
 
-def _asked(fence: Fence, data: Sequence[str], question: str, wanted: str = "") -> str:
-    """The question last: a small model says again whatever it reads last, and takes an order for the question."""
-    return "\n\n".join([*data, *filter(None, [wanted]), fence.around("问题", question)])
+def _asked(fence: Fence, question: str, wanted: str, clauses: Sequence[str]) -> str:
+    """The question before the clauses: of what it reads last a small model writes, and it asked the question again."""
+    return "\n\n".join([fence.around("问题", question), *filter(None, [wanted]), *clauses, TASK])
 
 
 def _conversation(conversation: Iterable[Exchange], fence: Fence) -> list[str]:

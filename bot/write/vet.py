@@ -14,10 +14,12 @@ from bot.write.tally import Tally
 from ingest.model import Plan
 
 MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out
+MOST_REPEATED = 4  # sentences said before: a small model may go round for ever
 NATIONAL_NAMES = ("国家", "全国", "国务院")
 UNITS_TOLD = re.compile(r"责任单位|责任部门|牵头|配合|负责")
 ANNOUNCES = re.compile(r"[:：]\s*$|^.{0,6}[。.]?$|^(?:下面|以下|综上|总之)[^，,]{0,12}[。.]?$")
 OF_WHOM = re.compile(r"^[^，。；：]{0,16}：")  # 厦门的方案写明：
+ENDS = re.compile(r"[。！？!?\n]")
 MARKS = re.compile(r"[\s。，、；：！？,.;:!?\"'“”‘’（）()\[\]【】]+")
 
 
@@ -37,23 +39,28 @@ class Vetter:
         self._quotes = {quote.citations[0].clause.id: quote for quote in quotes}
         self._question = question
         self._seen: set[str] = set()
+        self._repeated = 0
+        self._asked = {MARKS.sub("", part) for part in (question.text, *ENDS.split(question.text))}
         self._several = len({one.plan.id for one in excerpts}) > 1
 
     @property
     def full(self) -> bool:
-        return self.tally.written >= MOST or self.tally.verified >= MOST_SENTENCES
+        looped = self._repeated >= MOST_REPEATED
+        return looped or self.tally.written >= MOST or self.tally.verified >= MOST_SENTENCES
 
     def take(self, sentence: Sentence) -> Iterator[Statement]:
         """The statement that may be said for `sentence`, if any."""
         bare = MARKS.sub("", sentence.text)
+        if bare in self._seen:
+            self._repeated += 1
         if not bare or bare in self._seen:
             return
         self._seen.add(bare)
         if bare == NO_ANSWER:
             self.tally.declined = True
             return
-        if not sentence.handles and ANNOUNCES.search(sentence.text):
-            return  # 下面分城市说明：tells nothing, and its absence is no loss
+        if bare in self._asked or (not sentence.handles and ANNOUNCES.search(sentence.text)):
+            return  # 下面分城市说明：tells nothing, nor does the question, and its absence is no loss
         sentence, faults = self._checked(sentence)
         self.tally.written += 1
         self.tally.faults.update(fault.kind.value for fault in faults)

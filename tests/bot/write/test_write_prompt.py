@@ -99,17 +99,20 @@ def test_an_exchange_shows_how_it_is_done(excerpt: Excerpt) -> None:
     assert all(line.endswith("。[1]") for line in lines)
     ((_, _, place, text),) = CLAUSE.findall(asked["content"])
     assert all(place in line and line[:1] != "问" for line in lines)
-    assert "90%以上" in text and "90%以上" in lines[-1]
-    assert asked["content"].rpartition("\n\n")[2].split("\n")[0] == told["content"].rpartition("\n\n")[2].split("\n")[0]
+    assert "90%以上" in text
+    assert "90%以上" in lines[-1]
+    assert asked["content"].rpartition("\n\n")[2] == told["content"].rpartition("\n\n")[2], "asked in the same words"
 
 
 def test_aspects_are_told(plain_bot: LocalBot, excerpt: Excerpt) -> None:
     read = plain_bot.reader.read("厦门新购计量器具扣除的最高金额是多少万元，什么条件")
     told = writing_messages(read, [excerpt])[-1]["content"]
-    wanted, _, asked = told.rpartition("\n\n")
-    assert "金额" in wanted.rpartition("\n")[2]
-    assert "具体条件" in wanted.rpartition("\n")[2]
-    assert re.fullmatch(r"<<<\w+ 问题\n.*\n>>>\w+", asked), "the question stands last"
+    asked, wanted, *clauses, task = told.split("\n\n")
+    assert re.fullmatch(r"<<<\w+ 问题\n.*\n>>>\w+", asked), "the question stands before the clauses"
+    assert "金额" in wanted
+    assert "具体条件" in wanted
+    assert len(CLAUSE.findall("\n\n".join(clauses))) == 1
+    assert "条款编号" in task
 
 
 def test_long_clauses_are_shown_around_what_was_found() -> None:

@@ -23,7 +23,7 @@ NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE}|{NUMERAL}|
 AFTER = r"(?:（含）)?(?:及?以[上下]|以内|之内|左右|内(?=[，。；、）（\n]|$))"
 # 350项 · 百分之九十五 · and 降至0, of which the unit is told before
 VALUE = (
-    rf"(?<![\d.,第])(?P<of>百分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
+    rf"(?<![\d.,第])(?P<of>[百千]分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
     rf"(?P<unit>(?(of)|(?:{UNIT}|(?<=[到至为]0)(?=[，。；、\n]|$))))(?P<qualifier>{AFTER})?"
 )
 AMOUNT = re.compile(VALUE)
@@ -51,9 +51,10 @@ class Amount:
 
 
 def amount_of(match: Match[str]) -> Amount:
-    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰, 1，680 is 1,680, 百分之九十五 is 九十五%."""
+    """The amount a match of VALUE states; 3‰—5‰ are 3—5 of ‰, 1，680 is 1,680, 百分之九十五 九十五%, 千分之三 三‰."""
     more = "余" if match["more"] else ""
-    unit = "%" if match["of"] else match["unit"].replace("％", "%")
+    of = match["of"] or ""
+    unit = {"百": "%", "千": "‰"}[of[0]] if of else match["unit"].replace("％", "%")
     return Amount(match["value"].translate(PLAIN), unit, more + (match["qualifier"] or ""))
 
 

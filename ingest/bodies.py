@@ -14,7 +14,7 @@ AUTHORITY = (
 )
 IS_AUTHORITY = re.compile(rf"(?:{AUTHORITY})$")
 ENDS_AS_BODY = re.compile(
-    rf"(?:{BODY_ENDS}|{AUTHORITY}|[办所馆]|集团|大学|分行|支行|街道|[镇乡县市区村]|管理处|部门|单位|[报供销]社|电视台)$"
+    rf"(?:{BODY_ENDS}|{AUTHORITY}|[办所馆]|集团|大学|分行|支行|街道|镇街|[镇乡县市区村]|管理处|部门|单位|[报供销]社|电视台)$"
 )
 # words that end as bodies do
 NO_BODY = re.compile(

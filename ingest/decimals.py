@@ -5,7 +5,8 @@ from ingest.marks import Found, Mark, find_mark
 
 HEADING_MAX = 40
 # 11.5.14.2的试验 · 4.1和4.2 · 3.5～4.0
-GOES_ON = tuple("的中和与或及至到、，。；：）～~-—–条款项章节%％℃°")
+JOINED = tuple("的中和与或及至到")  # unless a blank parts them from the number: 4.1.2 与污染源的距离
+GOES_ON = tuple("、，。；：）～~-—–条款项章节%％℃°")
 
 
 class Decimals:
@@ -22,9 +23,10 @@ class Decimals:
     def heading(self, line: Line, found: Found) -> Found | None:
         """`found` if its line may be a heading by its looks."""
         wording = line.text[found.end :].strip()
-        if wording.startswith(GOES_ON) or len([cell for cell in line.cells if len(cell)]) > 2:
-            return None
         spaced = _is_spaced(line, found) or not wording
+        joined = wording.startswith(JOINED) and not (self.spaced and spaced)
+        if joined or wording.startswith(GOES_ON) or len([cell for cell in line.cells if len(cell)]) > 2:
+            return None
         if found.number.isdigit():
             return found if self._heads(found, wording, spaced) else None
         return found if spaced or not self.spaced else None

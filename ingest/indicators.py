@@ -13,10 +13,10 @@ from ingest.targets import read_quantities
 from ingest.times import (
     Time,
     Times,
+    background,
     due_year,
     heading_year,
     horizon,
-    is_background,
     named_years,
     without_titles,
     written_in,
@@ -106,8 +106,9 @@ class _Reader:
 
     def _stretch(self, clause: Clause, start: int, end: int, year: int | None) -> Iterator[Indicator]:
         text = clause.text[start:end]
-        told = any(is_background(heading) for heading in (*clause.headings, clause.heading))
-        times = Times(without_titles(text), self.first, Time(bool(year) or not told, year), self.written)
+        pasts = (background(heading) for heading in (*clause.headings, clause.heading))
+        past = None if year else next((one for one in pasts if one), None)
+        times = Times(without_titles(text), self.first, past or Time(True, year), self.written)
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)
 

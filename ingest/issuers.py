@@ -12,9 +12,9 @@ from ingest.signature import DATE_LINE, ISSUER_LINE, SEALED, SIGNER_MAX
 DATED = re.compile(DATE)
 ISSUED_LABELS = ("成文日期", "发文日期")
 ISSUER_LABELS = ("机关", "机构", "单位")
-# 某市人民政府关于… · 某局等三部门关于…
+# 某市人民政府关于… · 某局等三部门关于… · 2025年某县人民政府工作报告
 TITLED = re.compile(
-    r"(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)关于"
+    r"(?:\d{4}年)?(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)(?:关于|(?<=政府)工作报告$)"
 )
 
 
@@ -36,6 +36,23 @@ def _beside_number(text: str) -> Span | None:
 
 def printed_date(text: str) -> Span | None:
     return _date(text, printed=True)
+
+
+def printed_above(text: str) -> tuple[Span | None, Span | None]:
+    """某委员会办公室2025年2月28日印发 below the title of a document that nobody signs: whose it is, and of when.
+
+    A number may stand before it.
+    """
+    for row in rows_of(text):
+        numbered = NUMBER_LINE.match(row.text)
+        at = row.start + (numbered.start("signer") if numbered and numbered["signer"] else 0)
+        match = DATE_LINE.match(row.text, at - row.start)
+        if match and match["issuer"] and row.text.endswith("印发") and ISSUER_LINE.fullmatch(match["issuer"]):
+            day = DATED.search(row.text, match.end("issuer"))
+            iso = iso_date(day.group()) if day else None
+            signed = Span(iso, row.start + day.start(), row.start + day.end()) if day and iso else None
+            return Span(match["issuer"], at, row.start + match.end("issuer")), signed
+    return None, None
 
 
 def _date(text: str, printed: bool) -> Span | None:
@@ -93,7 +110,7 @@ def _apart(clause: Clause, row: Row) -> list[str]:
 
 # 2013年7月26日某省第十二届人民代表大会常务委员会第四次会议通过
 PASSING = re.compile(
-    rf"{DATE}(?P<issuer>[\u4e00-\u9fff]{{2,40}}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院|委员会))(?=第[^，。；\n]{{1,12}}会议|[^，。；\n]{{0,6}}常务会议)"
+    rf"{DATE}(?!在)(?P<issuer>[\u4e00-\u9fff]{{2,40}}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院|委员会))(?=第[^，。；\n]{{1,12}}会议|[^，。；\n]{{0,6}}常务会议)"
 )
 TERM = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 
@@ -123,4 +140,4 @@ def titled(title: str, start: int) -> Span | None:
     match = TITLED.match(title)
     if not match or not (ISSUER_LINE.fullmatch(match["issuer"]) or "等" in match["issuer"]):
         return None
-    return Span(match["issuer"], start, start + match.end("issuer"))
+    return Span(match["issuer"], start + match.start("issuer"), start + match.end("issuer"))

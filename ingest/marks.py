@@ -91,8 +91,8 @@ LEVELS: tuple[Level, ...] = (
         re.compile(r"(?P<number>(?:\d{1,2}|[A-Z])(?:[.．]\d{1,3}){1,5})(?![\d%％‰])[.．、]?"),
         fine=True,
     ),
-    # 21.建立诚信计量长效机制 · - 1.持续推进 — but not 0.02级
-    Level(Mark.ITEM, Kind.ITEM, re.compile(r"(?:[-•·]\s?)?(?P<number>\d{1,3})[.．、](?!\d)")),
+    # 21.建立诚信计量长效机制 · - 1.持续推进 · 4.2025年新增 — but not 0.02级
+    Level(Mark.ITEM, Kind.ITEM, re.compile(r"(?:[-•·]\s?)?(?P<number>\d{1,3})[.．、](?:(?!\d)|(?=20\d\d年))")),
     # （1）建设标准 · 1）建设标准
     Level(Mark.POINT, Kind.ITEM, re.compile(r"(?:（(?=\d{1,2}）))?(?P<number>\d{1,2})）[、.]?"), fine=True),
     # ①建设标准

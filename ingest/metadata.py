@@ -4,9 +4,19 @@ import re
 from collections.abc import Callable, Iterable
 from re import Match, Pattern
 
+from ingest.covers import Cover, find_cover
 from ingest.dates import PASSED, PUBLISHED, REVISED, iso_date
 from ingest.head import Span, find_addressee, find_number, find_title, is_prose
-from ingest.issuers import find_issuer, masthead, ordered_by, passed_by, printed_date, signed_date, titled
+from ingest.issuers import (
+    find_issuer,
+    masthead,
+    ordered_by,
+    passed_by,
+    printed_above,
+    printed_date,
+    signed_date,
+    titled,
+)
 from ingest.model import Clause, Fact, Kind, Metadata, Reference
 from ingest.title_line import ends_as_title
 
@@ -26,12 +36,14 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
     back = next((clause for clause in backs if "/" not in clause.path), None)
     back = back or next(reversed(backs), None)  # a list that belongs to the text is signed below it
     ends = [clause for clause in (back, front) if clause]
-    title = _first([front] if front else [], find_title) or _attached_title(clauses)
+    cover = (front and find_cover(front.text)) or Cover()
+    title = _of(front, cover.title) or _first([front] if front else [], find_title) or _attached_title(clauses)
+    signer, signed_on = printed_above(front.text) if front else (None, None)
     return Metadata(
         title=title,
-        number=_first(ends[::-1], find_number),
-        issuer=_issuer(front, back, title),
-        issued_on=_first(ends, signed_date),
+        number=_of(front, cover.number) or _first(ends[::-1], find_number),
+        issuer=_of(front, cover.issuer) or _issuer(front, back, title) or _of(front, signer),
+        issued_on=_of(front, cover.issued_on) or _first(ends, signed_date) or _of(front, signed_on),
         printed_on=_first(ends, printed_date),
         openness=_match(ends, OPENNESS),
         addressee=_first(ends[::-1], find_addressee),
@@ -45,6 +57,10 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
 
 def _fact(clause: Clause, span: Span | None) -> Fact | None:
     return Fact(span.value, clause.id, span.start, span.end) if span else None
+
+
+def _of(front: Clause | None, span: Span | None) -> Fact | None:
+    return _fact(front, span) if front else None
 
 
 def _first(clauses: Iterable[Clause], find: Callable[[str], Span | None]) -> Fact | None:

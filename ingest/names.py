@@ -28,7 +28,8 @@ NAMELESS = re.compile(rf"(?:{VERBS}|其中|新增|再|共|达|使|将|全年){{0
 SUBJECT = re.compile(
     r"(?:全|我|本)[省市区县州]{1,2}(?:范围内)?(?:已|共|累计|现)?(?:建成|建有|拥有|培育|创建|有|完成|建立)了?(?=[\u4e00-\u9fff]{2})"
 )
-TOTAL = "(?<![费耗放水电能值产])总量"  # 能源消费总量 is its own name
+# of a longer name: 存储总量, 能源消费总量 are names of their own
+TOTAL = "(?:(?<=[^，。；]{3})|(?<![^，。；]))(?<![费耗放水电能值产])总量"
 REACHES = re.compile(
     rf"(?:总数|{TOTAL}|数量)?(?:(?:达到|达|提升|提高|增加|增长|扩大|扩充|发展|增|升|降|降低|下降|减少|压减|压缩|缩短|控制|稳定|保持|维持|巩固|累计达)(?:到|至|在|为)了?|达到了?|达|突破|不少于|不低于|为|(?<!赶)超|有|共|(?<![节预签契条公制违特])约|(?<![附最邻远])近|(?<=[率例度重比])(?:实现|保持|维持|稳定|在))$"
 )
@@ -62,9 +63,13 @@ JOINT = re.compile(
 MEANWHILE = re.compile(
     r"(?:力争|争取|确保|实现|推动|其中|使|将|全年|每年|年均|同时|目前|现有|前|，){1,6}(?=[\u4e00-\u9fff“][\u4e00-\u9fff“\d]|20\d\d年)"
 )
+# 各地要确保到2025年底完工率: who is to see to it
+SEEN_TO = re.compile(
+    r"(?:各[地区县市镇乡级]{1,3}|各(?:有关)?(?:部门|单位)|全[省市县区])(?:[要应须]|必须)?(?:确保|力争|实现)(?=[到至]?20\d\d年)"
+)
 YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)(?=[年、和及与])")
 YEARS_FIRST = re.compile(
-    r"[到至在]?20\d\d年(?:年?[底末])?前?(?:[、，和及与]?[到至在]?20\d\d年?(?:年?[底末])?前?){0,5}，?"
+    r"[到至在]?20\d\d年(?:年?[底末]|度)?前?(?:[、，和及与]?[到至在]?20\d\d年?(?:年?[底末]|度)?前?){0,5}，?"
 )
 EXTREMES = ("最高", "最低", "最多", "最少", "至少", "至多")
 SEPARATORS = ("、", "和", "及", "与", "以及")
@@ -162,7 +167,19 @@ def _without_start(words: str) -> str:
     before = None
     while before != words:
         before = words
-        for pattern in (JOINT, SPAN, SO_FAR, TO_YEAR, YEARS_FIRST, PERIOD, DURATION, WITHIN, MEANWHILE, SUBJECT):
+        for pattern in (
+            SEEN_TO,
+            JOINT,
+            SPAN,
+            SO_FAR,
+            TO_YEAR,
+            YEARS_FIRST,
+            PERIOD,
+            DURATION,
+            WITHIN,
+            MEANWHILE,
+            SUBJECT,
+        ):
             if match := pattern.match(words):
                 words = words[match.end() :]
     return words

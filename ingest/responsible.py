@@ -40,6 +40,7 @@ OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
 # 本方案中责任单位列第一位的…
 OF_ALL = re.compile("(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$")
 ONE_NUMBER = re.compile(r"\d\d|[零一二三四五六七八九十百]{2}")
+STARRED = re.compile(r"^[★☆▲△◆◎*＊]")  # （★区工信局、区统计局）: who leads
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 
@@ -99,8 +100,8 @@ def _told(statement: Statement) -> tuple[bool, Named]:
         return True, labelled if not strict or all(is_body(name) for name, _ in labelled) else []
     if statement.place in (Place.LABELLED, Place.BROKEN):
         return True, []
-    if statement.place is Place.SPOKEN:
-        return False, _spoken(text)
+    if statement.place in (Place.SPOKEN, Place.ALONE):
+        return False, _spoken(text, statement.place is Place.ALONE)
     text = _list_alone(text)
     acting = _acting(text)
     if acting and (not strict or are_bodies([name for name, _ in acting])):
@@ -148,16 +149,18 @@ def _acting(statement: str) -> Named:
     return named + more if are_bodies([name for name, _ in more]) else named
 
 
-def _spoken(sentence: str) -> Named:
+def _spoken(sentence: str, alone: bool) -> Named:
     """甲牵头，乙参与 · 甲会同乙负责 · 甲、乙按职责分工负责, behind 由.
 
-    A body that 负责 alone is no more than told its duty, as statutes do.
+    A body that 负责 alone is no more than told its duty, as statutes do; but not where that is all its line says.
     """
     told, _ = _acts(sentence)
     if not told or not all(is_named(name) for name, _ in told[0]) or OF_THOSE.search(sentence):
         return []
-    together = any(role is Role.LEAD for _, role in told[0]) or (
-        len(told[0]) > 1 and SHARED.search(sentence) is not None
+    together = (
+        alone
+        or any(role is Role.LEAD for _, role in told[0])
+        or (len(told[0]) > 1 and SHARED.search(sentence) is not None)
     )
     return [(name, role) for names in told for name, role in names if is_body(name)] if together else []
 
@@ -175,9 +178,11 @@ def _acts(statement: str) -> tuple[list[Named], str]:
 def _names(joined: str, role: Role) -> Named:
     named = []
     for part in list_bodies(joined):
-        name = part.strip("。 ").removeprefix("由")
+        written = part.strip("。 ")
+        name = STARRED.sub("", written).removeprefix("由")
         own = NAMED_ROLE.search(name)
         bare = AND_OTHERS.sub("", NAMED_ROLE.sub("", name))
         if CHINESE.search(bare) and bare not in OTHERS:
-            named.append((bare, LABEL_ROLES[own.group(1)] if own else role))
+            told = LABEL_ROLES[own.group(1)] if own else Role.LEAD if STARRED.match(written) else role
+            named.append((bare, told))
     return named

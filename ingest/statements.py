@@ -45,6 +45,7 @@ class Place(Enum):
     BROKEN = auto()  # behind a label, and the line goes on, or the label is but a verb
     DASHED = auto()  # behind a dash
     SPOKEN = auto()  # in a sentence that says 由
+    ALONE = auto()  # in such a sentence that is a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +102,8 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
             end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)
             told = line[found.end() : end.start() if end else found.end() + LONGEST]
             if not _within(found.start(), brackets):
-                yield Statement(told, place)
+                whole = place is Place.SPOKEN and found.start() == 0 and found.end() + len(told) == len(line)
+                yield Statement(told, Place.ALONE if whole else place)
 
 
 def _end(line: str, start: int) -> int:

@@ -180,7 +180,7 @@ class _Paragraph:
             years = years_in(subject) or self._years_before(start)
             names = shared_names(subject, len(goals))
             if len(years) == len(goals) > 1:
-                names = [first_name(subject)[0]] * len(goals)
+                names = [self._of_years(start, word.start(), word.end(), goals[0].start())] * len(goals)
             else:
                 years = []
             self._take(word.end(), goals[-1].end())
@@ -189,6 +189,19 @@ class _Paragraph:
                 year = years[index] if years else None
                 if is_name(name, 2) or (not name and years):
                     yield Quantity(name, amount_of(goal), start, goal.end(), goal.start(), base, None, year)
+
+    def _of_years(self, start: int, word: int, end: int, goal: int) -> str:
+        """What years give out by 分别: named before them, behind 分别, or in the phrase before, where it only rises.
+
+        2025年、2026年分别打造线路3条、5条 · 满意度逐年提升，2025年、2026年分别达到85%、88%
+        """
+        named = (first_name(self.plain[start:word])[0], first_name(self.plain[end:goal])[0])
+        if found := next((name for name in named if is_name(name, 2)), ""):
+            return found
+        before = self.plain[phrase_start(self.text, start - 1) : start - 1] if start > 1 else ""
+        name = first_name(before)[0]
+        risen = RISEN.sub("", name)
+        return first_name(risen)[0] if risen != name else ""
 
     def _years_before(self, start: int) -> list[int]:
         """到2025年和2035年，合格率分别达到…"""

@@ -38,9 +38,10 @@ ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
 IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|年来")
 AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
 BASIS = re.compile(r"基础上")
-# 2025年工作计划, a heading
+# 2025年工作计划, 2025年重点工作, 2025年经济社会发展主要预期目标: headings
 PLANNED = re.compile(
-    r"(?:到)?(?P<year>20\d\d)年?度?(?:主要|重点|总体|发展)?(?:工作)?(?:计划|任务|目标|安排|打算|要点|重点)"
+    r"(?:到)?(?P<year>20\d\d)年?度?(?:(?!回顾|总结|完成|情况|成效|以来)[\u4e00-\u9fff“”]){0,16}"
+    r"(?:计划|任务|目标|安排|打算|要点|重点|思路|举措|(?:重点|主要|下一步)工作)"
 )
 # 完成时限：2025年11月底
 DUE = re.compile(r"(?:完成|办结|整改)?(?:时限|时间|期限)[：:](?:20\d\d年[^，。；\n]{0,10}[至到—-])?(?P<year>20\d\d)年")
@@ -51,8 +52,12 @@ NEAR, SENTENCE_MAX = 50, 400  # how many signs, how many characters matter
 LASTING = ("以来", "近年", "年来")
 # headings that tell what was, not what is aimed at: 发展成效, 发展背景, 工作基础, “十三五”回顾
 BACKGROUND = re.compile(
-    r"(?:发展|工作|主要|现实|现有|规划|建设|总体)?(?:背景|现状|成效|成就|成绩|回顾|进展|形势)(?:[与和及].{1,8})?|(?:发展|工作|现实|现有)基础|存在问题"
-    r"|(?:20\d\d年)?(?:目标|任务|工作|主要)*(?:完成|开展|落实|执行|推进)情况|(?:20\d\d年)?(?:工作)?总结"
+    r"(?:发展|工作|主要|现实|现有|规划|建设|总体)?(?:背景|现状|成效|成就|成绩|回顾|进展|形势)(?:[与和及].{1,8})?"
+    r"|(?:发展|工作|现实|现有)基础|存在问题|(?:目标|任务|工作|主要)*(?:完成|开展|落实|执行|推进)情况|(?:工作)?总结"
+)
+# “十三五”回顾 · 2024年政府工作回顾
+OF_WHEN = re.compile(
+    r"(?:“十[三四五]五”|(?P<year>20\d\d)年度?|过去[一二两三五]年|全年)?(?:政府|经济社会|全[省市县区])?"
 )
 
 
@@ -121,8 +126,12 @@ def written_in(front: str, rest: str = "") -> int | None:
     return int(found["year"]) if found else None
 
 
-def is_background(heading: str) -> bool:
-    return BACKGROUND.fullmatch(heading.removeprefix("“十三五”").removeprefix("“十四五”")) is not None
+def background(heading: str) -> Time | None:
+    """When a heading tells of what was, and not of what is aimed at; None of any other heading."""
+    when = OF_WHEN.match(heading)
+    if not when or not BACKGROUND.fullmatch(heading, when.end()):
+        return None
+    return Time(False, int(when["year"]) if when["year"] else None)
 
 
 class Times:

@@ -13,8 +13,8 @@ STARTS = r"(?:正式)?(?:施行|试行|实施|执行|生效)"
 BEGINS = rf"(?:零时)?(?:起|之日起|开始)?{STARTS}"
 # 自2023年7月1日起施行 · 于2023年7月1日施行
 FROM_DAY = re.compile(rf"[自从于](?P<day>{DATE}){BEGINS}")
-# 2021年3月3日施行, in the head of a statute
-DATED = re.compile(rf"(?:^|(?<=[（，；\s]))(?P<day>{DATE}){BEGINS}", re.M)
+# 2021年3月3日施行, in the head of a statute · 2025-06-20发布2025-08-01实施, on the cover of a standard
+DATED = re.compile(rf"(?:^|(?<=[（，；\s])|(?<=发布))(?P<day>{DATE}){BEGINS}", re.M)
 # 自发布之日起施行 · 自印发之日起30日后施行
 FROM_ISSUE = re.compile(
     rf"自(?:公布|发布|印发|颁布|下发)之日起(?:(?P<later>\d{{1,3}}|[一二三四五六七八九十]{{1,3}})日后)?{STARTS}"

@@ -122,7 +122,13 @@ def _row(one: Told) -> dict[str, object]:
     """As JSON has it. A tally field by field: `asdict` would count the pairs of the counter in it."""
     tally = {each.name: getattr(one.tally, each.name) for each in fields(one.tally)}
     sentences = [asdict(each) for each in one.sentences]
-    return {"question": one.question, "mode": one.mode, "tally": tally, "sentences": sentences, "first_ms": one.first_ms}
+    return {
+        "question": one.question,
+        "mode": one.mode,
+        "tally": tally,
+        "sentences": sentences,
+        "first_ms": one.first_ms,
+    }
 
 
 def _sentence(statement: Statement) -> Sentence | None:

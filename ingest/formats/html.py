@@ -30,7 +30,9 @@ TOLD_MAX = 60  # characters of what was set aside
 PROSE = frozenset("，。；：、")
 ENDS = frozenset("。；")  # of sentences: a menu has none
 # class or id of what stands around a document, as pages are written: class="nav", id="share-box"
-AROUND = re.compile(r"(?<![a-z])(?:(?:sub|top|main)?nav|menu|bread-?crumbs?|crumbs?|share|footer|copyright)(?![a-z])", re.I)
+AROUND = re.compile(
+    r"(?<![a-z])(?:(?:sub|top|main)?nav|menu|bread-?crumbs?|crumbs?|share|footer|copyright)(?![a-z])", re.I
+)
 TEXT = "-text"
 
 

@@ -21,7 +21,7 @@ NUMBER_LINE = re.compile(
 )
 # 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号
 SERIAL_NUMBER = re.compile(
-    r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:\d{4}年|〔\d{4}〕)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?:令)?)[）〕】]?$"
+    r"(?P<body>[\u4e00-\u9fff]{2,30}?(?P<sort>令|公告|通告|通知|公报))?[（〔【]?(?P<number>(?:(?:\d{4}年|〔\d{4}〕)?第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号|(?<![\u4e00-\u9fff])〔\d{4}〕\d{1,4}号)(?:令)?)[）〕】]?$"
 )
 # 某市人民政府办公室文件
 MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
@@ -66,6 +66,7 @@ FILED = re.compile(
 )
 ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ADDRESSEE_MAX = 160
 RUN_MAX = 4
 OPENING_MAX = 120
@@ -126,7 +127,7 @@ def find_title(text: str) -> Span | None:
 
 def _may_be_title(line: str) -> bool:
     special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
-    filed = FILED.match(line) or (ANY_FIELD.match(line) and not ends_as_title(line))
+    filed = FILED.match(line) or not CHINESE.search(line) or (ANY_FIELD.match(line) and not ends_as_title(line))
     return not (is_prose(line) or special or filed or _is_number(line) or LABELLED.match(line) or FACTS.match(line))
 
 
@@ -140,7 +141,10 @@ def _run(rows: list[Row], first: int, last: int) -> Span:
 
 
 def _with_remark(rows: list[Row], index: int) -> int:
-    return index + 1 if index + 1 < len(rows) and REMARK_LINE.match(rows[index + 1].text) else index
+    """The line below belongs to the title too: （试行）, or what goes on （2021—2035年）的批复."""
+    below = rows[index + 1].text if index + 1 < len(rows) else ""
+    goes_on = below.startswith("（") and not is_prose(below) and ends_as_title(below) and not below.endswith("）")
+    return index + 1 if REMARK_LINE.match(below) or goes_on else index
 
 
 def _labelled_title(text: str) -> Span | None:

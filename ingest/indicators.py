@@ -90,8 +90,8 @@ class _Reader:
         elif has_figures(clause.cells):
             yield from row_indicators(clause, year, self.written)
         else:
-            for start, end in cell_spans(clause):
-                yield from self._stretch(clause, start, end, year)
+            for start, end, label in cell_spans(clause):
+                yield from self._stretch(clause, start, end, heading_year(label) or year)
 
     def _paragraphs(self, clause: Clause, year: int | None) -> Iterator[Indicator]:
         """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it."""

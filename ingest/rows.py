@@ -145,12 +145,12 @@ def _attribute(cells: Cells) -> str:
     return next(iter(told + named), "")
 
 
-def cell_spans(clause: Clause) -> list[tuple[int, int]]:
-    """Where the cells of a row stand in its text, in the order of the text."""
+def cell_spans(clause: Clause) -> list[tuple[int, int, str]]:
+    """Where the cells of a row stand in its text, in the order of the text, each with its column's heading."""
     found, at = [], 0
     for piece in clause.text.split("｜"):
         label = next((label for label, cell in clause.cells if label and piece == f"{label}：{cell}"), None)
         start = at + (len(label) + 1 if label else 0)
-        found.append((start, at + len(piece)))
+        found.append((start, at + len(piece), label or ""))
         at += len(piece) + 1
     return found

@@ -19,7 +19,7 @@ WHAT = "单位|部门|处室|科室"
 OF_LEVEL = "(?:[省市区县镇乡]{1,2}[级直]?|主要|具体|共同|第一)"  # 省级牵头单位 · 市县责任单位
 # 责任单位： · 牵头部门（单位）： · 配合： · 【责任单位】
 LABEL = re.compile(
-    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位)?[：:]"
+    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位|（[★☆▲△◆*][^（）]{{1,12}}）)?[：:]"
     rf"|【(?P<boxed>{LABELS})(?:{WHAT})】[：:]?"
 )
 # a label that begins a line or a sentence; without 单位 a line only
@@ -30,6 +30,10 @@ ALONE = re.compile(
 FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 完成时限：
 DASHED = re.compile(r"(?:^|(?<=[。；]))(?:——|--)(?=[\u4e00-\u9fff])")  # ——甲牵头，乙配合
 BY = re.compile(r"(?:^|(?<=[。；，：]))由|由(?=[^。；：\n由]{2,100}牵头)")
+# 市公安局牵头，市城管局、市水务局配合，每年发布清单。
+LEADING = re.compile(
+    r"(?:^|(?<=[。；）]))(?=[^。；，：由（）\n]{2,40}牵头[^。；：\n]{0,20}，[^。；：\n]{2,120}?(?:配合|参与|参加))"
+)
 SENTENCE_END = re.compile("[。：]")
 STOPS = ("。", "；", "！", "…", "")
 # 测试中心（甲、乙） and 专班（甲、乙） say what there is
@@ -97,7 +101,7 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
         if done - found.end() <= LONGEST and not _within(found.start(), brackets):
             sure = done == len(line) and found["bare"] is None
             yield Statement(line[found.end() : done], Place.LABELLED if sure else Place.BROKEN)
-    for pattern, place in ((DASHED, Place.DASHED), (BY, Place.SPOKEN)):
+    for pattern, place in ((DASHED, Place.DASHED), (BY, Place.SPOKEN), (LEADING, Place.SPOKEN)):
         for found in pattern.finditer(line):
             end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)
             told = line[found.end() : end.start() if end else found.end() + LONGEST]

@@ -60,8 +60,7 @@ def cell_of(one: Told, corpus: Corpus, *, base: bool = False) -> Citation:
     """The table's cell of a value; of a sentence, the stretch that states the indicator."""
     own, clause = one.indicator, corpus.clause(one.indicator.clause_id)
     year, value = (own.base_year, own.base_value) if base else (own.target_year or own.base_year, own.target)
-    for start, end in cell_spans(clause) if clause.kind is Kind.ROW else ():
-        column = clause.text[:start].rpartition("｜")[2]
+    for start, end, column in cell_spans(clause) if clause.kind is Kind.ROW else ():
         if value and str(year) in column and value in clause.text[start:end]:
             return Citation(one.plan, clause, start, end)
     return Citation(one.plan, clause, own.start, own.end)

@@ -6,6 +6,12 @@ from tests.ingest.test_targets import told
 
 # why each: what plans count in
 UNITS = [
+    ("繁育优质虾苗60亿尾，新栽乔木5000棵。", ["繁育优质虾苗 :60亿尾", "新栽乔木 :5000棵"], "fish, trees"),
+    (
+        "查办案件213件，罚没款486.5万元，但精品率仅为31%。",
+        ["查办案件 :213件", "罚没款 :486.5万元", "精品率 :31%"],
+        "a short name; 仅",
+    ),
     (
         "算力规模达到12EFLOPS，存储总量达到8000TB。",
         ["算力规模 :12EFLOPS", "存储总量 :8000TB"],

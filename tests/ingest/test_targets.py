@@ -102,6 +102,7 @@ def test_under_a_heading_of_what_was_nothing_is_aimed_at() -> None:
         ("发展背景", Time(False), None),
         ("“十三五”回顾", Time(False), None),
         ("2024年工作回顾", Time(False, 2024), None),
+        ("2024年主要工作成效", Time(False, 2024), None),
         ("2023年度政府工作总结", Time(False, 2023), None),
         ("2024年主要工作完成情况", Time(False, 2024), None),
         ("2025年重点工作", None, 2025),

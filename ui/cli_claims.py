@@ -20,6 +20,9 @@ def entails(
     minutes: Minutes = None,
     threads: Threads = None,
     seed: Annotated[int | None, typer.Option()] = None,
+    all_plans: Annotated[
+        bool, typer.Option("--all-plans", help="From the plan kept to measure on, too: the last leg of a training")
+    ] = False,
 ) -> None:
     """The reader of claims: whether a text bears a sentence out. Goes on from the shipped one if given none."""
     with with_extra("torch", "onnx"):
@@ -27,15 +30,18 @@ def entails(
         from eval.entail.course import Reading, open_course, train
         from eval.entail.sources import read_lessons
 
-        recipe = Reading(**given(minutes=minutes, threads=threads, seed=seed))
-        train(open_course(begin(encoder, start, recipe.seed), read_lessons(law, recipe.seed), recipe), out, note)
+        recipe = Reading(**given(minutes=minutes, threads=threads, seed=seed, held_plan="" if all_plans else None))
+        lessons = read_lessons(law, recipe.seed, recipe.held_plan)
+        train(open_course(begin(encoder, start, recipe.seed), lessons, recipe), out, note)
         note(f"Checkpoint at {out}")
 
 
 def ship_entails(
     checkpoint: Annotated[Path, typer.Option(help="That `metrology train entails` wrote")],
     out: Annotated[Path | None, typer.Option(help="Folder; by default where the bot looks")] = None,
-    held_back: Annotated[float | None, typer.Option(min=0, max=1, help="Honest answers to hold back at most")] = None,
+    held_back: Annotated[
+        float | None, typer.Option(min=0, max=1, help="Share of honest sentences held back at most")
+    ] = None,
 ) -> None:
     """The reader's files, with a manifest of what was measured on them and of the threshold chosen."""
     with with_extra("torch", "onnx"):

@@ -16,7 +16,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from bot.check.entails import ClaimTokenizer, Tokenised
 from eval.entail.begin import Begun, save_reader
-from eval.entail.examples import Example, Spans, Twins
+from eval.entail.examples import HELD_PLAN, Example, Spans, Twins
 from eval.entail.sources import Lessons
 from eval.judge.checkpoint import Training
 from eval.judge.clock import by_the_clock
@@ -46,6 +46,7 @@ class Reading:
     clip: float = 1.0
     pair_weight: float = 0.5  # of the order within a pair
     token_weight: float = 0.5
+    held_plan: str = HELD_PLAN  # nothing is learned from it; empty in the last leg, once it was measured on
     pointed: float = 3.0  # weight of a token that is not borne out: there are few
     save_after: float = 180.0
 

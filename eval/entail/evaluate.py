@@ -46,11 +46,13 @@ class Figures:
     curve: tuple[Point, ...]  # over `STEPS`
 
 
-def dev_sets(pairs: Mapping[str, Sequence[Pair]]) -> dict[str, tuple[Pair, ...]]:
-    """The writers and the plan that nothing is learned from."""
+def dev_sets(pairs: Mapping[str, Sequence[Pair]], held_plan: str = HELD_PLAN) -> dict[str, tuple[Pair, ...]]:
+    """The writers and the plan that nothing is learned from; of all plans something was, where none is held."""
     found = {writer: tuple(pairs[writer]) for writer in HELD_WRITERS if writer in pairs}
+    if not held_plan:
+        return found
     others = [one for writer, rows in pairs.items() if writer not in HELD_WRITERS for one in rows]
-    return found | {HELD_PLAN: tuple(one for one in others if one.clause.startswith(f"{HELD_PLAN}:"))}
+    return found | {held_plan: tuple(one for one in others if one.clause.startswith(f"{held_plan}:"))}
 
 
 def dev_answers(sentences: Iterable[Written]) -> tuple[Written, ...]:

@@ -21,8 +21,9 @@ SENTENCE = re.compile(r"[^。；\n]+[。；]?")
 MERGED = 0.35  # how often an edited sentence is put together from parts of several
 SHORTEST, LONGEST = 12, 90  # characters of an official sentence that is edited
 ELSEWHERE = 0.08  # how often the false one of an edited pair is a true sentence under another text
-HELD_WRITERS = ("assistants", "counsel", "botanists", "lynxes", "potters", "smiths", "tutors")
-HELD_PLAN = "jinhua"
+HELD_ON_PLANS = ("assistants", "counsel", "potters", "tutors")  # writers who write about the shipped plans
+HELD_WRITERS = (*HELD_ON_PLANS, "botanists", "lynxes", "smiths")
+HELD_PLAN = "jinhua"  # until the last leg of a training, which learns from all plans
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,14 @@ class Example:
 Twins = tuple[Example, Example]  # one that is borne out, one that is not; mostly of the same clause
 
 
-def trained_pairs(pairs: Mapping[str, Sequence[Pair]]) -> list[Pair]:
+def trained_pairs(pairs: Mapping[str, Sequence[Pair]], held_plan: str = HELD_PLAN) -> list[Pair]:
     """Those to learn from: no writer and no plan that is kept to measure on."""
     return [
         one
         for writer, rows in pairs.items()
         if writer not in HELD_WRITERS
         for one in rows
-        if not one.clause.startswith(f"{HELD_PLAN}:")
+        if not one.clause.startswith(f"{held_plan}:")
     ]
 
 
@@ -72,14 +73,16 @@ def twins_of(pairs: Sequence[Pair], rng: random.Random, corpus: Corpus | None = 
     return found
 
 
-def sentences_twins(sentences: Sequence[Written], corpus: Corpus, rng: random.Random) -> list[Twins]:
+def sentences_twins(
+    sentences: Sequence[Written], corpus: Corpus, rng: random.Random, held_plan: str = HELD_PLAN
+) -> list[Twins]:
     """Honest and doctored sentences of the same clause side by side, as the bot shows them what they cite."""
     by_clause: dict[str, tuple[list[Example], list[Example]]] = defaultdict(lambda: ([], []))
     for one in sentences:
         cited = [one.clauses[handle - 1] for handle in one.handles if handle <= len(one.clauses)]
         if one.split is Split.HELD or len(cited) < len(one.handles) or not cited:
             continue
-        if any(clause.startswith(f"{HELD_PLAN}:") for clause in cited):
+        if any(clause.startswith(f"{held_plan}:") for clause in cited):
             continue
         text = legible(shown(one.text, excerpts(corpus, cited)))
         example = Example(legible(one.text), text, one.honest, () if one.honest else None, () if one.honest else None)

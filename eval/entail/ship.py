@@ -11,6 +11,7 @@ from torch import Tensor, nn
 
 from bot.check.entails import FOLDER, ClaimReader
 from eval.entail.evaluate import Figures, Read, dev_answers, dev_sets, measure, point, read_answers, read_set
+from eval.entail.examples import HELD_ON_PLANS, HELD_PLAN
 from eval.entail.network import EntailNetwork
 from eval.entail.sources import whole_corpus
 from eval.judge.checkpoint import Training
@@ -20,8 +21,8 @@ from eval.verification.pairs import FOLDER as PAIRS
 from eval.verification.pairs import read_pairs
 from eval.verification.sentence import read_sentences
 
-HELD_BACK = 0.23  # of honest sentences near the wording of a new plan, at most: a false one that passes costs more
-ANSWERS = "answers"  # the dev set that the threshold is chosen on
+HELD_BACK = 0.125  # of the honest sentences the threshold is chosen on, at most: a false one that passes costs more
+ANSWERS = "answers"  # sentences near the wording of the plan that is held
 FINE = tuple(round(0.005 * step, 3) for step in range(1, 200))
 FILE = "entails.onnx"
 Say = Callable[[str], None]
@@ -61,9 +62,11 @@ def ship(
         def borne(said: str, cited: str) -> float:
             return reader.read(said, cited).borne
 
-        sets = {name: read_set(rows, corpus, borne) for name, rows in dev_sets(read_pairs()).items()}
-        sets[ANSWERS] = read_answers(dev_answers(read_sentences()), corpus, borne)
-        threshold = choose(sets[ANSWERS], held_back)
+        held_plan = training.notes.get("recipe", {}).get("held_plan", HELD_PLAN)
+        sets = {name: read_set(rows, corpus, borne) for name, rows in dev_sets(read_pairs(), held_plan).items()}
+        if held_plan:
+            sets[ANSWERS] = read_answers(dev_answers(read_sentences()), corpus, borne)
+        threshold = choose([one for name in HELD_ON_PLANS for one in sets[name]], held_back)
         figures = {name: measure(rows) for name, rows in sets.items()}
         for name, rows in sets.items():
             say(told(name, figures[name], rows, threshold))

@@ -36,12 +36,16 @@ def whole_corpus() -> Corpus:
     return Corpus((*load_shipped_plans().plans, *read_documents()))
 
 
-def read_lessons(law: Path | None, seed: int) -> Lessons:
-    """`law`: a NAME.jsonl.gz of articles (`doc`, `text`) to edit beside our own. Raises BadSetting, BadCase."""
+def read_lessons(law: Path | None, seed: int, held_plan: str = HELD_PLAN) -> Lessons:
+    """`law`: a NAME.jsonl.gz of articles (`doc`, `text`) to edit beside our own. No `held_plan`: from all plans.
+
+    Raises BadSetting, BadCase.
+    """
     rng, corpus = random.Random(seed), whole_corpus()
-    pairs = trained_pairs(read_pairs())
-    written = (*twins_of(pairs, rng), *twins_of(pairs, rng, corpus), *sentences_twins(read_sentences(), corpus, rng))
-    own = edited(_own(corpus), random.Random(rng.random()))
+    pairs = trained_pairs(read_pairs(), held_plan)
+    answers = sentences_twins(read_sentences(), corpus, rng, held_plan)
+    written = (*twins_of(pairs, rng), *twins_of(pairs, rng, corpus), *answers)
+    own = edited(_own(corpus, held_plan), random.Random(rng.random()))
     others = edited(read_law(law), random.Random(rng.random())) if law else own
     return Lessons(written, _mixed(own, others, rng))
 
@@ -62,8 +66,8 @@ def read_law(path: Path) -> list[Document]:
     return found
 
 
-def _own(corpus: Corpus) -> list[Document]:
-    return _fitting([clause.text for clause in plan.clauses] for plan in corpus.plans if plan.id != HELD_PLAN)
+def _own(corpus: Corpus, held_plan: str) -> list[Document]:
+    return _fitting([clause.text for clause in plan.clauses] for plan in corpus.plans if plan.id != held_plan)
 
 
 def _fitting(documents: Iterable[Document]) -> list[Document]:

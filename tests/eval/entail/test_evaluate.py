@@ -40,6 +40,7 @@ def test_the_sets_are_the_writers_and_the_plan_nothing_is_learned_from() -> None
     assert set(sets) == {*HELD_WRITERS, HELD_PLAN}
     assert all(len(rows) >= 300 for rows in sets.values())
     assert {one.clause.partition(":")[0] for one in sets[HELD_PLAN]} == {HELD_PLAN}
+    assert set(dev_sets(read_pairs(), "")) == {*HELD_WRITERS}, "what was learned from measures nothing"
 
 
 def test_each_sentence_is_read_against_its_whole_clause() -> None:

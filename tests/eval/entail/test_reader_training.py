@@ -15,7 +15,7 @@ from bot.check.entails import ALIKE, ClaimReader, ClaimTokenizer  # noqa: E402
 from eval.entail.begin import begin, load_reader, recovered, save_reader  # noqa: E402
 from eval.entail.course import UNKNOWN, Reading, batch_of, open_course, train  # noqa: E402
 from eval.entail.evaluate import Read, dev_answers, dev_sets  # noqa: E402
-from eval.entail.examples import Example, changed  # noqa: E402
+from eval.entail.examples import HELD_PLAN, Example, changed  # noqa: E402
 from eval.entail.network import EntailNetwork, from_encoder  # noqa: E402
 from eval.entail.ship import FILE, choose, export_entail, ship  # noqa: E402
 from eval.entail.sources import Lessons  # noqa: E402
@@ -166,17 +166,19 @@ def test_the_highest_threshold_that_holds_little_back_is_chosen() -> None:
     assert choose([Read(True, True, 1.0), Read(False, False, 0.9)], 0.5) < 0.01
 
 
+@pytest.mark.parametrize("held_plan", [HELD_PLAN, ""])
 def test_what_is_shipped_is_measured_first(
-    network: EntailNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    network: EntailNetwork, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, held_plan: str
 ) -> None:
-    few = {name: rows[:6] for name, rows in dev_sets(read_pairs()).items()}
-    monkeypatch.setattr("eval.entail.ship.dev_sets", lambda _: few)
+    few = {name: rows[:6] for name, rows in dev_sets(read_pairs(), held_plan).items()}
+    monkeypatch.setattr("eval.entail.ship.dev_sets", lambda _, plan: few if plan == held_plan else {})
     answers = dev_answers(read_sentences())[::400]
     monkeypatch.setattr("eval.entail.ship.dev_answers", lambda _: answers)
     told: list[str] = []
-    ship(network, Training(7, 60.0, {"written": 2}), told.append, tmp_path / "out", held_back=0.5)
+    notes = {"written": 2, "recipe": Reading(held_plan=held_plan).as_json()}
+    ship(network, Training(7, 60.0, notes), told.append, tmp_path / "out", held_back=0.5)
     manifest = json.loads((tmp_path / "out" / "manifest.json").read_text(encoding="utf-8"))
-    assert set(manifest["dev"]) == {*few, "answers"}
-    assert manifest["training"] == {"seconds": 60, "steps": 7, "written": 2}
+    assert set(manifest["dev"]) == {*few, "answers"} - ({"answers"} if not held_plan else set()), "not what it learned"
+    assert manifest["training"] == json.loads(json.dumps({"seconds": 60, "steps": 7, **notes}))
     assert ClaimReader(tmp_path / "out").threshold == manifest["threshold"]
-    assert len(told) == len(few) + 2
+    assert len(told) == len(manifest["dev"]) + 1

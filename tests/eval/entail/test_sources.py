@@ -59,3 +59,10 @@ def test_the_plan_kept_to_measure_on_is_edited_never() -> None:
     held = {clause.text[:40] for plan in whole_corpus().plans if plan.id == HELD_PLAN for clause in plan.clauses}
     lessons = read_lessons(None, seed=2)
     assert not [true for true, _ in islice(lessons.edited, 300) if true.cited[:40] in held]
+
+
+def test_the_last_leg_learns_from_all_plans() -> None:
+    rest, whole = read_lessons(None, seed=2), read_lessons(None, seed=2, held_plan="")
+    assert len(whole.written) > len(rest.written)
+    assert any(true.cited.startswith("金华·") for true, _ in whole.written)
+    assert not any(true.cited.startswith("金华·") for true, _ in rest.written)

@@ -15,7 +15,7 @@ MEASURED = (
     "立方米 立方 升(?=/) 千瓦时 千瓦 兆瓦 千伏安 度(?=电|/)"
 ).split()
 # 12EFLOPS · 8000TB · 50MW · 5GHz, whatever it is counted in thousands of
-LETTERS = r"[kKMGTPE]?(?:FLOPS|Flops|Wh?|Hz|bps|B|V|A)(?:/s)?(?![A-Za-z\d])"
+LETTERS = r"(?:[kKMGTPE]?(?:FLOPS|Flops|Wh?|Hz|bps)|[KMGTPE]B|k?VA?)(?:/s)?(?![A-Za-z\d])"
 SIGNS = "% ％ ‰".split()
 # …/万元, /立方米, /年
 PER = (

@@ -10,11 +10,11 @@ from decimal import Decimal, InvalidOperation
 from bot.check.draft import Fault, FaultKind
 from bot.check.read.claim import Claim
 from bot.check.read.evidence import Figure
+from bot.check.read.units import SAME_UNIT, UNIT
 
-UNITS = r"(?:个百分点|百分点|%|家|项|个|名|人|次|台套|台|套|倍|级)"
-OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNITS})?\)*"
+OPERAND = rf"\(*\d+(?:\.\d+)?(?:{UNIT})?\)*"
 SUM = re.compile(
-    rf"(?<![\d(])(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNITS})?"
+    rf"(?<![\d(])(?P<left>{OPERAND}(?:[-+*/÷]{OPERAND})+)(?P<sign>=约|=|≈|约等于)(?P<result>-?\d+(?:\.\d+)?)(?P<unit>{UNIT})?"
 )
 OPERATIONS: Mapping[type[ast.operator], Callable[[Decimal, Decimal], Decimal]] = {
     ast.Add: operator.add, ast.Sub: operator.sub, ast.Mult: operator.mul, ast.Div: operator.truediv,
@@ -67,18 +67,17 @@ def _read(claim: Claim, match: re.Match[str], known: list[Decimal]) -> Sum | Non
     ratio = bool(re.search(r"[/÷]", left))
     units = {one.token.unit for one in operands}
     try:
-        exact = _calculate(re.sub(UNITS, "", left))
+        exact = _calculate(re.sub(UNIT, "", left))
     except (InvalidOperation, SyntaxError, ZeroDivisionError):
         return None
-    result, unit = Decimal(match["result"]), match["unit"] or ""
+    result, unit = Decimal(match["result"]), SAME_UNIT.get(match["unit"], match["unit"] or "")
     if ratio and unit == "%":
         exact *= 100
     allowed = {"倍", "%", ""} if ratio else {"百分点", ""} if units == {"%"} else {*units, "", "个"}
-    unit = "百分点" if unit.endswith("百分点") else unit
     if unit not in allowed or not _equal(exact, result, match["sign"]):
         return None
     shown = frozenset({unit}) if ratio and unit else frozenset({"倍"}) if ratio else frozenset(allowed)
-    difference = bool(re.fullmatch(rf"[\d.]+(?:{UNITS})?-[\d.]+(?:{UNITS})?", left))
+    difference = bool(re.fullmatch(rf"[\d.]+(?:{UNIT})?-[\d.]+(?:{UNIT})?", left))
     return Sum(match.start(), match.end(), result, tuple(operands), shown, difference)
 
 

@@ -7,7 +7,7 @@ from bot.check.exact.numbers import number_faults
 from bot.check.exact.sums import read_sums, sum_faults
 from tests.bot.check.check_builders import claim, kinds
 
-TEXT = "2020年示范单位506家，2025年示范单位850家。2020年覆盖率86%，2025年覆盖率92%。费用20元。"
+TEXT = "2020年示范单位506家，2025年示范单位850家。2020年覆盖率86%，2025年覆盖率92%。费用20元。培训30人，再训12人次，考核18位。"
 RIGHT = [
     "多了344家（850−506＝344）。",
     "多了344家（850-506=344家）。",
@@ -15,6 +15,7 @@ RIGHT = [
     "提高6个百分点（92%-86%=6个百分点）。",
     "是原来的1.68倍（850÷506≈1.68倍）。",
     "增长约68%（(850-506)÷506≈68%）。",
+    "还差12名（30人-18位=12名）。",  # one unit in three words
     "两倍是1700家（850*2=1700）。",
 ]
 WRONG = [
@@ -22,19 +23,20 @@ WRONG = [
     "提高6%（92%-86%=6%）。",  # per cent of per cents are points
     "是原来的1.78倍（850÷506≈1.78倍）。",
     "多了830家（850-20=830）。",  # of different things
+    "多了18人（30人-12人次=18人）。",  # who comes twice is counted twice
     "多了343家（850-507=343）。",  # 507 stands nowhere
     "是原来的几倍（850÷0=0）。",
 ]
 
 
-@pytest.mark.parametrize("said", RIGHT[:6])
+@pytest.mark.parametrize("said", RIGHT[:7])
 def test_a_sum_that_comes_out_right_from_cited_numbers(said: str) -> None:
     sums, wrong = read_sums(claim(said, TEXT))
     assert len(sums) == 1
     assert wrong == ()
 
 
-@pytest.mark.parametrize("said", [*WRONG, RIGHT[6]])
+@pytest.mark.parametrize("said", [*WRONG, RIGHT[7]])
 def test_one_that_does_not_or_takes_a_number_from_nowhere(said: str) -> None:
     sums, wrong = read_sums(claim(said, TEXT))
     assert sums == ()

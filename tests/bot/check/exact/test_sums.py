@@ -7,7 +7,10 @@ from bot.check.exact.numbers import number_faults
 from bot.check.exact.sums import read_sums, sum_faults
 from tests.bot.check.check_builders import claim, kinds
 
-TEXT = "2020年示范单位506家，2025年示范单位850家。2020年覆盖率86%，2025年覆盖率92%。费用20元。培训30人，再训12人次，考核18位。"
+TEXT = (
+    "2020年示范单位506家，2025年示范单位850家。2020年覆盖率86%，2025年覆盖率92%。费用20元。"
+    "培训30人，再训12人次，考核18位。"
+)
 RIGHT = [
     "多了344家（850−506＝344）。",
     "多了344家（850-506=344家）。",

@@ -23,7 +23,7 @@ NUMBER = rf"(?:{DIGITS}(?:[%％‰]?[—–~～至-]{DIGITS})?{SCALE}|{NUMERAL}|
 AFTER = r"(?:（含）)?(?:及?以[上下]|以内|之内|左右|内(?=[，。；、）（\n]|$))"
 # 350项 · 百分之九十五 · and 降至0, of which the unit is told before
 VALUE = (
-    rf"(?<![\d.,第])(?P<of>[百千]分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
+    rf"(?<![\d.,第])(?P<of>(?<![一二三四五六七八九十百千万两])[百千]分之)?(?P<value>(?(of){HUNDREDTHS}|{NUMBER}))(?P<more>余|多)?"
     rf"(?P<unit>(?(of)|(?:{UNIT}|(?<=[到至为]0)(?=[，。；、\n]|$))))(?P<qualifier>{AFTER})?"
 )
 AMOUNT = re.compile(VALUE)

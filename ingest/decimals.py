@@ -1,12 +1,15 @@
 """Which lines of a document begin with a decimal heading (1, 1.1, 4.1.2), and not with a reference or a quantity."""
 
+import re
+
 from ingest.clean import Line
 from ingest.marks import Found, Mark, find_mark
 
 HEADING_MAX = 40
 # 11.5.14.2的试验 · 4.1和4.2 · 3.5～4.0
-JOINED = tuple("的中和与或及至到")  # unless a blank parts them from the number: 4.1.2 与污染源的距离
-GOES_ON = tuple("、，。；：）～~-—–条款项章节%％℃°")
+JOINED = tuple("中和与或及至到")  # unless a blank parts them from the number: 4.1.2 与污染源的距离
+# 3.1.2 的要求 · 3.1.2 和 3.1.3 · 3.3 及以上
+GOES_ON = re.compile(r"[的、，。；：）～~—–条款项章节%％℃°-]|[中和与或及至到]\s?\d|及以")
 
 
 class Decimals:
@@ -25,7 +28,7 @@ class Decimals:
         wording = line.text[found.end :].strip()
         spaced = _is_spaced(line, found) or not wording
         joined = wording.startswith(JOINED) and not (self.spaced and spaced)
-        if joined or wording.startswith(GOES_ON) or len([cell for cell in line.cells if len(cell)]) > 2:
+        if joined or GOES_ON.match(wording) or len([cell for cell in line.cells if len(cell)]) > 2:
             return None
         if found.number.isdigit():
             return found if self._heads(found, wording, spaced) else None

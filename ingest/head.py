@@ -66,6 +66,7 @@ FILED = re.compile(
 )
 ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
+GOES_ON = re.compile(r"（[^（）]{2,20}）的")  # （2021—2035年）的批复, below a title
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ADDRESSEE_MAX = 160
 RUN_MAX = 4
@@ -143,7 +144,7 @@ def _run(rows: list[Row], first: int, last: int) -> Span:
 def _with_remark(rows: list[Row], index: int) -> int:
     """The line below belongs to the title too: （试行）, or what goes on （2021—2035年）的批复."""
     below = rows[index + 1].text if index + 1 < len(rows) else ""
-    goes_on = below.startswith("（") and not is_prose(below) and ends_as_title(below) and not below.endswith("）")
+    goes_on = "关于" in rows[index].text and GOES_ON.match(below) and not is_prose(below) and ends_as_title(below)
     return index + 1 if REMARK_LINE.match(below) or goes_on else index
 
 
@@ -175,7 +176,7 @@ def find_number(text: str) -> Span | None:
     for index, row in enumerate(rows):
         if match := NUMBER_LINE.match(row.text):
             return Span(_spelled(match), row.start + match.start("whole"), row.start + match.end("whole"))
-        if match := SERIAL_NUMBER.fullmatch(row.text):
+        if (match := SERIAL_NUMBER.fullmatch(row.text)) and _is_whole(rows, index, match):
             return _serial(rows, index, match)
         if behind := _behind_title(row):
             return behind
@@ -195,6 +196,11 @@ def _behind_title(row: Row) -> Span | None:
     start = row.text.rindex("（") + 1
     match = DOCUMENT_NUMBER.fullmatch(row.text[start:-1])
     return Span(_spelled(match), row.start + start, row.end - 1) if match else None
+
+
+def _is_whole(rows: list[Row], index: int, match: re.Match[str]) -> bool:
+    """〔2025〕12号 is minutes' number; below anything else its office is missing."""
+    return not match["number"].startswith("〔") or "第" in match["number"] or rows[index - 1].text.endswith("纪要")
 
 
 def _serial(rows: list[Row], index: int, match: re.Match[str]) -> Span:

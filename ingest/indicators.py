@@ -77,7 +77,17 @@ class _Reader:
             own = (*clause.headings, clause.heading)
             self.years[own] = heading_year(clause.heading)
             if clause.kind in TARGET_KINDS:
-                yield from self._paragraphs(clause, due_year(clause.text) or self.years[own] or above)
+                year = None if self._past(clause) else self.years[own] or above
+                yield from self._paragraphs(clause, due_year(clause.text) or year)
+
+    def _past(self, clause: Clause) -> Time | None:
+        """When the nearest heading that says so looks back; 2024年重点工作 does in a document of 2025."""
+        for heading in reversed((*clause.headings, clause.heading)):
+            if past := background(heading):
+                return past
+            if year := heading_year(heading):
+                return Time(False, year) if self.written and year < self.written else None
+        return None
 
     def _above(self, headings: tuple[str, ...]) -> int | None:
         found = (self.years.get(headings[:depth]) for depth in range(len(headings), 0, -1))
@@ -91,7 +101,7 @@ class _Reader:
             yield from row_indicators(clause, year, self.written)
         else:
             for start, end, label in cell_spans(clause):
-                yield from self._stretch(clause, start, end, heading_year(label) or year)
+                yield from self._stretch(clause, start, end, deadline(clause.cells) or heading_year(label) or year)
 
     def _paragraphs(self, clause: Clause, year: int | None) -> Iterator[Indicator]:
         """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it."""
@@ -106,8 +116,7 @@ class _Reader:
 
     def _stretch(self, clause: Clause, start: int, end: int, year: int | None) -> Iterator[Indicator]:
         text = clause.text[start:end]
-        pasts = (background(heading) for heading in (*clause.headings, clause.heading))
-        past = None if year else next((one for one in pasts if one), None)
+        past = None if year else self._past(clause)
         times = Times(without_titles(text), self.first, past or Time(True, year), self.written)
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)

@@ -14,7 +14,7 @@ ISSUED_LABELS = ("成文日期", "发文日期")
 ISSUER_LABELS = ("机关", "机构", "单位")
 # 某市人民政府关于… · 某局等三部门关于… · 2025年某县人民政府工作报告
 TITLED = re.compile(
-    r"(?:\d{4}年)?(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)(?:关于|(?<=政府)工作报告$)"
+    r"(?:\d{4}年度?)?(?P<issuer>[^，。；：（）《》\n]{2,60}?(?:等[一二三四五六七八九十\d]{1,2}(?:个)?(?:部门|单位))?)(?:关于|(?<=政府)工作报告$)"
 )
 
 
@@ -47,7 +47,8 @@ def printed_above(text: str) -> tuple[Span | None, Span | None]:
         numbered = NUMBER_LINE.match(row.text)
         at = row.start + (numbered.start("signer") if numbered and numbered["signer"] else 0)
         match = DATE_LINE.match(row.text, at - row.start)
-        if match and match["issuer"] and row.text.endswith("印发") and ISSUER_LINE.fullmatch(match["issuer"]):
+        printed = numbered or row.text.endswith("印发")
+        if match and match["issuer"] and printed and ISSUER_LINE.fullmatch(match["issuer"]):
             day = DATED.search(row.text, match.end("issuer"))
             iso = iso_date(day.group()) if day else None
             signed = Span(iso, row.start + day.start(), row.start + day.end()) if day and iso else None
@@ -110,7 +111,7 @@ def _apart(clause: Clause, row: Row) -> list[str]:
 
 # 2013年7月26日某省第十二届人民代表大会常务委员会第四次会议通过
 PASSING = re.compile(
-    rf"{DATE}(?!在)(?P<issuer>[\u4e00-\u9fff]{{2,40}}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院|委员会))(?=第[^，。；\n]{{1,12}}会议|[^，。；\n]{{0,6}}常务会议)"
+    rf"{DATE}(?:[上下]午)?在?(?P<issuer>[\u4e00-\u9fff]{{2,40}}?(?:人民代表大会常务委员会|人民代表大会|人民政府|国务院|委员会))(?=第[^，。；\n]{{1,12}}会议(?!上)|[^，。；\n]{{0,6}}常务会议)"
 )
 TERM = re.compile(r"第[一二三四五六七八九十]{1,3}届")
 

@@ -14,7 +14,9 @@ RISES = re.compile(r"(?:年均|每年|平均|同比|环比)?(?:增速|增幅|提
 RISEN = re.compile(
     r"(?:实现)?(?:翻[一两二三]?番|(?:稳步|明显|显著|大幅|持续|逐[年步]|不断|进一步|有效)(?:提高|提升|增加|增长|上升|下降|降低|减少|扩大|缩短))$"
 )
-OF_WHICH = re.compile(r"其中，?(?:到|至)?20\d\d年(?:年?[底末])?(?:[\u4e00-\u9fff]{2})?$")
+# 其中2025年新建2个: by a verb that makes it the same, or none
+OF_WHICH = re.compile(r"其中(?:到|至)?20\d\d年(?:年?[底末])?(?P<verb>[\u4e00-\u9fff]{2})?$")
+MADE = ("新建", "建成", "完成", "新增", "达到")
 GOES_ON = re.compile(r"20\d\d年|累计|合计|共计|总计")
 TOTAL, NEW = re.compile(r"总[数量计]|总共"), re.compile(r"^新[增建]")  # 新增基站1000个，总数达到5000个
 EACH = ("每", "各")
@@ -58,9 +60,9 @@ def carried(lead: Lead, last: int, told: Quantity | None) -> Lead:
     if not told or "。" in lead.text[told.at : lead.match.start()]:
         return lead
     before = lead.before
-    verb = OF_WHICH.search(before)  # 其中2025年新建2个: of what was told before
-    if verb and told.amount.unit == lead.match["unit"]:
-        return replace(lead, name=told.name)
+    part = OF_WHICH.search(before)
+    if part and (not part["verb"] or part["verb"] in (*MADE, told.name[:2])) and (name := _goes_on(told, lead.match)):
+        return replace(lead, name=name)
     if not lead.name and (lead.bound.reaches or GOES_ON.search(before)) and not set(before) & set(EACH):
         name = _goes_on(told, lead.match)
         return replace(lead, name=NEW.sub("", name) if TOTAL.search(before) else name)

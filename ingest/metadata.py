@@ -38,12 +38,15 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
     ends = [clause for clause in (back, front) if clause]
     cover = (front and find_cover(front.text)) or Cover()
     title = _of(front, cover.title) or _first([front] if front else [], find_title) or _attached_title(clauses)
-    signer, signed_on = printed_above(front.text) if front else (None, None)
+    issuer = _of(front, cover.issuer) or _issuer(front, back, title)
+    issued_on = _of(front, cover.issued_on) or _first(ends, signed_date)
+    if front and not issuer and not issued_on:
+        issuer, issued_on = (_fact(front, span) for span in printed_above(front.text))
     return Metadata(
         title=title,
         number=_of(front, cover.number) or _first(ends[::-1], find_number),
-        issuer=_of(front, cover.issuer) or _issuer(front, back, title) or _of(front, signer),
-        issued_on=_of(front, cover.issued_on) or _first(ends, signed_date) or _of(front, signed_on),
+        issuer=issuer,
+        issued_on=issued_on,
         printed_on=_first(ends, printed_date),
         openness=_match(ends, OPENNESS),
         addressee=_first(ends[::-1], find_addressee),

@@ -40,7 +40,8 @@ OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
 # 本方案中责任单位列第一位的…
 OF_ALL = re.compile("(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$")
 ONE_NUMBER = re.compile(r"\d\d|[零一二三四五六七八九十百]{2}")
-STARRED = re.compile(r"^[★☆▲△◆◎*＊]")  # （★区工信局、区统计局）: who leads
+SIGN = re.compile(r"^[★☆◆●■▲△◎◇○※]")
+LEADS = ("★", "☆")  # （★区工信局、区统计局）: the one that is starred; where all are, the stars are bullets
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 
@@ -150,7 +151,7 @@ def _acting(statement: str) -> Named:
 
 
 def _spoken(sentence: str, alone: bool) -> Named:
-    """甲牵头，乙参与 · 甲会同乙负责 · 甲、乙按职责分工负责, behind 由.
+    """甲牵头，乙参与 · 甲会同乙负责 · 甲、乙按职责分工负责, behind 由 or, where one leads, without it.
 
     A body that 负责 alone is no more than told its duty, as statutes do; but not where that is all its line says.
     """
@@ -177,12 +178,13 @@ def _acts(statement: str) -> tuple[list[Named], str]:
 
 def _names(joined: str, role: Role) -> Named:
     named = []
-    for part in list_bodies(joined):
-        written = part.strip("。 ")
-        name = STARRED.sub("", written).removeprefix("由")
+    parts = [part.strip("。 ") for part in list_bodies(joined)]
+    starred = [part for part in parts if part.startswith(LEADS)]
+    for part in parts:
+        name = SIGN.sub("", part).removeprefix("由")
         own = NAMED_ROLE.search(name)
         bare = AND_OTHERS.sub("", NAMED_ROLE.sub("", name))
         if CHINESE.search(bare) and bare not in OTHERS:
-            told = LABEL_ROLES[own.group(1)] if own else Role.LEAD if STARRED.match(written) else role
-            named.append((bare, told))
+            told = Role.LEAD if starred == [part] else role
+            named.append((bare, LABEL_ROLES[own.group(1)] if own else told))
     return named

@@ -149,8 +149,9 @@ def cell_spans(clause: Clause) -> list[tuple[int, int, str]]:
     """Where the cells of a row stand in its text, in the order of the text, each with its column's heading."""
     found, at = [], 0
     for piece in clause.text.split("｜"):
-        label = next((label for label, cell in clause.cells if label and piece == f"{label}：{cell}"), None)
+        label = next((label for label, cell in clause.cells if label and piece == f"{label}：{cell}"), "")
+        named = next((label for label, cell in clause.cells if piece == cell), "")  # the cell that names the row
         start = at + (len(label) + 1 if label else 0)
-        found.append((start, at + len(piece), label or ""))
+        found.append((start, at + len(piece), label or named))
         at += len(piece) + 1
     return found

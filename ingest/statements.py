@@ -19,7 +19,7 @@ WHAT = "单位|部门|处室|科室"
 OF_LEVEL = "(?:[省市区县镇乡]{1,2}[级直]?|主要|具体|共同|第一)"  # 省级牵头单位 · 市县责任单位
 # 责任单位： · 牵头部门（单位）： · 配合： · 【责任单位】
 LABEL = re.compile(
-    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位|（[★☆▲△◆*][^（）]{{1,12}}）)?[：:]"
+    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位|（[^（）]{{0,3}}[★☆][^（）]{{0,6}}牵头[^（）]{{0,6}}）)?[：:]"
     rf"|【(?P<boxed>{LABELS})(?:{WHAT})】[：:]?"
 )
 # a label that begins a line or a sentence; without 单位 a line only
@@ -32,7 +32,8 @@ DASHED = re.compile(r"(?:^|(?<=[。；]))(?:——|--)(?=[\u4e00-\u9fff])")  # �
 BY = re.compile(r"(?:^|(?<=[。；，：]))由|由(?=[^。；：\n由]{2,100}牵头)")
 # 市公安局牵头，市城管局、市水务局配合，每年发布清单。
 LEADING = re.compile(
-    r"(?:^|(?<=[。；）]))(?=[^。；，：由（）\n]{2,40}牵头[^。；：\n]{0,20}，[^。；：\n]{2,120}?(?:配合|参与|参加))"
+    r"(?:^|(?<=[。；）]))(?=[省市区县州镇各][^。；，：由（）\n]{2,40}牵头[^。；：\n]{0,20}，"
+    r"(?![^。；\n]{0,120}(?:不得|不再))[^。；：\n]{2,120}?(?:配合|参与|参加))"
 )
 SENTENCE_END = re.compile("[。：]")
 STOPS = ("。", "；", "！", "…", "")
@@ -49,7 +50,7 @@ class Place(Enum):
     BROKEN = auto()  # behind a label, and the line goes on, or the label is but a verb
     DASHED = auto()  # behind a dash
     SPOKEN = auto()  # in a sentence that says 由
-    ALONE = auto()  # in such a sentence that is a line of its own
+    ALONE = auto()  # in a sentence with 由 that is a line of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
             end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)
             told = line[found.end() : end.start() if end else found.end() + LONGEST]
             if not _within(found.start(), brackets):
-                whole = place is Place.SPOKEN and found.start() == 0 and found.end() + len(told) == len(line)
+                whole = pattern is BY and found.start() == 0 and found.end() + len(told) == len(line)
                 yield Statement(told, Place.ALONE if whole else place)
 
 

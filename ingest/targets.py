@@ -49,6 +49,7 @@ LISTED, APART = (
 )  # 受检率、合格率分别达到 with too few amounts
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
+THAN = re.compile(r"[较比][^，]{1,6}$")  # 满意度较上年明显提升
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
 
 
@@ -195,13 +196,16 @@ class _Paragraph:
 
         2025年、2026年分别打造线路3条、5条 · 满意度逐年提升，2025年、2026年分别达到85%、88%
         """
-        named = (first_name(self.plain[start:word])[0], first_name(self.plain[end:goal])[0])
-        if found := next((name for name in named if is_name(name, 2)), ""):
-            return found
+        name, behind = first_name(self.plain[start:word])[0], self.plain[end:goal]
+        if is_name(name, 2):
+            return name
+        name = first_name(behind)[0]
+        if is_name(name) and not (RISES.search(name) or behind.endswith("的")):
+            return name
         before = self.plain[phrase_start(self.text, start - 1) : start - 1] if start > 1 else ""
         name = first_name(before)[0]
         risen = RISEN.sub("", name)
-        return first_name(risen)[0] if risen != name else ""
+        return THAN.sub("", first_name(risen)[0]) if risen != name else ""
 
     def _years_before(self, start: int) -> list[int]:
         """到2025年和2035年，合格率分别达到…"""

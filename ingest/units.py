@@ -14,8 +14,8 @@ MEASURED = (
     "吨公里 人公里 吨标准煤 吨二氧化碳当量 吨二氧化碳 吨标煤 吨 千克 公斤 斤 毫克 微克 平方米 平方公里 公里 千米 毫米 "
     "立方米 立方 升(?=/) 千瓦时 千瓦 兆瓦 千伏安 度(?=电|/)"
 ).split()
-# 12EFLOPS · 8000TB · 50MW · 5GHz, whatever it is counted in thousands of
-LETTERS = r"(?:[kKMGTPE]?(?:FLOPS|Flops|Wh?|Hz|bps)|[KMGTPE]B|k?VA?)(?:/s)?(?![A-Za-z\d])"
+# 12EFLOPS · 8000TB · 50MW, whatever it is counted in thousands of — but not 35kV线路20公里: which one
+LETTERS = r"(?:[kKMGTPE]?(?:FLOPS|Flops|Wh?|Hz|bps)|[KMGTPE]B|k?VA?)(?:/s)?(?=[，。；、）\n]|及?以[上下内]|左右|$)"
 SIGNS = "% ％ ‰".split()
 # …/万元, /立方米, /年
 PER = (

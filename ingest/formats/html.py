@@ -29,10 +29,8 @@ LINKS_SHARE = 0.6  # of a block's characters: then it is a menu
 TOLD_MAX = 60  # characters of what was set aside
 PROSE = frozenset("，。；：、")
 ENDS = frozenset("。；")  # of sentences: a menu has none
-# class or id of what stands around a document, as pages are written: class="nav", id="share-box"
-AROUND = re.compile(
-    r"(?<![a-z])(?:(?:sub|top|main)?nav|menu|bread-?crumbs?|crumbs?|share|footer|copyright)(?![a-z])", re.I
-)
+# class or id of what stands around a document, as pages are written: class="nav", id="breadcrumb"
+AROUND = frozenset("nav navbar navigation menu breadcrumb breadcrumbs bread-crumb crumb crumbs share share-box".split())
 TEXT = "-text"
 
 
@@ -168,9 +166,10 @@ def _is_menu(node: LexborNode) -> bool:
 
 
 def _is_around(node: LexborNode) -> bool:
-    """By its name, unless it holds sentences or a heading: <ul class="nav"> of a page whose menu is no links."""
-    names = " ".join(node.attributes.get(name) or "" for name in ("class", "id"))
-    return bool(AROUND.search(names)) and not _has_heading(node) and not set(node.text()) & ENDS
+    """By its name, unless it may say something: <ul class="nav"> of a page whose menu is no links."""
+    names = " ".join(node.attributes.get(name) or "" for name in ("class", "id")).lower().replace("_", "-").split()
+    told = _has_heading(node) or node.css_first("table, h4, h5, h6") is not None
+    return bool(AROUND & set(names)) and not told and not any(char in ENDS or char.isdigit() for char in node.text())
 
 
 def _rows(table: LexborNode) -> Iterator[LexborNode]:

@@ -18,6 +18,7 @@ COVER = (
         ("", "临川市市场监督管理局　发布", "临川市市场监督管理局"),
         ("代替 DB4199/T 086—2020\n", "临川市市场监督管理局\n发布", "临川市市场监督管理局"),
         ("", "临川市市场监督管理局\n临川市民政局\n发布", "临川市市场监督管理局、临川市民政局"),
+        ("备案号：12345—2025\n", "临川市市场监督管理局\n临川市民政局　发布", "临川市市场监督管理局、临川市民政局"),
         ("", "", None),
     ],
 )
@@ -38,6 +39,13 @@ def test_a_standard_that_is_cited_is_no_cover() -> None:
     plan = read(f"{TITLE}GB/T 1.1—2020\n{LAW}")
     assert facts(plan)["number"] is None
     assert facts(plan)["title"] == "临川市计量补贴办法"
+    notice = "临川市市场监督管理局关于发布地方标准的公告\n临市监〔2025〕3号\n"
+    notice += "DB4199/T 086—2025\n2025-06-20发布 2025-08-01实施\n"
+    said = facts(read(f"{notice}{BODY}{SIGNED}"))
+    assert (said["number"], said["issued"]) == ("临市监〔2025〕3号", "2024-05-15"), (
+        "who announces one is another's paper"
+    )
+    assert facts(read(f"{TITLE}ABC 12-2023\n2023-05-01发布\n{LAW}"))["number"] is None, "a code of something else"
 
 
 @pytest.mark.parametrize("number", ["", "临政办〔2025〕19号　"])
@@ -47,6 +55,8 @@ def test_whoever_printed_it_above_the_text_issued_it_where_nobody_signs(number: 
     assert (said["issuer"], said["issued"]) == ("临川市人民政府办公室", "2025-02-28")
     assert said["number"] == ("临政办〔2025〕19号" if number else None)
     assert facts(read(f"{head}{BODY}{SIGNED}"))["issued"] == "2024-05-15", "who signs says more"
+    other = facts(read(f"临川市计量委员会文件\n{head}{BODY}"))
+    assert (other["issuer"], other["issued"]) == ("临川市计量委员会", None), "another's day is not its own"
 
 
 def test_a_report_is_its_government_s_and_no_congress_passed_it() -> None:
@@ -68,6 +78,7 @@ def test_a_report_is_its_government_s_and_no_congress_passed_it() -> None:
             "it goes on below",
         ),
         ("临川市计量规划\n（2021—2035年）\n", "临川市计量规划（2021—2035年）", "a span of years"),
+        ("临川市计量方案\n（一）工作方案\n", "临川市计量方案", "a section begins below"),
     ],
 )
 def test_titles_over_lines(head: str, title: str, why: str) -> None:
@@ -78,6 +89,7 @@ def test_titles_over_lines(head: str, title: str, why: str) -> None:
 def test_minutes_have_a_number_without_an_office(line: str, number: str) -> None:
     said = facts(read(f"临川市人民政府\n专题会议纪要\n{line}\n关于研究计量工作的会议纪要\n{BODY}"))
     assert said["number"] == number
+    assert facts(read(f"临政办发\n{line}\n临川市计量方案\n{BODY}"))["number"] != "〔2025〕12号", "its office is missing"
 
 
 def test_a_column_says_for_when_its_sentences_aim() -> None:

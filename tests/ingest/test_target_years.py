@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.times import written_in
+from ingest.times import Time, background, heading_year, written_in
 from tests.ingest.reader import read
 from tests.ingest.test_targets import short, told
 
@@ -141,3 +141,49 @@ CLEAN = [
 @pytest.mark.parametrize(("text", "expected", "why"), CLEAN, ids=[why for *_, why in CLEAN])
 def test_clean(text: str, expected: list[str], why: str) -> None:
     assert [one.replace("至", "—") for one in told(text)] == expected, why
+
+
+@pytest.mark.parametrize(
+    ("heading", "past", "planned"),
+    [
+        ("工作基础", Time(False), None),
+        ("发展背景", Time(False), None),
+        ("“十三五”回顾", Time(False), None),
+        ("2024年工作回顾", Time(False, 2024), None),
+        ("2024年主要工作成效", Time(False, 2024), None),
+        ("2023年度政府工作总结", Time(False, 2023), None),
+        ("2024年主要工作完成情况", Time(False, 2024), None),
+        ("2025年重点工作", None, 2025),
+        ("2025年经济社会发展主要预期目标", None, 2025),
+        ("夯实计量基础", None, None),
+        ("提升监管成效", None, None),
+    ],
+)
+def test_a_heading_tells_of_what_was_or_of_what_is_aimed_at(
+    heading: str, past: Time | None, planned: int | None
+) -> None:
+    assert background(heading) == past
+    assert heading_year(heading) == planned
+
+
+def test_a_year_that_is_looked_back_on_is_told() -> None:
+    plan = read("规划\n一、2024年工作回顾\n新增计量标准12项。\n二、2025年重点工作\n新增计量标准30项。\n")
+    was, goal = plan.indicators
+    assert (was.achieved, was.base_year, was.target_year) == (True, 2024, None)
+    assert (goal.achieved, goal.target_year) == (False, 2025)
+
+
+@pytest.mark.parametrize(
+    ("headings", "achieved", "year"),
+    [
+        ("一、2024年主要工作\n", True, 2024),  # of a report that looks back
+        ("一、2024年工作回顾\n（一）2024年主要举措\n", True, 2024),
+        ("一、2025年重点工作\n（一）2024年工作回顾\n", True, 2024),  # the nearest that says so
+        ("一、发展背景\n（一）2024年工作回顾\n", True, 2024),
+        ("一、2025年主要工作\n", False, 2025),
+    ],
+)
+def test_the_nearest_heading_that_says_so_tells_when(headings: str, achieved: bool, year: int) -> None:
+    (one,) = read(f"海州市2025年工作报告\n{headings}新增计量标准12项。\n").indicators
+    assert one.achieved is achieved
+    assert (one.base_year if achieved else one.target_year) == year

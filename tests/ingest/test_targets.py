@@ -8,7 +8,7 @@ from ingest.amounts import Amount, cell_amount
 from ingest.columns import Role, column
 from ingest.model import Indicator
 from ingest.names import first_name, shared_names
-from ingest.times import Time, background, heading_year, horizon, period_end
+from ingest.times import horizon, period_end
 from tests.ingest.reader import read
 from tests.ingest.test_tables import AFTER, BEFORE, placed
 
@@ -93,36 +93,6 @@ def test_a_present_state_keeps_its_year_as_the_base() -> None:
 def test_under_a_heading_of_what_was_nothing_is_aimed_at() -> None:
     assert told("全市建成计量标准二百项。", "发展成效") == ["计量标准 =:二百项"]
     assert told("到2025年，计量标准达到200项。", "发展背景") == ["计量标准 2025:200项"], "words of time come first"
-
-
-@pytest.mark.parametrize(
-    ("heading", "past", "planned"),
-    [
-        ("工作基础", Time(False), None),
-        ("发展背景", Time(False), None),
-        ("“十三五”回顾", Time(False), None),
-        ("2024年工作回顾", Time(False, 2024), None),
-        ("2024年主要工作成效", Time(False, 2024), None),
-        ("2023年度政府工作总结", Time(False, 2023), None),
-        ("2024年主要工作完成情况", Time(False, 2024), None),
-        ("2025年重点工作", None, 2025),
-        ("2025年经济社会发展主要预期目标", None, 2025),
-        ("夯实计量基础", None, None),
-        ("提升监管成效", None, None),
-    ],
-)
-def test_a_heading_tells_of_what_was_or_of_what_is_aimed_at(
-    heading: str, past: Time | None, planned: int | None
-) -> None:
-    assert background(heading) == past
-    assert heading_year(heading) == planned
-
-
-def test_a_year_that_is_looked_back_on_is_told() -> None:
-    plan = read("规划\n一、2024年工作回顾\n新增计量标准12项。\n二、2025年重点工作\n新增计量标准30项。\n")
-    was, goal = plan.indicators
-    assert (was.achieved, was.base_year, was.target_year) == (True, 2024, None)
-    assert (goal.achieved, goal.target_year) == (False, 2025)
 
 
 def test_a_year_holds_for_the_paragraphs_and_units_under_it() -> None:

@@ -89,7 +89,10 @@ def test_layout_tables_are_no_tables_and_menus_go() -> None:
         ('<ul class="nav"><li>首页</li><li>要闻动态</li></ul>', False),
         ('<div id="bread-crumb">首页 政务公开</div>', False),
         ('<div class="share_box">微信 微博</div>', False),
-        ('<div class="navigate">计量所</div>', True),  # another word
+        ('<div class="nav-info">计量所</div>', True),  # another word
+        ('<div class="menu"><table><tr><td>甲</td></tr></table></div>', True),
+        ('<ul class="menu"><li>计量标准10项</li></ul>', True),
+        ('<div class="share"><h4>计量所</h4></div>', True),
         ('<div class="nav">本市实行诚信计量。</div>', True),  # says something
         ('<div class="main-nav"><h1>海州市计量条例</h1></div>', True),
     ],

@@ -69,7 +69,7 @@ LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|
 GOES_ON = re.compile(r"（[^（）]{2,20}）的")  # （2021—2035年）的批复, below a title
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ADDRESSEE_MAX = 160
-RUN_MAX = 4
+RUN_MAX = 6  # lines of a title: three issuers and what they say
 OPENING_MAX = 120
 
 

@@ -28,6 +28,8 @@ MAIN_SHARE = 0.9  # of the page's prose that the main part must hold
 LINKS_SHARE = 0.6  # of a block's characters: then it is a menu
 TOLD_MAX = 60  # characters of what was set aside
 PROSE = frozenset("，。；：、")
+PAGE_NAME = re.compile(r"[_|｜]|-(?=[^-]*$)")
+LEAST_NAME = 6  # characters of a page's name that tell its heading
 ENDS = frozenset("。；")  # of sentences: a menu has none
 # class or id of what stands around a document, as pages are written: class="nav", id="breadcrumb"
 AROUND = frozenset("nav navbar navigation menu breadcrumb breadcrumbs bread-crumb crumb crumbs share share-box".split())
@@ -42,7 +44,8 @@ def read(raw: bytes, name: str, ocr: bool = False) -> Reading:  # noqa: ARG001  
     if body is None:
         raise UnreadableDocument(name, "it is a page without a body. Save the page itself, not its frame.")
     walk = _Walk()
-    main = _main_part(body)
+    named = tree.css_first("title")
+    main = _main_part(body, named.text() if named else "")
     walk.block(main)
     text = walk.lines.text()
     if not text.strip():
@@ -56,16 +59,28 @@ def _decoded(raw: bytes, name: str) -> Decoded:
     return (declared and decode_as(raw, declared[1].decode())) or decode(raw, name)
 
 
-def _main_part(body: LexborNode) -> LexborNode:
-    """The lowest element that holds nearly all prose, and the heading above it where there is one."""
+def _main_part(body: LexborNode, page: str) -> LexborNode:
+    """The lowest element that holds nearly all prose, and the heading above it where there is one.
+
+    Where there is one within, too, that above it counts if the page is named after it.
+    """
     prose = _prose(body)
     found = here = body
     while True:
         inner = next((child for child in here.iter() if _prose(child) >= MAIN_SHARE * prose), None)
         if inner is None or not prose or (_has_heading(here) and not _has_heading(inner)):
             return found
+        if _named(here, page) - _named(inner, page):
+            return found
         here = inner
         found = here if here.tag in CONTAINERS else found
+
+
+def _named(node: LexborNode, page: str) -> set[str]:
+    """The headings in it that hold the page's name, as 某县…申报指南_通知公告_某局 has it first."""
+    name = PAGE_NAME.split("".join(page.split()))[0]
+    texts = ("".join(one.text().split()) for heading in HEADINGS for one in node.css(heading))
+    return {text for text in texts if len(name) >= LEAST_NAME and name in text}
 
 
 def _prose(node: LexborNode) -> int:

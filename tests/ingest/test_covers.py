@@ -78,6 +78,11 @@ def test_a_report_is_its_government_s_and_no_congress_passed_it() -> None:
             "it goes on below",
         ),
         ("临川市计量规划\n（2021—2035年）\n", "临川市计量规划（2021—2035年）", "a span of years"),
+        (
+            "临川市人社局\n临川市财政局\n临川市总工会\n关于实施培训行动的\n通知\n",
+            "临川市人社局临川市财政局临川市总工会关于实施培训行动的通知",
+            "three issuers above it",
+        ),
         ("临川市计量方案\n（一）工作方案\n", "临川市计量方案", "a section begins below"),
     ],
 )

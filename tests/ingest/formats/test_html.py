@@ -83,6 +83,17 @@ def test_layout_tables_are_no_tables_and_menus_go() -> None:
     assert page(body) == ["一、总则，为加强管理。", "二、附则，自发布之日起施行。"]
 
 
+def test_the_heading_a_page_is_named_after_stays_though_there_is_another_within() -> None:
+    text = "<article><h3>申报指南</h3><p>一、总则，为加强管理。</p><p>二、附则，自发布之日起施行。</p></article>"
+    head = "<title>海州市计量申报指南_通知公告_海州市计量局</title>"
+    above = "<h1>海州市计量局</h1>"
+    named = "<h2>海州市计量局关于印发《海州市计量申报指南》的通知</h2>"
+    read = html.read(f"<html><head>{head}</head><body>{above}{named}{text}</body></html>".encode(), "a.html").text
+    assert "关于印发《海州市计量申报指南》的通知" in read
+    other = html.read(f"<html><head>{head}</head><body>{above}{text}</body></html>".encode(), "a.html").text
+    assert other.split("\n")[0] == "申报指南", "a site's name is no document's"
+
+
 @pytest.mark.parametrize(
     ("around", "stays"),
     [

@@ -22,6 +22,7 @@ from bot.question.places import Gazetteer
 
 LONGEST = 800  # characters once folded; every number of a sentence is held against the rest of it
 TOLD_APART = re.compile(r"前者|后者|分别[^,;。]{0,6}(?:\d|“)")
+CLOSING = "。;!”)\n"
 NO_CLAIM = (":", "?", "吗")  # 厦门的做法如下： and what asks
 LEAST_TOLD = 4  # ideographs beside the names of places: 厦门可以。 tells nothing, nor does 厦门的做法如下：
 FRAME = r"^(?:{names})?的?(?:方案|规划|实施意见|意见|文件|条款|原文)?(?:写明|规定|提出):"  # 厦门的方案写明：
@@ -94,7 +95,7 @@ def _tells_nothing(claim: Claim) -> bool:
     for place in claim.places:
         said = said.replace(place.name, MASK)
     few = len(IDEOGRAPH.findall(said)) < LEAST_TOLD and not claim.quotes and not claim.absent
-    if few or said.rstrip(END).endswith(NO_CLAIM):
+    if few or said.rstrip(CLOSING).endswith(NO_CLAIM):
         return True
     if len(said) > LONGEST_GREETING:
         return False

@@ -13,6 +13,7 @@ from bot.check.draft import Excerpt
 from bot.model import Question
 from bot.wording import ASPECT_NAMES
 from bot.write.chat import Message
+from ingest.model import Kind
 
 PROMPTS = Path(__file__).parent / "prompts"
 NO_ANSWER = "无依据"  # a model's whole reply when the clauses do not answer
@@ -112,10 +113,11 @@ def _conversation(conversation: Iterable[Exchange], fence: Fence) -> list[str]:
 
 
 def _clause_text(excerpt: Excerpt) -> str:
+    """Under its heading, where that is no part of it and says something: 题头 does not."""
     heading = excerpt.clause.heading
-    if not heading or excerpt.text.startswith(heading):
+    if not heading or excerpt.text.startswith(heading) or excerpt.clause.kind in (Kind.FRONT, Kind.BACK):
         return excerpt.text
-    return f"（标题：{heading}）{excerpt.text}"
+    return f"{heading}：{excerpt.text}"
 
 
 def _wanted(question: Question) -> str:

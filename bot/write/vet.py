@@ -14,12 +14,14 @@ from bot.write.tally import Tally
 from ingest.model import Plan
 
 MOST = 2 * MOST_SENTENCES  # sentences looked at; a model that goes on is not heard out
-MOST_REPEATED = 4  # sentences said before: a small model may go round for ever
+MOST_REPEATED = 4  # sentences in a row that were said before: a small model may go round for ever
 NATIONAL_NAMES = ("国家", "全国", "国务院")
 UNITS_TOLD = re.compile(r"责任单位|责任部门|牵头|配合|负责")
 ANNOUNCES = re.compile(r"[:：]\s*$|^.{0,6}[。.]?$|^(?:下面|以下|综上|总之)[^，,]{0,12}[。.]?$")
 OF_WHOM = re.compile(r"^[^，。；：]{0,16}：")  # 厦门的方案写明：
 ENDS = re.compile(r"[。！？!?\n]")
+# of the question said again, that it asks; what answers it may be its very words: 厦门推行自我承诺。
+ASKS = re.compile(r"[?？吗呢么谁哪几]|(.)不\1|有没有|没有?[。]?$|怎|什么|多少|如何|是否|多久|何时")
 MARKS = re.compile(r"[\s。，、；：！？,.;:!?\"'“”‘’（）()\[\]【】]+")
 
 
@@ -51,16 +53,17 @@ class Vetter:
     def take(self, sentence: Sentence) -> Iterator[Statement]:
         """The statement that may be said for `sentence`, if any."""
         bare = MARKS.sub("", sentence.text)
-        if bare in self._seen:
-            self._repeated += 1
         if not bare or bare in self._seen:
+            self._repeated += bool(bare)
             return
         self._seen.add(bare)
+        self._repeated = 0
         if bare == NO_ANSWER:
             self.tally.declined = True
             return
-        if bare in self._asked or (not sentence.handles and ANNOUNCES.search(sentence.text)):
-            return  # 下面分城市说明：tells nothing, nor does the question, and its absence is no loss
+        asked = bare in self._asked and ASKS.search(sentence.text)
+        if asked or (not sentence.handles and ANNOUNCES.search(sentence.text)):
+            return  # 下面分城市说明：tells nothing, nor does what was asked, and its absence is no loss
         sentence, faults = self._checked(sentence)
         self.tally.written += 1
         self.tally.faults.update(fault.kind.value for fault in faults)

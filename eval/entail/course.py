@@ -94,8 +94,10 @@ class Course:
         return told
 
     def training(self, seconds: float) -> Training:
-        """How far it came, in all."""
-        notes = {"recipe": self.recipe.as_json(), "written": len(self.lessons.written)}
+        """How far it came, in all. What was once learned from stays learned from."""
+        before = self.before.notes.get("recipe", {}).get("held_plan", HELD_PLAN)
+        recipe = self.recipe.as_json() | {"held_plan": self.recipe.held_plan if before else ""}
+        notes = {"recipe": recipe, "written": len(self.lessons.written)}
         return Training(self.before.steps + self.steps, self.before.seconds + seconds, notes)
 
     def _drawn(self, done: float) -> list[Twins]:

@@ -13,6 +13,7 @@ from bot.service import Asked, Telling
 from bot.write.tally import Tally
 from eval.figures import Figure, quantile, wilson
 from eval.table import table
+from ingest.errors import ModelTimeout
 
 SLOW = "A slow endpoint needs more time: METROLOGY_LLM_BUDGET (seconds a message) and LLM_TIMEOUT (between two chunks)."
 
@@ -71,7 +72,8 @@ def run(
     failures = Counter(one.tally.failure for one in told if one.tally.failure)
     if failures:
         write("\n" + table(["replies that failed", "count"], [[kind, str(count)] for kind, count in failures.items()]))
-        write(SLOW)
+        if failures[ModelTimeout.__name__]:
+            write(SLOW)
     if path:
         rows = [_row(one) for one in told]
         path.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
@@ -120,15 +122,9 @@ def _ask(bot: Tells, question: str) -> Told:
 
 def _row(one: Told) -> dict[str, object]:
     """As JSON has it. A tally field by field: `asdict` would count the pairs of the counter in it."""
+    own = {each.name: getattr(one, each.name) for each in fields(one)}
     tally = {each.name: getattr(one.tally, each.name) for each in fields(one.tally)}
-    sentences = [asdict(each) for each in one.sentences]
-    return {
-        "question": one.question,
-        "mode": one.mode,
-        "tally": tally,
-        "sentences": sentences,
-        "first_ms": one.first_ms,
-    }
+    return own | {"tally": tally, "sentences": [asdict(each) for each in one.sentences]}
 
 
 def _sentence(statement: Statement) -> Sentence | None:

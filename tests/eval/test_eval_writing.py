@@ -5,16 +5,13 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
-from typer.testing import CliRunner
 
-from bot.local import LocalBot
 from bot.model import Mode
 from bot.write.tally import Tally
 from eval.writing.run import SLOW, Sentence, Told, choose, measure, run
 from tests.bot.write import scripts
 from tests.bot.write.conftest import OpenBot, endpoint, open_bot, open_chat  # noqa: F401  # fixtures
 from tests.bot.write.server import Reply, ScriptedServer
-from ui.cli import app
 
 QUESTIONS = ("厦门新购计量器具能一次性扣除吗", "诚信计量自我承诺是什么", "今天天气怎么样")
 
@@ -85,20 +82,15 @@ def test_what_is_held_back_is_told_by_reason(
     assert row["tally"]["faults"] == {"number": 1}, "by kind, as it was counted"
 
 
-def test_an_endpoint_that_fails_is_told_and_what_to_set(endpoint: ScriptedServer, open_bot: OpenBot) -> None:  # noqa: F811
-    endpoint.script = lambda _: Reply(status=500)
+@pytest.mark.parametrize(("reply", "slow"), [(Reply(status=500), False), (Reply(silent=3.0), True)])
+def test_an_endpoint_that_fails_is_told_and_what_to_set(
+    endpoint: ScriptedServer,  # noqa: F811
+    open_bot: OpenBot,  # noqa: F811
+    reply: Reply,
+    slow: bool,
+) -> None:
+    endpoint.script = lambda _: reply
     said: list[str] = []
-    run(open_bot(endpoint.url), QUESTIONS[:1], said.append)
+    run(open_bot(endpoint.url, read=1.0), QUESTIONS[:1], said.append)
     assert "replies that failed" in "".join(said)
-    assert said[-1] == SLOW
-
-
-def test_without_a_model_the_command_says_what_to_set(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.delenv("LLM_BASE_URL", raising=False)
-    result = CliRunner().invoke(app, ["eval", "model"])
-    assert result.exit_code != 0
-    assert "LLM_BASE_URL" in result.output
-
-
-def test_the_bot_of_the_command_can_be_asked(open_bot: OpenBot, endpoint: ScriptedServer) -> None:  # noqa: F811
-    assert isinstance(open_bot(endpoint.url), LocalBot)
+    assert (said[-1] == SLOW) is slow

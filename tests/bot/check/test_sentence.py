@@ -45,6 +45,7 @@ def test_what_no_rule_faults_and_the_reader_finds_borne_out_is_verified() -> Non
         ("以上供参考，欢迎随时咨询。", PLEDGE, FaultKind.UNCITED),
         ("三明到2030年建成监管平台吗？", GROWTH, FaultKind.UNCITED),
         ("三明到2030年建成监管平台吗。", GROWTH, FaultKind.UNCITED),
+        ("三明到2030年建成监管平台（是吗？）！", GROWTH, FaultKind.UNCITED),
         ("到2030年覆盖13个县。", GROWTH, FaultKind.NUMBER),
         ("到2029年全面建成监管平台。", GROWTH, FaultKind.DATE),
         ("第九条要求建成监管平台。", GROWTH, FaultKind.ADDRESS),

@@ -26,7 +26,7 @@ class Shown:
 
     @property
     def sentences(self) -> list[str]:
-        body = re.sub(r"^（标题：.*?）", "", self.text)
+        body = re.sub(r"^[^。，：]{1,40}：", "", self.text)  # its heading
         return [part for part in re.findall(r"[^。]+。", body.replace("\n", "")) if "责任单位" not in part]
 
 

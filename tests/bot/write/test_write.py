@@ -13,7 +13,7 @@ from bot.write.layout import is_quote
 from bot.write.wording import FELL_BACK, REPLACED
 from tests.bot.write import scripts
 from tests.bot.write.conftest import OpenBot
-from tests.bot.write.server import Reply, Request, Script, ScriptedServer, Shown
+from tests.bot.write.server import Reply, Request, Script, ScriptedServer
 
 DEDUCTION = "厦门新购计量器具能一次性扣除吗"
 SEVERAL = "四个城市怎么做诚信计量示范"
@@ -211,17 +211,14 @@ def test_statements_are_hashable_and_cited_by_number(endpoint: ScriptedServer, o
     assert len(set(answer.statements)) == len(answer.statements)
 
 
-def shown_text(clause: Shown) -> str:
-    return clause.text.partition("）")[2] if clause.text.startswith("（标题：") else clause.text
-
-
 def test_the_model_sees_the_clauses_and_no_address(
     endpoint: ScriptedServer, open_bot: OpenBot, plain_bot: LocalBot
 ) -> None:
     asked = open_bot(endpoint.url).ask(SEVERAL)
     (request,) = endpoint.requests
-    texts = {one.clause.text for one in asked.answer.citations}
-    assert all(any(shown_text(clause) in text for text in texts) for clause in request.clauses)
+    cited = [one.clause for one in asked.answer.citations]
+    texts = [text for clause in cited for text in (clause.text, f"{clause.heading}：{clause.text}")]
+    assert all(any(clause.text in text for text in texts) for clause in request.clauses)
     for plan in plain_bot.corpus.plans:
         assert not any(clause.id in request.text for clause in plan.clauses)
     assert "http" not in request.text

@@ -123,6 +123,11 @@ def test_a_training_ends_by_the_clock_and_keeps_what_it_came_to(network: EntailN
     assert kept.steps == training.steps == 3 + course.steps
     assert kept.seconds > 5
     assert kept.notes["written"] == 2
+    assert kept.notes["recipe"]["held_plan"] == HELD_PLAN
+    kept.notes["recipe"]["held_plan"] = ""
+    save_reader(tmp_path / "whole.pt", network, kept)
+    onward = open_course(begin(None, tmp_path / "whole.pt", 0), lessons(), Reading())
+    assert onward.training(1.0).notes["recipe"]["held_plan"] == "", "what was once learned from measures nothing"
     assert torch.equal(back.point.weight, course.network.point.weight)
 
 

@@ -9,7 +9,7 @@ HEADING_MAX = 40
 # 11.5.14.2的试验 · 4.1和4.2 · 3.5～4.0
 JOINED = tuple("中和与或及至到")  # unless a blank parts them from the number: 4.1.2 与污染源的距离
 # 3.1.2 的要求 · 3.1.2 和 3.1.3 · 3.3 及以上
-GOES_ON = re.compile(r"[的、，。；：）～~—–条款项章节%％℃°-]|[中和与或及至到]\s?\d|及以")
+GOES_ON = re.compile(r"[的、，。；：）～~—–条款项章节%％℃°-]|[中和与或及至到]\s?(?!20\d\d年)\d|及以")
 
 
 class Decimals:

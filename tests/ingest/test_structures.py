@@ -80,6 +80,7 @@ def test_outlines(source: str, expected: str, why: str) -> None:
 # why each: it begins with a number and is no heading
 NO_HEADINGS = [
     ("3.1 选址\n3.1.1 应便利。\n3.1.2 与污染源的距离应合规。\n", "3.1 3.1.1 3.1.2", "a blank parts it from its number"),
+    ("3.1 目标\n3.1.1 到2025年达到95%。\n3.1.2 到2030年达到99%。\n", "3.1 3.1.1 3.1.2", "a year is no number"),
     ("3.1 选址\n3.1.1 应符合\n3.1.2 和 3.1.3 的要求。\n", "3.1 3.1.1", "other numbers"),
     ("3.1 等级\n分为\n11.5.14.2的试验\n两级。\n3.2 误差\n不超过0.5e。\n", "3.1 3.2", "a reference cut by a line end"),
     ("3.1 等级\n见\n3.2的规定。\n3.2 误差\n不超过。\n", "3.1 3.2", "the very next number, as a reference"),

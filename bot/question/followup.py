@@ -15,6 +15,8 @@ NEXT = re.compile(
 SHORT = len("由谁牵头负责呢")  # what is no longer asks of what was just read
 POINTS_BACK = re.compile(r"这|那|它|该|此|上述|刚才|前面")
 BESIDE = re.compile(r"比|跟|和|与|差|之间")  # one is set beside another: 比泉州少多少
+# and here beside itself: 比2020年多多少, 跟基期差多少
+EARLIER = re.compile(r"[比较跟和与](?:20\d\d年?|“?十[一二三四五]五|基期|现在|目前|当前|去年|上一?年|以前|原来|过去)")
 SIDE_BY_SIDE = (Intent.COMPARISON, Intent.DIFFERENCE)
 
 
@@ -59,13 +61,14 @@ def resume(question: Question, memory: Memory | None) -> tuple[Question, tuple[C
 def _plans(question: Question, memory: Memory) -> tuple[str, ...]:
     """Those named; with the earlier ones when one alone is to be set side by side; else the last turn's.
 
-    泉州要增加多少家 is a difference within the plan it names; 比泉州多多少 is one between two.
+    泉州要增加多少家 is a difference within the plan it names, as 泉州比2020年多多少 is; 比泉州多多少 is between two.
     """
     if question.intent is Intent.WHICH:
         return question.plans
     known = memory.question.plans or tuple(dict.fromkeys(clause.plan_id for clause in memory.focus))
     spoken = question.plans or known
-    within = question.intent is Intent.DIFFERENCE and bool(question.plans) and not BESIDE.search(question.folded)
+    alone = EARLIER.search(question.folded) or not BESIDE.search(question.folded)
+    within = question.intent is Intent.DIFFERENCE and bool(question.plans) and bool(alone)
     if question.intent in SIDE_BY_SIDE and len(spoken) < 2 and not within:
         return tuple(dict.fromkeys((*memory.earlier_plans, *known, *question.plans)))
     return spoken

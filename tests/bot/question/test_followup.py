@@ -92,6 +92,12 @@ def test_a_difference_from_the_one_named_is_from_the_last_turns(text: str) -> No
     assert (question.plans, question.inherited) == ((*XIAMEN, *QUANZHOU), XIAMEN)
 
 
+@pytest.mark.parametrize("text", ["泉州2025年比2020年多多少项", "泉州跟基期差几个点", "泉州比“十三五”末多几家"])
+def test_a_difference_from_an_earlier_year_is_within_the_one_named(text: str) -> None:
+    question, _ = resume(replace(asked(text, QUANZHOU, DIFFERENCE), folded=text), after(XIAMEN))
+    assert (question.plans, question.inherited) == (QUANZHOU, ())
+
+
 def test_plans_of_what_was_quoted_when_none_was_named() -> None:
     question, _ = resume(asked(LONG), after((), "xiamen:四24", "quanzhou:四(二)", "xiamen:三(四)21"))
     assert question.plans == ("xiamen", "quanzhou")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from ingest.dates import DATE, iso_date
-from ingest.head import Row, Span, rows_of
+from ingest.head import CHINESE, Row, Span, rows_of
 from ingest.signature import ISSUER_LINE
 
 # GB/T 1.1—2020 · JJF 1001-2011 · JJF（临）1002—2025 · NY/T 391—2021 · DB4199/T 086—2025 · T/CMA 012—2023
@@ -22,7 +22,6 @@ ABOVE = re.compile(r"(?:ICS|CCS|DB\d|[A-Z]\s?\d{1,3}$|备案号|[TQ]/)|[\u4e00-\
 DAYS = re.compile(rf"(?P<issued>{DATE})发布[ \u3000]?(?:{DATE}实施)?$")
 ISSUED_BY = re.compile(r"(?P<names>[\u4e00-\u9fff、 \u3000]{4,80})发布$")
 REPLACES = re.compile("(?:部分)?代替")
-CHINESE = re.compile(r"[\u4e00-\u9fff]")
 LONGEST = 30  # lines
 
 

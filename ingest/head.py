@@ -17,7 +17,7 @@ DOCUMENT_NUMBER = re.compile(
 URGENT = r"(?:(?:等级|特急|加急|平急|急件|特提|明电|密电|内部|秘密|机密|绝密|普通)[·•★：\s]*)*"
 NUMBER_LINE = re.compile(
     rf"（?{URGENT}(?P<whole>{DOCUMENT_NUMBER.pattern})(?:签发人[：:]?[\u4e00-\u9fff、]{{2,20}}|[\u4e00-\u9fff]{{1,6}}\d{{1,5}}号|，?(?P<day>{DATE})"
-    rf"|(?P<signer>[\u4e00-\u9fff]{{4,40}}?)(?P<signed>{DATE})(?:印发|发布)?)?）?$"
+    rf"|(?P<signer>[\u4e00-\u9fff]{{4,40}}?){DATE}(?:印发|发布)?)?）?$"
 )
 # 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号
 SERIAL_NUMBER = re.compile(
@@ -200,7 +200,8 @@ def _behind_title(row: Row) -> Span | None:
 
 def _is_whole(rows: list[Row], index: int, match: re.Match[str]) -> bool:
     """〔2025〕12号 is minutes' number; below anything else its office is missing."""
-    return not match["number"].startswith("〔") or "第" in match["number"] or rows[index - 1].text.endswith("纪要")
+    above = rows[index - 1].text if index else ""
+    return not match["number"].startswith("〔") or "第" in match["number"] or above.endswith("纪要")
 
 
 def _serial(rows: list[Row], index: int, match: re.Match[str]) -> Span:

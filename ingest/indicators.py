@@ -77,8 +77,9 @@ class _Reader:
             own = (*clause.headings, clause.heading)
             self.years[own] = heading_year(clause.heading)
             if clause.kind in TARGET_KINDS:
-                year = None if self._past(clause) else self.years[own] or above
-                yield from self._paragraphs(clause, due_year(clause.text) or year)
+                past = self._past(clause)
+                year = due_year(clause.text) or (None if past else self.years[own] or above)
+                yield from self._paragraphs(clause, year, past or Time(True))
 
     def _past(self, clause: Clause) -> Time | None:
         """When the nearest heading that says so looks back; 2024年重点工作 does in a document of 2025."""
@@ -100,24 +101,28 @@ class _Reader:
         elif has_figures(clause.cells):
             yield from row_indicators(clause, year, self.written)
         else:
+            due, undated = deadline(clause.cells), self._past(clause) or Time(True)
             for start, end, label in cell_spans(clause):
-                yield from self._stretch(clause, start, end, deadline(clause.cells) or heading_year(label) or year)
+                own = due or heading_year(label) or year
+                yield from self._stretch(clause, start, end, Time(True, own) if own else undated)
 
-    def _paragraphs(self, clause: Clause, year: int | None) -> Iterator[Indicator]:
-        """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it."""
+    def _paragraphs(self, clause: Clause, year: int | None, undated: Time) -> Iterator[Indicator]:
+        """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it.
+
+        `undated` holds where there is none.
+        """
         own, start = (*clause.headings, clause.heading), 0
         for line in clause.text.split("\n"):
-            yield from self._stretch(clause, start, start + len(line), year)
+            yield from self._stretch(clause, start, start + len(line), Time(True, year) if year else undated)
             named = named_years(line)
             if named:
                 year = named[0]
                 self.years[own] = self.years[own] or year
             start += len(line) + 1
 
-    def _stretch(self, clause: Clause, start: int, end: int, year: int | None) -> Iterator[Indicator]:
+    def _stretch(self, clause: Clause, start: int, end: int, otherwise: Time) -> Iterator[Indicator]:
         text = clause.text[start:end]
-        past = None if year else self._past(clause)
-        times = Times(without_titles(text), self.first, past or Time(True, year), self.written)
+        times = Times(without_titles(text), self.first, otherwise, self.written)
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)
 

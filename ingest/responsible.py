@@ -8,7 +8,7 @@ import re
 from ingest.bodies import AND_OTHERS, NAME_MAX, are_bodies, is_authority, is_body, is_named, list_bodies
 from ingest.model import ResponsibleUnit, Role
 from ingest.outline import FRONT_PATH
-from ingest.statements import LABEL, Place, Statement, statements
+from ingest.statements import LABEL, STARS, Place, Statement, statements
 
 OTHER_LABEL = re.compile(r"[；，。、](?=[\u4e00-\u9fff]{2,8}[：:])")  # ；完成时限：2024年底
 # 。以下任务均需… · ，不再列出
@@ -41,7 +41,7 @@ OTHERS = ("单位", "部门", "等")  # what is left of 等部门、单位
 OF_ALL = re.compile("(?:本(?:方案|规划|计划|意见|措施|清单|行动)|各项|以下|下列|文中)[^。；\n]{0,12}$")
 ONE_NUMBER = re.compile(r"\d\d|[零一二三四五六七八九十百]{2}")
 SIGN = re.compile(r"^[★☆◆●■▲△◎◇○※]")
-LEADS = ("★", "☆")  # （★区工信局、区统计局）: the one that is starred; where all are, the stars are bullets
+LEADS = tuple(STARS)  # （★区工信局、区统计局）: the one that is starred; where all are, the stars are bullets
 NAMED_ROLE = re.compile(r"（(牵头|配合|参与)(?:单位|部门)?）$")
 Named = list[tuple[str, Role]]
 

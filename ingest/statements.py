@@ -16,10 +16,11 @@ LONGEST = 600  # characters of a statement
 PIECES = re.compile("[\n｜]")  # lines, and the cells of a row
 LABELS = "牵头|责任|负责|主办|承办|配合|参加|参与|协办|协助"
 WHAT = "单位|部门|处室|科室"
+STARS = "★☆"  # before who leads: 责任单位（★为牵头单位）
 OF_LEVEL = "(?:[省市区县镇乡]{1,2}[级直]?|主要|具体|共同|第一)"  # 省级牵头单位 · 市县责任单位
 # 责任单位： · 牵头部门（单位）： · 配合： · 【责任单位】
 LABEL = re.compile(
-    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位|（[^（）]{{0,3}}[★☆][^（）]{{0,6}}牵头[^（）]{{0,6}}）)?[：:]"
+    rf"(?:(?<![^，。；、\n）]){OF_LEVEL})?(?P<label>{LABELS})(?:{WHAT})?(?:（(?:单位|部门|处室)）|及配合单位|（[^（）]{{0,3}}[{STARS}][^（）]{{0,6}}牵头[^（）]{{0,6}}）)?[：:]"
     rf"|【(?P<boxed>{LABELS})(?:{WHAT})】[：:]?"
 )
 # a label that begins a line or a sentence; without 单位 a line only

@@ -16,7 +16,7 @@ from torch.nn.utils import clip_grad_norm_
 
 from bot.check.entails import ClaimTokenizer, Tokenised
 from eval.entail.begin import Begun, save_reader
-from eval.entail.examples import HELD_PLAN, Example, Spans, Twins
+from eval.entail.examples import HELD_PLAN, Example, Spans, Twins, held_plan_of
 from eval.entail.sources import Lessons
 from eval.judge.checkpoint import Training
 from eval.judge.clock import by_the_clock
@@ -95,8 +95,8 @@ class Course:
 
     def training(self, seconds: float) -> Training:
         """How far it came, in all. What was once learned from stays learned from."""
-        before = self.before.notes.get("recipe", {}).get("held_plan", HELD_PLAN)
-        recipe = self.recipe.as_json() | {"held_plan": self.recipe.held_plan if before else ""}
+        held_plan = self.recipe.held_plan if held_plan_of(self.before.notes) else ""
+        recipe = self.recipe.as_json() | {"held_plan": held_plan}
         notes = {"recipe": recipe, "written": len(self.lessons.written)}
         return Training(self.before.steps + self.steps, self.before.seconds + seconds, notes)
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from typing import Any
 
 from bot.check.entails import legible, shown
 from eval.entail.edits import Around, doctored
@@ -41,6 +42,11 @@ class Example:
 
 
 Twins = tuple[Example, Example]  # one that is borne out, one that is not; mostly of the same clause
+
+
+def held_plan_of(notes: Mapping[str, Any]) -> str:
+    """The plan that a training has learned nothing from, as its notes tell; empty when it learned from all."""
+    return str(notes.get("recipe", {}).get("held_plan", HELD_PLAN))
 
 
 def trained_pairs(pairs: Mapping[str, Sequence[Pair]], held_plan: str = HELD_PLAN) -> list[Pair]:

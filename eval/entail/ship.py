@@ -11,7 +11,7 @@ from torch import Tensor, nn
 
 from bot.check.entails import FOLDER, ClaimReader
 from eval.entail.evaluate import Figures, Read, dev_answers, dev_sets, measure, point, read_answers, read_set
-from eval.entail.examples import HELD_ON_PLANS, HELD_PLAN
+from eval.entail.examples import HELD_ON_PLANS, held_plan_of
 from eval.entail.network import EntailNetwork
 from eval.entail.sources import whole_corpus
 from eval.judge.checkpoint import Training
@@ -62,7 +62,7 @@ def ship(
         def borne(said: str, cited: str) -> float:
             return reader.read(said, cited).borne
 
-        held_plan = training.notes.get("recipe", {}).get("held_plan", HELD_PLAN)
+        held_plan = held_plan_of(training.notes)
         sets = {name: read_set(rows, corpus, borne) for name, rows in dev_sets(read_pairs(), held_plan).items()}
         if held_plan:
             sets[ANSWERS] = read_answers(dev_answers(read_sentences()), corpus, borne)

@@ -64,23 +64,25 @@ def _main_part(body: LexborNode, page: str) -> LexborNode:
 
     Where there is one within, too, that above it counts if the page is named after it.
     """
-    prose = _prose(body)
+    prose, name = _prose(body), PAGE_NAME.split("".join(page.split()))[0]
     found = here = body
+    named = _named(body, name)
     while True:
         inner = next((child for child in here.iter() if _prose(child) >= MAIN_SHARE * prose), None)
         if inner is None or not prose or (_has_heading(here) and not _has_heading(inner)):
             return found
-        if _named(here, page) - _named(inner, page):
+        if named - (within := _named(inner, name) if named else named):
             return found
-        here = inner
+        here, named = inner, within
         found = here if here.tag in CONTAINERS else found
 
 
-def _named(node: LexborNode, page: str) -> set[str]:
+def _named(node: LexborNode, name: str) -> set[str]:
     """The headings in it that hold the page's name, as 某县…申报指南_通知公告_某局 has it first."""
-    name = PAGE_NAME.split("".join(page.split()))[0]
+    if len(name) < LEAST_NAME:
+        return set()
     texts = ("".join(one.text().split()) for heading in HEADINGS for one in node.css(heading))
-    return {text for text in texts if len(name) >= LEAST_NAME and name in text}
+    return {text for text in texts if name in text}
 
 
 def _prose(node: LexborNode) -> int:

@@ -95,6 +95,8 @@ def test_minutes_have_a_number_without_an_office(line: str, number: str) -> None
     said = facts(read(f"临川市人民政府\n专题会议纪要\n{line}\n关于研究计量工作的会议纪要\n{BODY}"))
     assert said["number"] == number
     assert facts(read(f"临政办发\n{line}\n临川市计量方案\n{BODY}"))["number"] != "〔2025〕12号", "its office is missing"
+    headless = facts(read(f"{line}\n关于研究计量工作的会议纪要\n{BODY}"))["number"]
+    assert headless == (number if "第" in number else None), "nothing above it, and not what ends the head"
 
 
 def test_a_column_says_for_when_its_sentences_aim() -> None:

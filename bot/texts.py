@@ -81,7 +81,7 @@ class ShippedTexts:
         return [self._encoder.query(part) for part in self._encoder.stretches(fold(text), LONGEST_QUERY)]
 
     def _searched(self, text: str) -> list[Encoding]:
-        return [self._encoder.passage(part) for part in self._encoder.stretches(text)]
+        return self._encoder.passages(self._encoder.stretches(text))
 
 
 def _sentences(text: str) -> list[str]:

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ui import cli_claims
+from ui import cli_claims, cli_student
 from ui.cli_audit import audit
 from ui.cli_drafts import app as drafts_app
 from ui.cli_eval import app as eval_app
@@ -31,6 +31,8 @@ app.add_typer(eval_app, name="eval")
 app.add_typer(train_app, name="train")
 train_app.command()(cli_claims.entails)
 train_app.command()(cli_claims.ship_entails)
+train_app.command()(cli_student.student)
+train_app.command()(cli_student.ship_student)
 eval_app.command()(cli_claims.verification)
 eval_app.command()(cli_claims.model)
 app.add_typer(insights_app, name="insights")

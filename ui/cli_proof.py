@@ -134,7 +134,7 @@ def scale(
     source: Annotated[Path, typer.Argument(help="Articles as JSON lines, .gz or not: title, article, text, doc")],
     place: Annotated[Path, typer.Option(help="Keeps the index; the same place again goes on where it stopped")],
     articles: Annotated[list[int] | None, typer.Option(min=0, help="A size; again for more. 0 is the plans")] = None,
-    embedder: Annotated[str, typer.Option(help="static for large collections, encoder as shipped")] = "static",
+    embedder: Annotated[str, typer.Option(help="encoder as shipped, or static, smaller")] = "encoder",
     count: Annotated[int, typer.Option("--questions", min=1, help="Asked at each size")] = 60,
     seed: Annotated[int, typer.Option(help="Of the questions")] = 20230314,
     json: Json = None,

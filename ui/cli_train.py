@@ -151,7 +151,7 @@ def export(
             raise BadSetting("cross", "nothing", "a checkpoint of `metrology train cross`, for the bot reads with it")
         networks, training = load(checkpoint)
         trained = Trained(networks, training, base, *(load_cross(cross) if cross else ()))
-        ship(trained, _shipped_lessons(), Folders.under(out), note, progress)
+        ship(trained, shipped_lessons(), Folders.under(out), note, progress)
 
 
 @app.command()
@@ -203,7 +203,7 @@ def given(**options: object) -> dict[str, Any]:
     return {name: value for name, value in options.items() if value is not None}
 
 
-def _shipped_lessons() -> "Lessons":
+def shipped_lessons() -> "Lessons":
     """What is measured on: the plans the bot ships with."""
     from eval.judge.rows import read_labelled
     from eval.judge.stretches import Stretches
@@ -224,7 +224,7 @@ def _lessons(pairs: Path | None = None) -> "Lessons":
     from eval.judge.train import Lessons
     from ingest.corpus import Corpus
 
-    shipped, written = _shipped_lessons(), read_documents()
+    shipped, written = shipped_lessons(), read_documents()
     corpus = Corpus((*shipped.stretches.corpus.plans, *written))
     labelled = (*shipped.labelled, *read_labelled(corpus, FOLDER / QUESTIONS))
     stretches = Stretches(corpus, apart=[plan.id for plan in written])

@@ -34,7 +34,7 @@ from vectorstore.segment import (
 )
 from vectorstore.versions import Versions
 
-STATED_MAX = 20_000  # passages of an index up to which token states of more than plans are stored: some 600 MB
+STATED_MAX = 8_000  # passages of an index up to which token states of more than plans are stored: some 240 MB
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,11 @@ class Content:
         return cls(tuple(_wanted(plan_id, ones, stated) for plan_id, ones in by_plan(passages).items()))
 
     @classmethod
-    def of(cls, holdings: Holdings, before: Manifest | None = None, free: bool = False) -> "Content":
+    def of(cls, holdings: Holdings, before: Manifest | None = None, by_encoder: bool = False) -> "Content":
         """Plans that lie in version `before` are not read: their passages are those it had.
 
-        Token states are kept of plans; of other documents where they are `free`, for they come with the vectors, and
-        few: else a national collection would be read for days, and thirty kilobytes a sentence.
+        Token states are kept of plans; of other documents where those are few and it is the encoder that is searched
+        by: else a national collection would be read for hours, and thirty kilobytes a sentence.
         """
         shelf, known, found = holdings.shelf, before.plans if before and before.format == FORMAT else {}, []
         size = before.passages if before else 0
@@ -70,7 +70,7 @@ class Content:
         for plan_id in shelf.ids:
             if plan_id in fresh:
                 plan = shelf.plan(plan_id)
-                stated = (free and size <= STATED_MAX) or (plan is not None and plan.kind is DocumentKind.PLAN)
+                stated = (by_encoder and size <= STATED_MAX) or (plan is not None and plan.kind is DocumentKind.PLAN)
                 found.append(_wanted(plan_id, fresh[plan_id], stated))
             elif plan_id in known:
                 found.append(Wanted(plan_id, known[plan_id], partial(_cut_now, holdings, plan_id)))

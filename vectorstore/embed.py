@@ -16,7 +16,7 @@ from vectorstore.encoder import Encoder
 
 SHIPPED_MODEL = Path(__file__).parent / "models" / "metrology-static-zh"
 _EXPECTED = (
-    "'encoder' (the shipped model), 'static' (a small one for large collections), the folder of a static model, "
+    "'encoder' (the shipped model), 'static' (a smaller one), the folder of a static model, "
     "'st:<name or folder>' "
     "(any sentence-transformers model), 'openai:<model>@<http(s) base url>', or 'hash' (spelling only, for tests)"
 )

@@ -1,7 +1,8 @@
 """The shipped encoder: a text → one vector for the search, and a state per token for whoever reads more closely.
 
-A folder holds `encoder.onnx` (12 layers of 384, int8) and `tokenizer.json`. A text is always run by itself: int8 scales
-depend on what shares a batch, and equal texts must give equal vectors.
+A folder holds `encoder.onnx` (12 layers of 384, int8), `tokenizer.json`, and it may hold a student, which gives the
+vectors of passages of which no states are kept. A text is always run by itself: int8 scales depend on what shares a
+batch, and equal texts must give equal vectors.
 """
 
 import hashlib
@@ -21,6 +22,7 @@ from tokenizers import Tokenizer
 
 from ingest.errors import ModelUnavailable
 from vectorstore.onnx import OnnxModel
+from vectorstore.student import open_student
 
 FOLDER = Path(__file__).parent / "models" / "metrology-encoder-zh"
 QUERY, PASSAGE = "query: ", "passage: "  # as the model was trained (multilingual-e5)
@@ -30,7 +32,7 @@ PREFIX_ROOM = 8  # tokens that are kept for `QUERY` or `PASSAGE`
 CHARACTERS = 4  # that are looked at for every token that is read
 SENTENCE_ENDS = "。！？；!?;\n"
 DIMENSION = 384
-REMEMBERED = 1_024  # questions
+REMEMBERED = 1_024  # questions, and as many passages: 100 MB of their states
 CORES_MAX = 4  # that reading a collection takes of a machine
 MARKS = ("<s>", "</s>")  # of a text's first and last token
 INPUTS = {"ids", "mask"}
@@ -99,27 +101,42 @@ class Encoder:
             raise ModelUnavailable(str(folder), f"no encoder: it needs the tokens {MARKS} and the inputs {INPUTS}")
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
-        digest = hashlib.sha256(self._model.digest.encode() + content).hexdigest()[:12]
+        self._student = open_student(folder, self._model.digest)
+        read_by = self._model.digest + (self._student.digest if self._student else "")
+        digest = hashlib.sha256(read_by.encode() + content).hexdigest()[:12]
         self.id = f"encoder:{folder.resolve().name}@{digest}"
         self.query = lru_cache(maxsize=REMEMBERED)(self._query)
+        self.passage = lru_cache(maxsize=REMEMBERED)(self._passage)
 
     def _query(self, text: str) -> Encoding:
         return self._encode(QUERY + text, LONGEST_QUERY)
 
-    def passage(self, text: str) -> Encoding:
+    def _passage(self, text: str) -> Encoding:
         return self._encode(PASSAGE + text, LONGEST_PASSAGE)
 
     def passages(self, texts: Sequence[str]) -> list[Encoding]:
-        """Each as `passage` has it."""
-        return on_cores(self.passage, texts)
+        """Each as `passage` has it; none is remembered."""
+        return on_cores(self._passage, texts)
 
     def embed_queries(self, texts: Sequence[str]) -> Floats:
         """(n, DIMENSION), rows of length 1."""
         return _rows([self.query(text) for text in texts])
 
     def embed_passages(self, texts: Sequence[str]) -> Floats:
-        """(n, DIMENSION), rows of length 1."""
-        return _rows(self.passages(texts))
+        """(n, DIMENSION), rows of length 1; a student's are nearly those that `passages` has."""
+        student = self._student
+        if student is None:
+            return _rows(self.passages(texts))
+        share = (
+            -(-len(texts) // min(cores(), CORES_MAX)) or 1
+        )  # one call a core: a text takes less than handing it over
+        shares = [texts[start : start + share] for start in range(0, len(texts), share)]
+        found = on_cores(lambda few: [student.vector(self.passage_ids(text)) for text in few], shares)
+        return np.array([row for rows in found for row in rows], dtype=np.float32).reshape(-1, DIMENSION)
+
+    def passage_ids(self, text: str) -> NDArray[np.int64]:
+        """What is read of a passage: (1, tokens), first and last mark among them."""
+        return self._ids(PASSAGE + text, LONGEST_PASSAGE)
 
     def count(self, text: str) -> int:
         """How many tokens a text is, by itself."""
@@ -130,9 +147,12 @@ class Encoder:
         starts = [start for start, _ in self._tokenizer.encode(text, add_special_tokens=False).offsets]
         return list(_parts(text, starts, longest - PREFIX_ROOM)) or [text]
 
-    def _encode(self, text: str, longest: int) -> Encoding:
+    def _ids(self, text: str, longest: int) -> NDArray[np.int64]:
         ids = self._tokenizer.encode(text[: CHARACTERS * longest], add_special_tokens=False).ids[:longest]
-        row = np.array([[self._first, *ids, self._last]], dtype=np.int64)
+        return np.array([[self._first, *ids, self._last]], dtype=np.int64)
+
+    def _encode(self, text: str, longest: int) -> Encoding:
+        row = self._ids(text, longest)
         states, vector, below = self._model.run({"ids": row, "mask": np.ones(row.shape, dtype=np.float32)})
         return Encoding(states[0], vector[0], below[0])
 

@@ -22,6 +22,8 @@ from vectorstore.tokenize import query_tokens
 
 BEFORE_MAX = 2  # earlier questions that are read with a question
 BEFORE_WEIGHT = 0.5  # of their words
+COMPARED = 100_000  # passages all of whose vectors are looked through
+SHARING = 8_000  # passages that share most with the question, where those searched are many times more
 SCOPES = 64  # sets of plans whose rows are remembered: one may be all that are in force
 
 
@@ -67,6 +69,14 @@ class Hit:
     dense: float
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Worded:
+    """Rows that share a word with a question, ascending, and how much."""
+
+    rows: NDArray[np.intp]
+    scores: NDArray[np.float32]
 
 
 class ClauseIndex(Protocol):
@@ -128,8 +138,10 @@ class PassageIndex:
 
     def _ranked(self, query: Query, depth: int, channel: Channel) -> list[Found]:
         rows = self._allowed(query.plans)
-        lexical = dict(self._lexical(query, depth, rows)) if channel is not Channel.DENSE else {}
-        dense = dict(self._dense(query, depth, rows)) if channel is not Channel.LEXICAL else {}
+        worded = self._worded(query, rows) if channel is not Channel.DENSE else None
+        lexical = dict(best_rows(worded.scores, depth, worded.rows)) if worded else {}
+        near = self._near(worded, rows) if worded else rows
+        dense = dict(self._dense(query, depth, near)) if channel is not Channel.LEXICAL else {}
         if channel is Channel.HYBRID:
             scores = fuse([(1.0, z_scores(list(lexical.items()))), (self._dense_weight, z_scores(list(dense.items())))])
         else:
@@ -149,14 +161,26 @@ class PassageIndex:
         wanted = [self._rows[plan] for plan in sorted(plans) if plan in self._rows]
         return np.sort(np.concatenate(wanted)) if wanted else np.array([], dtype=np.intp)
 
-    def _lexical(self, query: Query, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
+    def _worded(self, query: Query, rows: NDArray[np.intp] | None) -> Worded:
         weights = query_tokens(query.text)
         for earlier in query.before[-BEFORE_MAX:]:
             for token, part in query_tokens(earlier).items():
                 weights[token] = max(weights.get(token, 0.0), part * BEFORE_WEIGHT)
         scores = self.lexical.scores(weights)
         found = np.flatnonzero(scores) if rows is None else rows[scores[rows] > 0]
-        return best_rows(scores[found], limit, found)
+        return Worded(found, scores[found])
+
+    def _near(self, worded: Worded, rows: NDArray[np.intp] | None) -> NDArray[np.intp] | None:
+        """Rows whose vectors are compared: of very many, those that share most with the question.
+
+        To compare these one by one takes a tenth of what graphs over all take, and loses a hundredth of what is found.
+        """
+        size = len(self.passages) if rows is None else len(rows)
+        if size <= COMPARED or not len(worded.rows):
+            return rows
+        if len(worded.rows) <= SHARING:
+            return worded.rows
+        return np.sort(worded.rows[np.argpartition(-worded.scores, SHARING)[:SHARING]])
 
     def _dense(self, query: Query, limit: int, rows: NDArray[np.intp] | None) -> list[tuple[int, float]]:
         vector = self.embedder.embed_queries([query.reading])[0]

@@ -143,13 +143,7 @@ def _made(batch: Iterable[int], rows: Rows, models: Models) -> dict[int, Encodin
     """By row what was read before, and what has to be read now."""
     known = {row: rows.found[row].encoding for row in batch}
     made = {row: encoding for row, encoding in known.items() if encoding}
-    lacking = [
-        row
-        for row in known
-        if row not in made
-        and row in rows.fresh
-        and (rows.stated[row] or (models.are_one and rows.found[row].old is None))
-    ]
+    lacking = [row for row in known if row not in made and row in rows.fresh and rows.stated[row]]
     if models.encoder:
         read = models.encoder.passages([embedding_text(rows.fresh[row]) for row in lacking])
         made |= zip(lacking, read, strict=True)

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
 from pathlib import Path
 from typing import BinaryIO, Protocol
 
@@ -11,7 +10,6 @@ from numpy.typing import NDArray
 
 from vectorstore.encoder import DIMENSION, Encoder, Encoding, on_cores
 
-REMEMBERED = 2_000  # passages whose states are kept once made
 FILES = ("states.npy", "vectors.npy", "states.json")
 
 Rows = NDArray[np.intp]
@@ -45,14 +43,14 @@ class StoredStates:
 
 
 class MadeStates:
-    """States made at the first reading; for passages of which none are stored."""
+    """States made when they are asked for; of passages of which none are stored."""
 
     def __init__(self, encoder: Encoder, texts: Sequence[str]) -> None:
-        self._of = lru_cache(maxsize=REMEMBERED)(lambda row: encoder.passage(texts[row]))
+        self._encoder, self._texts = encoder, texts
 
     def of(self, rows: Sequence[int]) -> list[Encoding]:
         wanted = list(dict.fromkeys(rows))
-        made = dict(zip(wanted, on_cores(self._of, wanted), strict=True))
+        made = dict(zip(wanted, on_cores(self._encoder.passage, [self._texts[row] for row in wanted]), strict=True))
         return [made[row] for row in rows]
 
 

@@ -177,11 +177,11 @@ class IndexStore:
 
     def content(self, holdings: Holdings, embedder: Embedder) -> Content:
         """What a version of these documents holds; of those that lie in the live one nothing is read."""
-        free = Models(embedder, self.encoder).are_one
+        by_encoder = Models(embedder, self.encoder).are_one
         try:
-            return Content.of(holdings, self.manifest(), free)
+            return Content.of(holdings, self.manifest(), by_encoder)
         except IndexMissing:  # nothing is live, or nobody knows what
-            return Content.of(holdings, free=free)
+            return Content.of(holdings, by_encoder=by_encoder)
 
     def job(self, embedder: Embedder, progress: Progress | None = None, healing: bool = False) -> Job:
         """For `publish`, by who holds `versions.alone`."""

@@ -1,19 +1,13 @@
 """The cross-encoder: a question and what is to be quoted, read together → does the one bear on the other, state it."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
-from numpy.typing import NDArray
 
 from bot.judge.model import FOLDER
 from vectorstore.encoder import Encoder
 from vectorstore.onnx import OnnxModel
-
-REMEMBERED = 512  # sentences, as the encoder's lower layers have them
-
-Half = NDArray[np.float16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,15 +24,11 @@ class CrossEncoder:
     def __init__(self, encoder: Encoder, folder: Path = FOLDER) -> None:
         """Raises ModelUnavailable."""
         self._model, self._encoder = OnnxModel(folder / "cross.onnx"), encoder
-        self._below = lru_cache(maxsize=REMEMBERED)(self._read_below)
 
     def read(self, question: str, sentences: tuple[str, ...]) -> Reading:
         """Of `sentences`, one after the other."""
         asked = self._encoder.query(question).below
-        said = np.concatenate([self._below(sentence) for sentence in sentences]).astype(np.float32)
+        said = np.concatenate([self._encoder.passage(sentence).below for sentence in sentences])
         (found,) = self._model.run({"q": asked[None], "x": said[None]})
         _, bears, states = map(float, found[0])
         return Reading(bears + states, states)
-
-    def _read_below(self, sentence: str) -> Half:
-        return self._encoder.passage(sentence).below.astype(np.float16)

@@ -9,6 +9,7 @@ from bot.judge.model import Thresholds
 from bot.model import Aspect, Intent, Question, Status
 from bot.retrieve.find import Candidate, Finder
 from ingest.model import Clause, Plan
+from vectorstore.encoder import on_cores
 
 MOST_SENTENCES = 4  # of one clause
 MOST_CLAUSES = 3  # of one plan
@@ -105,8 +106,10 @@ class Judge:
     def _read_together(self, question: Question, plans: list[PlanVerdict]) -> list[PlanVerdict]:
         """The best clause of the plans that bear most, read once more with the question."""
         bearing = sorted((one for one in plans if one.bears), key=lambda one: -one.findings[0].score)
-        chosen = {one.plan.id for one in bearing[:MOST_TOGETHER]}
-        return [self._together(question, one) if one.plan.id in chosen else one for one in plans]
+        chosen = bearing[:MOST_TOGETHER]
+        read = on_cores(lambda one: self._together(question, one), chosen)
+        anew = {one.plan.id: one for one in read}
+        return [anew.get(one.plan.id, one) for one in plans]
 
     def _together(self, question: Question, plan: PlanVerdict) -> PlanVerdict:
         first, *others = plan.findings

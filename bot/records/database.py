@@ -16,8 +16,8 @@ from bot.records.receipts import RecordsUnavailable
 from bot.records.tables import MARKS
 from ingest.errors import BadSetting
 
-LOCK_SECONDS = 0.5  # how long an answer may wait for another process that writes
-TURN_SECONDS = 1.0  # and for the other threads of this one
+LOCK_SECONDS = 1.0  # how long an answer may wait for another process that writes
+TURN_SECONDS = 2.0  # and for the other threads of this one
 CONNECT_SECONDS = 2
 OWNER_ONLY = 0o600  # what people asked is theirs
 GROUP_AND_OTHERS = 0o077

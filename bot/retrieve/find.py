@@ -1,5 +1,6 @@
 """Question → candidates: the sentences that may bear on it, per plan asked about."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 from bot.model import Question
@@ -12,9 +13,9 @@ ALONE = 12  # sentences read of the one place that is named
 FEW = 3  # documents of one place that are each read as if alone
 EACH = 6  # of each plan when several are gone through
 MOST_PLANS = 16  # plans gone through one by one
-NEAREST = 8  # of more plans: those read, by their nearest sentences
-EACH_NEAREST = 2  # sentences read of each of those: what no token states are kept of takes milliseconds each
-AMONG_ALL = 80  # sentences of all of them among which those are looked for
+NEAREST = 10  # sentences read of more plans: what no token states are kept of takes milliseconds each
+OF_ONE = 4  # of those, at most, of one plan
+AMONG_ALL = 20  # sentences of all of them among which those are looked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +54,13 @@ class Finder:
         return [candidate for plan_id in asked for candidate in self._within(question, (plan_id,), each)]
 
     def _nearest(self, question: Question, plans: tuple[str, ...]) -> list[Candidate]:
-        """The best sentences of the plans that have the best of all, by one search."""
-        everything = self._within(question, plans if len(plans) < len(self.corpus.plans) else (), AMONG_ALL)
-        by_plan: dict[str, list[Candidate]] = {}
-        for candidate in everything:
-            by_plan.setdefault(candidate.plan.id, []).append(candidate)
-        nearest = list(by_plan.values())[:NEAREST]
-        return [candidate for candidates in nearest for candidate in candidates[:EACH_NEAREST]]
+        """The best sentences of all, by one search, and not many of one plan."""
+        chosen, of_one = list[Candidate](), Counter[str]()
+        for candidate in self._within(question, plans if len(plans) < len(self.corpus.plans) else (), AMONG_ALL):
+            of_one[candidate.plan.id] += 1
+            if of_one[candidate.plan.id] <= OF_ONE:
+                chosen.append(candidate)
+        return chosen[:NEAREST]
 
     def _within(self, question: Question, plans: tuple[str, ...], limit: int) -> list[Candidate]:
         found = self.index.passages_for(query_of(question, plans), limit, self.channel)

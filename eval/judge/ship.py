@@ -24,6 +24,9 @@ from eval.judge.train import Lessons, Say
 from eval.route import evaluate as route
 from ingest.errors import ModelUnavailable
 from vectorstore import encoder as encoder_model
+from vectorstore import student
+from vectorstore.onnx import OnnxModel
+from vectorstore.student import open_student
 
 CARD = Path(__file__).parent / "card.md"
 # of `bot.judge.model.Thresholds`, those that no labelled sentence decides: chosen on answers (`thresholds`)
@@ -79,7 +82,18 @@ def ship(trained: Trained, lessons: Lessons, folders: Folders, say: Say, progres
             target.mkdir(parents=True, exist_ok=True)
             for path in sorted(source.iterdir()):
                 shutil.copyfile(path, target / path.name)
+    _forget_student(folders.encoder, say)
     say(f"Written: {', '.join(str(folder) for folder in folders.each)}")
+
+
+def _forget_student(folder: Path, say: Say) -> None:
+    """One that learned from the encoder before would give vectors of another space."""
+    try:
+        open_student(folder, OnnxModel(folder / "encoder.onnx").digest)
+    except ModelUnavailable:
+        for name in (student.MODEL, student.ABOUT):
+            (folder / name).unlink(missing_ok=True)
+        say("The student of the encoder before is gone; `metrology train student` makes one of this.")
 
 
 def _write_weights(trained: Trained, draft: Folders) -> None:

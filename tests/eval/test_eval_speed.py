@@ -111,8 +111,9 @@ class EvenEncoder(Encoder):
 
     def __init__(self) -> None:
         self.id = "even"
+        self._student = None
 
-    def passage(self, text: str) -> Encoding:  # noqa: ARG002
+    def _passage(self, text: str) -> Encoding:  # noqa: ARG002
         return Encoding(np.full((2, DIMENSION), 0.1, np.float32), np.full(DIMENSION, DIMENSION**-0.5, np.float32))
 
 

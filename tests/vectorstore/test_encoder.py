@@ -52,7 +52,8 @@ class TestEncoding:
         alone = [encoder.embed_passages([text])[0].tobytes() for text in TEXTS]
         together = encoder.embed_passages([TEXTS[1] * 20, *TEXTS, "短"])
         assert [row.tobytes() for row in together[1:4]] == alone
-        assert [encoder.passage(text).vector.tobytes() for text in TEXTS] == alone
+        read = [encoder.passage(text).vector.tobytes() for text in TEXTS]
+        assert [one.vector.tobytes() for one in encoder.passages(["短", *TEXTS, TEXTS[1] * 20])[1:4]] == read
         asked = [encoder.embed_queries([text])[0].tobytes() for text in TEXTS]
         assert [row.tobytes() for row in encoder.embed_queries([ENDLESS, *TEXTS])[1:]] == asked
 
@@ -113,12 +114,22 @@ class TestRemembering:
     def test_a_question_is_read_once(self, encoder: Encoder) -> None:
         assert encoder.query("只读一次") is encoder.query("只读一次")
 
+    def test_a_passage_is_read_once(self, encoder: Encoder) -> None:
+        assert encoder.passage("只读一次") is encoder.passage("只读一次")
+
+    def test_what_an_index_is_made_of_is_not_remembered(self, encoder: Encoder) -> None:
+        held = encoder.passage.cache_info().currsize
+        encoder.passages([f"第{number}段" for number in range(3)])
+        encoder.embed_passages(["另一段"])
+        assert encoder.passage.cache_info().currsize == held
+
     def test_each_encoder_remembers_for_itself(self, encoder: Encoder) -> None:
         other = Encoder()
         assert other.query(TEXTS[0]) is not encoder.query(TEXTS[0])
 
     def test_not_more_than_so_many(self, encoder: Encoder) -> None:
-        assert encoder.query.cache_info().maxsize is not None, "a question from outside must not fill the memory"
+        for one in (encoder.query, encoder.passage):
+            assert one.cache_info().maxsize is not None, "a question from outside must not fill the memory"
 
 
 def edited(name: str, change: Callable[[str], str]) -> Callable[[Path], None]:

@@ -131,7 +131,7 @@ def test_of_a_large_collection_states_are_made_when_asked_for(
 
 
 @pytest.mark.parametrize(
-    ("title", "free", "most", "stated"),
+    ("title", "by_encoder", "most", "stated"),
     [
         ("甲市计量工作方案", False, 0, True),
         ("甲市计量条例", True, 100, True),
@@ -140,12 +140,12 @@ def test_of_a_large_collection_states_are_made_when_asked_for(
     ],
 )
 def test_states_are_kept_of_plans_and_of_others_where_they_cost_little(
-    title: str, free: bool, most: int, stated: bool, monkeypatch: pytest.MonkeyPatch
+    title: str, by_encoder: bool, most: int, stated: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(building, "STATED_MAX", most)
     text = f"{title}\n第一章　总则\n第一条　计量器具应当检定。\n第二条　本市推行诚信计量。\n"
     document = understand(text, Entry("one", "one.txt", "甲", "甲", "municipal", ()), "one.txt")
-    (wanted,) = Content.of(Holdings((document,)), free=free).wanted
+    (wanted,) = Content.of(Holdings((document,)), by_encoder=by_encoder).wanted
     assert wanted.stated is stated
 
 

@@ -82,12 +82,11 @@ def one_core(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("one_core")
-def test_made_states_are_made_when_asked_for_and_once() -> None:
+def test_made_states_are_made_when_asked_for_each_once() -> None:
     counting = Counting()
     states = MadeStates(counting, TEXTS)  # type: ignore[arg-type]
     assert counting.read == []
     states.of([2, 0, 2])
-    states.of([0])
     assert counting.read == [TEXTS[2], TEXTS[0]]
 
 

@@ -15,6 +15,7 @@ from tests.bot.judge.judge_builders import of_clauses, question
 from tests.bot.scripted import THRESHOLDS, Row, ScriptedBot, ScriptedEncoder, ScriptedIndex, ScriptedJudge, the_corpus
 from vectorstore.encoder import FOLDER, Encoder
 from vectorstore.passages import cut_passages
+from vectorstore.states import MadeStates
 
 XIAMEN, CITY = "xiamen:三(四)21", "quanzhou:三(四)16"
 
@@ -128,9 +129,16 @@ class TestShipped:
     def test_sentences_are_encoded_once(self, cross: CrossEncoder) -> None:
         sentence = "对集贸市场的计量器具免费检定。"
         first = cross.read("免费吗", (sentence,))
-        encoded = cross._below.cache_info().misses
+        encoded = cross._encoder.passage.cache_info().misses
         assert cross.read("免费吗", (sentence,)) == first
-        assert cross._below.cache_info().misses == encoded
+        assert cross._encoder.passage.cache_info().misses == encoded
+
+    def test_what_was_read_for_the_judge_is_not_encoded_again(self, cross: CrossEncoder) -> None:
+        sentence = "对眼镜店的焦度计免费检定。"
+        MadeStates(cross._encoder, [sentence]).of([0])
+        encoded = cross._encoder.passage.cache_info().misses
+        cross.read("免费吗", (sentence,))
+        assert cross._encoder.passage.cache_info().misses == encoded
 
     def test_several_sentences_are_read_as_one_text(self, cross: CrossEncoder) -> None:
         one, other = "开展诚信计量自我承诺。", "对集贸市场的计量器具免费检定。"

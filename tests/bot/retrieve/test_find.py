@@ -3,7 +3,7 @@
 import pytest
 
 from bot.model import Intent, Question
-from bot.retrieve.find import ALONE, EACH, EACH_NEAREST, MOST_PLANS, Finder
+from bot.retrieve.find import ALONE, EACH, MOST_PLANS, NEAREST, OF_ONE, Finder
 from ingest.corpus import Corpus
 from tests.bot.scripted import STATES, Cue, Script, ScriptedIndex
 from vectorstore.index import Query
@@ -95,7 +95,8 @@ def test_of_many_plans_those_with_the_nearest_sentences_are_read(corpus: Corpus,
     assert searched(index) == [None], "one search, however many there are"
     assert found[0].clause.id == "jinhua:二(十)"
     by_plan = [[one for one in found if one.plan.id == plan] for plan in EVERY]
-    assert max(map(len, by_plan)) == EACH_NEAREST
+    assert max(map(len, by_plan)) == OF_ONE
+    assert len(found) == NEAREST
 
 
 def test_what_was_asked_before_is_searched_too(finder: Finder, index: ScriptedIndex) -> None:

@@ -33,6 +33,7 @@ from ingest.corpus import Corpus  # noqa: E402
 from ingest.errors import BadSetting, UnreadableDocument  # noqa: E402
 from tests.eval.judge.builders import sampled  # noqa: E402
 from tests.eval.judge.torch_builders import small_base  # noqa: E402
+from vectorstore import student  # noqa: E402
 from vectorstore.encoder import Encoder  # noqa: E402
 
 pytestmark = pytest.mark.models
@@ -124,11 +125,15 @@ def test_what_is_shipped_opens_and_tells_where_it_comes_from(made: Made, tmp_pat
     networks, training = checkpoint.load(made.first)
     folders = Folders(tmp_path / "encoder", tmp_path / "judge", tmp_path / "router")
     said: list[str] = []
+    folders.encoder.mkdir()
+    for name in (student.MODEL, student.ABOUT):  # of the encoder before
+        (folders.encoder / name).write_text("{}", encoding="utf-8")
     cross, crossed = CrossNetwork(1), Training(3, 2.0, {"cross": {"steps": 3}})
     ship(Trained(networks, training, made.base, cross, crossed), made.lessons, folders, said.append, silent)
     assert {path.name for path in folders.encoder.iterdir()} == {
         "encoder.onnx", "tokenizer.json", "manifest.json", "README.md",
     }  # fmt: skip
+    assert any("metrology train student" in line for line in said)
     judge, router = JudgeModel(folders.judge), Router(folders.router)
     told = read_manifest(folders.judge)
     assert judge.thresholds.bears == told["thresholds"]["bears"]

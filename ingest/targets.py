@@ -50,12 +50,19 @@ LISTED, APART = (
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
 THAN = re.compile(r"[较比][^，]{1,6}$")  # 满意度较上年明显提升
+PLACE = "[\u4e00-\u9fff]{0,4}[省市县区]"
+# 邻近的海安市已建成320项 · 比我市多110项 · 追赶江宁市98%的水平 · 全省平均水平为260项
+OF_OTHERS = re.compile(
+    rf"(?:邻近|相邻|毗邻|周边)的?{PLACE}[^，。；]*$|[比较](?:{PLACE}|20\d\d年[底末]?)[多少高低]出?$"
+    rf"|(?:追赶|赶超|看齐|对标){PLACE}[^，。；]*$|(?:全国|全省|同期)[^，。；]*平均水平[为是达][^，。；]*$"
+)
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
 
 
 def read_quantities(paragraph: str) -> list[Quantity]:
     """In the order of the paragraph."""
-    return list(_named(sorted(_Paragraph(paragraph).read(), key=lambda one: one.at)))
+    found = [one for one in _Paragraph(paragraph).read() if not OF_OTHERS.search(paragraph[: one.at])]
+    return list(_named(sorted(found, key=lambda one: one.at)))
 
 
 def _named(found: list[Quantity]) -> Iterator[Quantity]:

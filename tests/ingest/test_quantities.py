@@ -108,3 +108,28 @@ NAMES = [
 @pytest.mark.parametrize(("text", "expected", "why"), NAMES, ids=[why for *_, why in NAMES])
 def test_names(text: str, expected: list[str], why: str) -> None:
     assert told(text) == expected, why
+
+
+# why each: whose figure it is
+OF_OTHERS = [
+    (
+        "建成标准210项，邻近的海安市已建成标准320项，比我市多110项。",
+        ["建成标准 :210项"],
+        "a neighbour's, and by how much",
+    ),
+    ("周边县区新建检定站6家，全市新建公路30公里。", ["全市新建公路 :30公里"], "what lies around"),
+    ("检定覆盖率达到96%，追赶江宁市2024年98%的水平。", ["检定覆盖率 :96%"], "whom it runs after"),
+    ("对标苏州市拥有认证12家的水平，建成实验室3家。", ["建成实验室 :3家"], "whom it looks to"),
+    ("同期全省平均水平为260项，新建公路30公里。", ["新建公路 :30公里"], "an average of more than it"),
+    (
+        "邻近街道建成站点6家，周边环境投诉下降20%。",
+        ["邻近街道建成站点 :6家", "周边环境投诉下降 :20%"],
+        "near, and its own",
+    ),
+    ("比2020年多110项。", [], "than before, without a name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), OF_OTHERS, ids=[why for *_, why in OF_OTHERS])
+def test_whose(text: str, expected: list[str], why: str) -> None:
+    assert told(text) == expected, why

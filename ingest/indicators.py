@@ -81,6 +81,11 @@ class _Reader:
                 year = due_year(clause.text) or (None if past else self.years[own] or above)
                 yield from self._paragraphs(clause, year, past or Time(True))
 
+    def _now(self, otherwise: Time) -> int | None:
+        """The first year that is not past; under a heading that looks back the year it tells of is."""
+        told = None if otherwise.aimed else otherwise.year or self.written
+        return told + 1 if told else self.written
+
     def _past(self, clause: Clause) -> Time | None:
         """When the nearest heading that says so looks back; 2024年重点工作 does in a document of 2025."""
         for heading in reversed((*clause.headings, clause.heading)):
@@ -122,7 +127,7 @@ class _Reader:
 
     def _stretch(self, clause: Clause, start: int, end: int, otherwise: Time) -> Iterator[Indicator]:
         text = clause.text[start:end]
-        times = Times(without_titles(text), self.first, otherwise, self.written)
+        times = Times(without_titles(text), self.first, otherwise, self._now(otherwise))
         for found in read_quantities(text):
             yield _indicator(clause, found, times.at(found.at), start)
 

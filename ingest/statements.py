@@ -51,7 +51,7 @@ class Place(Enum):
     BROKEN = auto()  # behind a label, and the line goes on, or the label is but a verb
     DASHED = auto()  # behind a dash
     SPOKEN = auto()  # in a sentence that says 由
-    ALONE = auto()  # in a sentence with 由 that is a line of its own
+    ALONE = auto()  # in a sentence with 由 that is a line of its own, or ends one
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,8 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
             end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)
             told = line[found.end() : end.start() if end else found.end() + LONGEST]
             if not _within(found.start(), brackets):
-                whole = pattern is BY and found.start() == 0 and found.end() + len(told) == len(line)
+                opens = line[: found.start()][-1:] in ("", "。", "；")
+                whole = pattern is BY and opens and found.end() + len(told) == len(line)
                 yield Statement(told, Place.ALONE if whole else place)
 
 

@@ -187,3 +187,20 @@ def test_the_nearest_heading_that_says_so_tells_when(headings: str, achieved: bo
     (one,) = read(f"海州市2025年工作报告\n{headings}新增计量标准12项。\n").indicators
     assert one.achieved is achieved
     assert (one.base_year if achieved else one.target_year) == year
+
+
+@pytest.mark.parametrize(
+    ("heading", "told", "achieved", "year"),
+    [
+        ("一、2024年工作回顾", "2024年，新增计量标准12项。", True, 2024),  # the year of the report itself
+        ("一、工作回顾", "2024年，新增计量标准12项。", True, 2024),
+        ("一、2024年工作回顾", "2025年，新增计量标准12项。", False, 2025),  # what is ahead of that
+        ("一、2024年重点工作", "2024年，新增计量标准12项。", False, 2024),
+    ],
+)
+def test_a_year_that_is_named_under_a_heading_that_looks_back(
+    heading: str, told: str, achieved: bool, year: int
+) -> None:
+    (one,) = read(f"海州市2024年工作总结\n{heading}\n{told}\n").indicators
+    assert one.achieved is achieved
+    assert (one.base_year if achieved else one.target_year) == year

@@ -4,8 +4,7 @@ import re
 from dataclasses import dataclass
 
 from ingest.dates import DATE
-from ingest.signature import DATE_LINE, ISSUER_LINE
-from ingest.title_line import any_of, ends_as_title
+from ingest.title_line import any_of
 
 OPEN, CLOSE = r"[〔\[［（【﹝〈]", r"[〕\]］）】﹞〉]"
 # 海政发〔2024〕18号 · 海政发[2024]18号 · 海政发（2024）第18号
@@ -37,7 +36,7 @@ TOLD = any_of(
 FIELDS = any_of(
     "索引号 信息索引 主题分类 主题词 体裁分类 服务对象分类 组配分类 信息分类 公文种类 文件类型 文种 公开方式 "
     "公开类别 公开形式 公开范围 公开属性 公开时限 公开日期 公开责任部门 有效性 文件状态 时效性 效力状态 "
-    "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止时间 生成日期 发布日期 公布日期 "
+    "关键词 内容概述 主题 公文时效 统一登记号 登记号 备注文号 废止时间 生成日期 发布日期 公布日期 发布时间 "
     "来源 信息来源 签发人"
 )
 LABELS = f"{TOLD}|{FIELDS}"
@@ -56,21 +55,9 @@ ORDERED = re.compile(
     r"第(?:\d{1,4}|[一二三四五六七八九十百零〇]{1,6})号(?=公布|发布|颁布)",
     re.M,
 )
-# （征求意见稿） on a line of its own below the title
-REMARK_LINE = re.compile(
-    r"（(?:试行|暂行|征求意见稿|送审稿|草案|修订稿|[^（）]{0,12}(?:修正本?|修订本?|版)|20\d\d(?:年)?[—–-]{1,2}20\d\d年?)）$"
-)
-# ZJAC00—2024—0007 · 某省人民政府公报2024年第15期 · 办理结果类别：A
-FILED = re.compile(
-    r"[A-Z]{2,8}\d{0,3}(?:[—–-]{1,2}\d{2,6}){1,3}$|[\u4e00-\u9fff]{0,20}(?:\d{4}年)?第\d{1,4}期(?:（总第\d{1,5}期）)?$"
-)
-ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 LEADS_IN = re.compile(r"(?:为|根据|按照|现|经|鉴于|依据)|.*(?:如下|以下[^：]{0,12})：$")
-GOES_ON = re.compile(r"（[^（）]{2,20}）的")  # （2021—2035年）的批复, below a title
 CHINESE = re.compile(r"[\u4e00-\u9fff]")
 ADDRESSEE_MAX = 160
-RUN_MAX = 6  # lines of a title: three issuers and what they say
-OPENING_MAX = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,68 +93,8 @@ def is_prose(line: str) -> bool:
     return "。" in line or "，" in line or line.endswith("：")
 
 
-def find_title(text: str) -> Span | None:
-    """The run of short lines that ends like a title (…通知, …实施方案); else the short lines the text begins with.
-
-    A later, inner title does not replace it.
-    """
-    rows = rows_of(text)
-    first: int | None = None
-    for index, row in enumerate(rows):
-        if row.text in ("目录", "目次"):
-            break
-        if not _may_be_title(row.text):
-            first = None
-            continue
-        first = index if first is None else first
-        quoted = row.text.startswith("《") and row.text.endswith("》")
-        if ends_as_title(row.text) and not quoted:
-            return _run(rows, first, _with_remark(rows, index))
-    return _labelled_title(text) or _opening_lines(rows)
-
-
-def _may_be_title(line: str) -> bool:
-    special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
-    filed = FILED.match(line) or not CHINESE.search(line) or (ANY_FIELD.match(line) and not ends_as_title(line))
-    return not (is_prose(line) or special or filed or _is_number(line) or LABELLED.match(line) or FACTS.match(line))
-
-
-def _is_number(line: str) -> bool:
+def is_number(line: str) -> bool:
     return bool(NUMBER_LINE.match(line) or SERIAL_NUMBER.fullmatch(line))
-
-
-def _run(rows: list[Row], first: int, last: int) -> Span:
-    first = max(first, last - RUN_MAX + 1)
-    return Span("".join(row.text for row in rows[first : last + 1]), rows[first].start, rows[last].end)
-
-
-def _with_remark(rows: list[Row], index: int) -> int:
-    """The line below belongs to the title too: （试行）, or what goes on （2021—2035年）的批复."""
-    below = rows[index + 1].text if index + 1 < len(rows) else ""
-    goes_on = "关于" in rows[index].text and GOES_ON.match(below) and not is_prose(below) and ends_as_title(below)
-    return index + 1 if REMARK_LINE.match(below) or goes_on else index
-
-
-def _labelled_title(text: str) -> Span | None:
-    return next((span for label, span in labelled(text) if label in ("标题", "信息名称", "文件名称", "名称")), None)
-
-
-def _opening_lines(rows: list[Row]) -> Span | None:
-    """A document whose title ends like no other: the first line, be it long; else an order's masthead."""
-    headed = [row for row in rows[:3] if MASTHEAD.match(row.text) or ORDER.match(row.text) or _is_number(row.text)]
-    first = next((row for row in rows[:3] if row not in headed), None)
-    below = next((row for row in rows if first and row.start > first.start), None)
-    signed = first and ISSUER_LINE.fullmatch(first.text) and below and DATE_LINE.match(below.text)
-    if first and not signed and may_open(first.text):
-        return Span(first.text, first.start, first.end)
-    order = next((row for row in rows[:3] if ORDER.match(row.text)), None)
-    return Span(order.text, order.start, order.end) if order else None
-
-
-def may_open(line: str) -> bool:
-    ended = line.endswith(("。", "：", "；", "，", "！"))
-    special = DATE_LINE.match(line) or LABELLED.match(line) or line.startswith(("（", "《"))
-    return len(line) <= OPENING_MAX and not ended and not special
 
 
 def find_number(text: str) -> Span | None:

@@ -18,9 +18,11 @@ from ingest.times import (
     heading_year,
     horizon,
     named_years,
+    titled_year,
     without_titles,
     written_in,
 )
+from ingest.title_run import find_title
 
 TARGET_KINDS = {Kind.PARAGRAPH, Kind.ANNEX, Kind.CHAPTER, Kind.SECTION, Kind.ITEM, Kind.BOX, Kind.BOX_ITEM, Kind.TABLE}
 
@@ -66,6 +68,8 @@ class _Reader:
         self.first = horizon(clause.text for clause in clauses if clause.kind in TARGET_KINDS)
         front = next((clause.text for clause in clauses if clause.kind is Kind.FRONT), "")
         self.written = written_in(front, "\n".join(one.text for one in clauses[-CLOSING:]))
+        title = find_title(front)
+        self.titled = titled_year(title.value) if title else None
         self.years: dict[tuple[str, ...], int | None] = {}
 
     def read(self) -> Iterator[Indicator]:
@@ -78,7 +82,7 @@ class _Reader:
             self.years[own] = heading_year(clause.heading)
             if clause.kind in TARGET_KINDS:
                 past = self._past(clause)
-                year = due_year(clause.text) or (None if past else self.years[own] or above)
+                year = due_year(clause.text) or (None if past else self.years[own] or above or self.titled)
                 yield from self._paragraphs(clause, year, past or Time(True))
 
     def _now(self, otherwise: Time) -> int | None:
@@ -100,7 +104,7 @@ class _Reader:
         return next((year for year in found if year), None)
 
     def _row(self, clause: Clause) -> Iterator[Indicator]:
-        year = deadline(clause.cells) or self._above(clause.headings)
+        year = deadline(clause.cells) or self._above(clause.headings) or self.titled
         if YEAR_NAME.fullmatch(clause.heading) and clause.cells and not column(clause.cells[0][0]).year:
             yield from year_indicators(clause, self.written or self.first)
         elif has_figures(clause.cells):

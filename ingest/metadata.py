@@ -6,7 +6,7 @@ from re import Match, Pattern
 
 from ingest.covers import Cover, find_cover
 from ingest.dates import PASSED, PUBLISHED, REVISED, iso_date
-from ingest.head import Span, find_addressee, find_number, find_title, is_prose
+from ingest.head import Span, find_addressee, find_number, is_prose
 from ingest.issuers import (
     find_issuer,
     masthead,
@@ -19,6 +19,7 @@ from ingest.issuers import (
 )
 from ingest.model import Clause, Fact, Kind, Metadata, Reference
 from ingest.title_line import ends_as_title
+from ingest.title_run import find_title
 
 # 国发〔2021〕37号
 NUMBER = r"[\u4e00-\u9fff]{1,8}〔\d{4}〕\d{1,4}号"
@@ -47,7 +48,7 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
         number=_of(front, cover.number) or _first(ends[::-1], find_number),
         issuer=issuer,
         issued_on=issued_on,
-        printed_on=_first(ends, printed_date),
+        printed_on=_first([*ends, *backs], printed_date),
         openness=_match(ends, OPENNESS),
         addressee=_first(ends[::-1], find_addressee),
         copied_to=_match(ends, COPIED),

@@ -1,12 +1,13 @@
 """A document that numbers nothing: its head is 题头, every paragraph after it a clause of its own, 段1, 段2, …"""
 
 from ingest.clean import Line
-from ingest.head import find_number, may_open
+from ingest.head import find_number
 from ingest.marks import TITLE_MAX, is_unfinished
 from ingest.model import Kind
 from ingest.signature import DATE_LINE
 from ingest.statements import opens_field
 from ingest.title_line import ends_as_title, is_title_line
+from ingest.title_run import may_open
 from ingest.unit import Unit
 
 HEAD_LINES = 8

@@ -49,6 +49,8 @@ LISTED, APART = (
 )  # 受检率、合格率分别达到 with too few amounts
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
+# 投资≥50万元的，按30%补贴; but 不低于95%的目标
+CONDITION = re.compile(rf"的(?!目标|水平|要求|任务|指标|{'|'.join(SHARES)})")
 THAN = re.compile(r"[较比][^，]{1,6}$")  # 满意度较上年明显提升
 PLACE = "[\u4e00-\u9fff]{0,4}[省市县区]"
 # 邻近的海安市已建成320项 · 比我市多110项 · 追赶江宁市98%的水平 · 全省平均水平为260项
@@ -121,6 +123,8 @@ class _Paragraph:
         of = TIMES_OF.search(before) if match["unit"] == "倍" else None  # 达到2020年的2倍
         name, bound = first_name(before[: of.start()] if of else before)
         since = year_told(of["when"]) if of else bound.since
+        if bound.word and CONDITION.match(self.text, match.end()):
+            return None
         whole = not after or after in FOLLOWS or bound.reaches or SPENT.search(before)
         if not whole or (bound.word and not name and not told):
             return self._named_last(match, start, bound.word)

@@ -35,13 +35,17 @@ TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:[—–~～-]{1,2}20\d\d
 # “十三五”末 · “十四五”期间 — but not 从“十三五”末的85%提高到
 PERIOD = re.compile(r"(?<![从由比较自“])“?十(?P<plan>[一二三四五六七])五”?(?:规划)?(?:期?末|期间|时期|以来|初)?")
 ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
-IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|年来")
+IS_WORDS = re.compile(r"已(?!有关)|现有|目前|现阶段|以来|近年来?|年来|(?<![比较与和同])去年")
 AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
 BASIS = re.compile(r"基础上")
 # 2025年工作计划, 2025年重点工作, 2025年经济社会发展主要预期目标: headings
 PLANNED = re.compile(
     r"(?:到)?(?P<year>20\d\d)年?度?(?:(?!回顾|总结|完成|情况|成效|以来|取得|开展的|采取|落实)[\u4e00-\u9fff“”]){0,16}"
     r"(?:计划|任务|目标|安排|打算|要点|重点|思路|举措|(?:重点|主要|下一步)工作)"
+)
+# 2026年《政府工作报告》确定的重点任务, 2025年计量工作要点: titles; not （2021—2025年）
+TITLED = re.compile(
+    r"(?<![\d—–~～-])(?P<year>20\d\d)年度?(?:《[^《》]+》)?[^—–~～\d]{0,20}?(?:任务|要点|重点工作|实事|工作安排|工作计划)"
 )
 # 完成时限：2025年11月底
 DUE = re.compile(r"(?:完成|办结|整改)?(?:时限|时间|期限)[：:](?:20\d\d年[^，。；\n]{0,10}[至到—-])?(?P<year>20\d\d)年")
@@ -98,6 +102,12 @@ def heading_year(heading: str) -> int | None:
     """到2025年发展目标 · 2025年工作计划"""
     planned = PLANNED.fullmatch(heading)
     return int(planned["year"]) if planned else next(iter(named_years(heading)), None)
+
+
+def titled_year(title: str) -> int | None:
+    """The one year a document is to be carried out in, as its title has it."""
+    titled = TITLED.search(title)
+    return int(titled["year"]) if titled else None
 
 
 def due_year(text: str) -> int | None:

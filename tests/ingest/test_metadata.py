@@ -133,3 +133,13 @@ def test_a_law_of_a_like_name_is_still_a_reference() -> None:
 def test_what_a_notice_issues_is_no_reference() -> None:
     plan = read("某市关于印发《某市诚信计量方案》的通知\n《某市诚信计量方案》已经同意，现予印发。\n一、目标\n")
     assert plan.metadata.references == ()
+
+
+def test_who_printed_it_may_stand_below_the_annexes() -> None:
+    text = (
+        "海州市教育局关于校园体育的通知\n各学校：\n一、开放场地\n按时开放。\n海州市教育局\n2025年6月10日\n"
+        "附件\n开放要求\n一、开放时间\n每天开放。\n海州市教育局办公室2025年6月12日印发\n"
+    )
+    metadata = read(text).metadata
+    assert metadata.printed_on is not None
+    assert (metadata.printed_on.value, metadata.issued_on and metadata.issued_on.value) == ("2025-06-12", "2025-06-10")

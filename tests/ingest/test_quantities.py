@@ -110,6 +110,21 @@ def test_names(text: str, expected: list[str], why: str) -> None:
     assert told(text) == expected, why
 
 
+# why each: what a condition asks for is no aim
+CONDITIONS = [
+    ("投资额≥50万元的，按20%补助。", [], "an amount from which"),
+    ("处理信息超过100万人的应当评估。", [], "a number from which"),
+    ("实现检定覆盖率不低于95%的目标。", ["检定覆盖率 :95%不低于"], "an aim is one"),
+    ("建成停车诱导屏24块，改造运动场地35片。", ["停车诱导屏 :24块", "改造运动场地 :35片"], "panes, fields"),
+    ("港口货物吞吐量完成6400万吨。", ["港口货物吞吐量 :6400万吨"], "what was done is no part of a name"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "why"), CONDITIONS, ids=[why for *_, why in CONDITIONS])
+def test_conditions_and_measures(text: str, expected: list[str], why: str) -> None:
+    assert told(text) == expected, why
+
+
 # why each: whose figure it is
 OF_OTHERS = [
     (

@@ -73,6 +73,8 @@ WORDINGS = [
     ("推进。责任单位：市甲局、各县（市、区）。", "甲l 各县（市、区）l", "behind the sentence, without a bracket"),
     ("推进。（市甲局、市乙局按职责分工负责）", "甲l 乙l", "负责 in brackets"),
     ("推进。（市甲局负责）", "甲l", "one of them"),
+    ("市甲局牵头建设平台，市乙局、市丙局配合。", "甲L 乙s 丙s", "what is led is told"),
+    ("推进。购置车辆，由市甲局负责，市乙局配合。", "甲l 乙s", "one answers for it, the other helps"),
     ("推进。由市甲局负责。", "甲l", "a sentence that ends the paragraph"),
     ("推进；由市甲局负责。", "甲l", "behind a semicolon"),
     ("推进。由市甲局负责。另行部署。", "", "one that does not tells a duty"),

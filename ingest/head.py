@@ -46,7 +46,7 @@ FACT_ROW = re.compile(rf"(?:{LABELS})\t(?!(?:{LABELS})(?:\t|$))")
 FACTS = re.compile(rf"[【\[]?(?:{LABELS})[】\]]?[：:]")
 LABELLED = re.compile(
     rf"(?:^|(?<=[\u4e00-\u9fff\d\t）〕号]))(?P<label>{TOLD})(?:[：:]\n?|[\t｜|]|\n)(?P<value>[^\n：:\t｜|]{{2,120}}?)"
-    rf"(?=\n|$|\t|[｜|]|(?:{LABELS})[：:])",
+    rf"(?=\n|$|\t|[｜|]|(?:{LABELS}|发布时间)[：:])",
     re.M,
 )
 # 2007年10月8日国务院令第500号公布

@@ -24,6 +24,7 @@ NO_BODY = re.compile(
 OF_A_LEVEL = re.compile(
     r"(?:省(?![级内外际])|市(?![场民级区])|区(?![域块级间])|县(?![级域])|自治[区州县]|州|盟|旗|镇(?!级)|各(?![类种级项])|有关|相关)"
 )
+FIRM = re.compile(r"[省市区县州][\u4e00-\u9fff]{2,10}(?:公司|集团)")
 ANY_OF_A_KIND = re.compile("当地|所在|上级|下级|本级|同级|以上|主管")
 # （联系市民政局） （原市质监局） （包括市计量院） tell something else of a body
 TELLS = re.compile(
@@ -68,8 +69,10 @@ def is_authority(name: str) -> bool:
 
 
 def is_named(name: str) -> bool:
-    """An authority that a sentence means itself: 市民政局 — but not 当地人民政府 or 县级以上人民政府."""
-    return is_authority(name) and not ANY_OF_A_KIND.search(name)
+    """One that a sentence means itself: 市民政局, 县水务公司 — but not 当地人民政府 or 县级以上人民政府, 有关公司."""
+    return (is_authority(name) or (is_body(name) and FIRM.fullmatch(name) is not None)) and not ANY_OF_A_KIND.search(
+        name
+    )
 
 
 def are_bodies(names: list[str]) -> bool:

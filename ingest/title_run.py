@@ -16,6 +16,7 @@ FILED = re.compile(
 )
 ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 GOES_ON = re.compile(r"（[^（）]{2,20}）的")  # （2021—2035年）的批复, below a title
+TYPE_ALONE = re.compile(r"（[\u4e00-\u9fff]{2,8}）")  # （申报指南） below what it is of
 GOES_ON_MAX = 2  # lines below that close a bracket of the title
 SAME_PLACE = 2  # characters
 RUN_MAX = 6  # lines of a title: three issuers and what they say
@@ -32,13 +33,15 @@ def find_title(text: str) -> Span | None:
     for index, row in enumerate(rows):
         if row.text in ("目录", "目次"):
             break
+        if first is not None and TYPE_ALONE.fullmatch(row.text) and ends_as_title(row.text[1:-1]):
+            return _run(rows, first, index)
         if not _may_be_title(row.text):
             first = None
             continue
         first = index if first is None else first
         quoted = row.text.startswith("《") and row.text.endswith("》")
         if ends_as_title(row.text) and not quoted:
-            last = _with_remark(rows, _closed(rows, first, index))
+            last = _with_remark(rows, first, _closed(rows, first, index))
             return _of_minutes(rows, last) or _run(rows, _below_issuer(rows, first, index), last)
     return _labelled_title(text) or _opening_lines(rows)
 
@@ -85,10 +88,11 @@ def _of_minutes(rows: list[Row], last: int) -> Span | None:
     return _run(rows, first, end) if fits and end is not None else None
 
 
-def _with_remark(rows: list[Row], index: int) -> int:
+def _with_remark(rows: list[Row], first: int, index: int) -> int:
     """The line below belongs to the title too: （试行）, or what goes on （2021—2035年）的批复."""
     below = rows[index + 1].text if index + 1 < len(rows) else ""
-    goes_on = "关于" in rows[index].text and GOES_ON.match(below) and not is_prose(below) and ends_as_title(below)
+    told = any("关于" in row.text for row in rows[first : index + 1])
+    goes_on = told and GOES_ON.match(below) and not is_prose(below) and ends_as_title(below)
     return index + 1 if REMARK_LINE.match(below) or goes_on else index
 
 

@@ -75,6 +75,8 @@ WORDINGS = [
     ("推进。（市甲局负责）", "甲l", "one of them"),
     ("市甲局牵头建设平台，市乙局、市丙局配合。", "甲L 乙s 丙s", "what is led is told"),
     ("推进。购置车辆，由市甲局负责，市乙局配合。", "甲l 乙s", "one answers for it, the other helps"),
+    ("推进。由市水务公司牵头，市乙局配合。", "水务公司L 乙s", "a firm of the city's"),
+    ("推进。由有关公司牵头，市乙局配合。", "", "any firm"),
     ("推进。由市甲局负责。", "甲l", "a sentence that ends the paragraph"),
     ("推进；由市甲局负责。", "甲l", "behind a semicolon"),
     ("推进。由市甲局负责。另行部署。", "", "one that does not tells a duty"),

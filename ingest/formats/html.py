@@ -91,7 +91,10 @@ def _prose(node: LexborNode) -> int:
 
 
 def _has_heading(node: LexborNode) -> bool:
-    return node.tag in HEADINGS or any(node.css_first(heading) is not None for heading in HEADINGS)
+    """<h1>, or <div class="title"> where that says enough to be one."""
+    if node.tag in HEADINGS or any(node.css_first(heading) is not None for heading in HEADINGS):
+        return True
+    return any(len("".join(one.text().split())) >= LEAST_NAME for one in node.css(".title, #title"))
 
 
 class _Walk:

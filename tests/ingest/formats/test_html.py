@@ -95,6 +95,20 @@ def test_the_heading_a_page_is_named_after_stays_though_there_is_another_within(
 
 
 @pytest.mark.parametrize(
+    ("above", "first"),
+    [
+        ('<div class="title"><p>海州市2025年度</p><p>申报指南</p></div>', "海州市2025年度"),
+        ('<p id="title">海州市申报指南</p>', "海州市申报指南"),
+        ('<div class="title">公告</div>', "一、总则，为加强管理。"),  # too little to be one
+        ('<div class="site-title">海州市计量局</div>', "一、总则，为加强管理。"),  # of the site
+    ],
+)
+def test_a_title_that_is_no_heading_element_stands_above_the_text(above: str, first: str) -> None:
+    text = '<div class="content"><p>一、总则，为加强管理。</p><p>二、附则，自发布之日起施行。</p></div>'
+    assert page(f"{above}{text}")[0] == first
+
+
+@pytest.mark.parametrize(
     ("around", "stays"),
     [
         ('<ul class="nav"><li>首页</li><li>要闻动态</li></ul>', False),

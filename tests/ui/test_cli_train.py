@@ -6,14 +6,15 @@ import pytest
 from typer.testing import CliRunner
 
 from tests.eval.judge.four_bit_file import four_bit_file
+from ui.cli import app as whole
 from ui.cli_train import app
 
-STAGES = ["static", "base", "understanding", "heads", "export", "recover"]
+STAGES = ["static", "base", "understanding", "heads", "export", "recover", "student", "ship-student"]
 
 
 @pytest.mark.parametrize("stage", STAGES)
 def test_every_stage_explains_itself(stage: str) -> None:
-    told = CliRunner().invoke(app, [stage, "--help"])
+    told = CliRunner().invoke(whole, ["train", stage, "--help"])
     assert told.exit_code == 0
     assert "--out" in told.stdout
 
@@ -39,12 +40,14 @@ ASKED = [
     ["export", "--base", "b", "--checkpoint", "c"],
     ["recover", "--out", "o", "--cross", "c"],
     ["static", "--data", "d", "--out", "o"],
+    ["student", "--out", "o"],
+    ["ship-student", "--checkpoint", "c"],
 ]
 
 
 @pytest.mark.parametrize("asked", ASKED, ids=lambda asked: asked[0])
 def test_without_torch_the_extra_is_named(monkeypatch: pytest.MonkeyPatch, asked: list[str]) -> None:
     monkeypatch.setattr("ui.cli_train.find_spec", lambda _: None)
-    told = CliRunner().invoke(app, asked)
+    told = CliRunner().invoke(whole, ["train", *asked])
     assert told.exit_code == 1
     assert "[train]" in told.stderr

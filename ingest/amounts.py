@@ -28,9 +28,11 @@ VALUE = (
 )
 AMOUNT = re.compile(VALUE)
 # what stands before an amount and bounds it: 不低于95%; the longer before what it ends in
+THAN = "低于 高于 超过 少于 多于 小于 大于 短于 长于".split()
 BEFORE = (
-    *"不得低于 不得少于 不得高于 不得超过 不得多于 不低于 不少于 不高于 不超过 不多于 不大于 不小于".split(),
-    *"低于 高于 超过 突破 至少 至多 最多 最少 最高 最低 大约 接近 ≥ ≤ > < 逾 超 约 近".split(),
+    *(f"{denied}{than}" for denied in ("不得", "不应", "不能", "不宜", "不可", "不允许", "不") for than in THAN),
+    *THAN,
+    *"突破 至少 至多 最多 最少 最高 最低 大约 接近 ≥ ≤ > < 逾 超 约 近".split(),
 )
 PLAIN = str.maketrans({"%": None, "％": None, "‰": None, "，": ","})
 NOT_GIVEN = {"--", "—", "——", "－", "-", "/", "／", "无", ""}

@@ -29,6 +29,8 @@ ALONE = re.compile(
     re.M,
 )
 FIELD = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")  # 完成时限：
+# 年均增长8%。★市文旅局、市住建局
+STARRED = re.compile(rf"(?<=[。；）])(?=[{STARS}][\u4e00-\u9fff、，（）]{{2,200}}$)")
 DASHED = re.compile(r"(?:^|(?<=[。；]))(?:——|--)(?=[\u4e00-\u9fff])")  # ——甲牵头，乙配合
 BY = re.compile(r"(?:^|(?<=[。；，：]))由|由(?=[^。；：\n由]{2,100}牵头)")
 # 市公安局牵头，市城管局、市水务局配合，每年发布清单。
@@ -103,6 +105,8 @@ def _outside(line: str, last: int, brackets: list[tuple[int, int]]) -> Iterator[
         if done - found.end() <= LONGEST and not _within(found.start(), brackets):
             sure = done == len(line) and found["bare"] is None
             yield Statement(line[found.end() : done], Place.LABELLED if sure else Place.BROKEN)
+    for found in STARRED.finditer(line):
+        yield Statement(line[found.end() :], Place.INNER, 1)
     for pattern, place in ((DASHED, Place.DASHED), (BY, Place.SPOKEN), (LEADING, Place.SPOKEN)):
         for found in pattern.finditer(line):
             end = SENTENCE_END.search(line, found.end(), found.end() + LONGEST)

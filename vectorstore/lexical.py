@@ -43,12 +43,13 @@ class LexicalIndex:
         idf = np.log(1 + (self.size - having + 0.5) / (having + 0.5))
         weights = (np.array(list(query.values())) * idf).astype(np.float32)
         for (part, rows), norms, (starts, ends) in zip(self._parts, self._norms, spans, strict=True):
-            own = np.zeros(part.size, dtype=np.float32)
-            for token in np.flatnonzero(ends > starts):
-                span = slice(starts[token], ends[token])
-                held, counts = part.rows[span], part.counts[span].astype(np.float32)
-                own[held] += weights[token] * (counts / (counts + norms[held]))
-            total[rows] = own
+            runs = [slice(start, end) for start, end in zip(starts, ends, strict=True) if end > start]
+            if not runs:
+                continue
+            held = np.concatenate([part.rows[run] for run in runs])
+            counts = np.concatenate([part.counts[run] for run in runs]).astype(np.float32)
+            worth = np.repeat(weights, ends - starts) * (counts / (counts + norms[held]))
+            total[rows] = np.bincount(held, weights=worth, minlength=part.size)
         return total
 
     def _spans(self, query: Sequence[str]) -> list[tuple[Rows, Rows]]:

@@ -7,13 +7,14 @@ from itertools import groupby
 from bot.judge.bears import Judged, SentenceJudge, weighed
 from bot.judge.model import Thresholds
 from bot.model import Aspect, Intent, Question, Status
-from bot.retrieve.find import Candidate, Finder
+from bot.retrieve.find import MOST_PLANS, Candidate, Finder, asked_of
 from ingest.model import Clause, Plan
 from vectorstore.encoder import on_cores
 
 MOST_SENTENCES = 4  # of one clause
 MOST_CLAUSES = 3  # of one plan
 MOST_TOGETHER = 5  # plans whose best clause is read together with the question
+OF_MANY = 3  # where a question may be asked of more plans than are gone through one by one
 # Of the dev questions that ask one of these, a tenth is answered by the plans; of the others two thirds.
 DETAILS = frozenset(Aspect) - {Aspect.NUMBER, Aspect.LIST, Aspect.WHO}
 
@@ -106,7 +107,8 @@ class Judge:
     def _read_together(self, question: Question, plans: list[PlanVerdict]) -> list[PlanVerdict]:
         """The best clause of the plans that bear most, read once more with the question."""
         bearing = sorted((one for one in plans if one.bears), key=lambda one: -one.findings[0].score)
-        chosen = bearing[:MOST_TOGETHER]
+        many = len(asked_of(question, self.finder.corpus)) > MOST_PLANS
+        chosen = bearing[: OF_MANY if many else MOST_TOGETHER]
         read = on_cores(lambda one: self._together(question, one), chosen)
         anew = {one.plan.id: one for one in read}
         return [anew.get(one.plan.id, one) for one in plans]

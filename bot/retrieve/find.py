@@ -13,7 +13,7 @@ ALONE = 12  # sentences read of the one place that is named
 FEW = 3  # documents of one place that are each read as if alone
 EACH = 6  # of each plan when several are gone through
 MOST_PLANS = 16  # plans gone through one by one
-NEAREST = 10  # sentences read of more plans: what no token states are kept of takes milliseconds each
+NEAREST = 8  # sentences read of more plans: what no token states are kept of takes milliseconds each
 OF_ONE = 4  # of those, at most, of one plan
 AMONG_ALL = 20  # sentences of all of them among which those are looked for
 

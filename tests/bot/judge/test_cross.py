@@ -8,7 +8,7 @@ import pytest
 
 from bot.judge.bears import SentenceJudge, log_odds, weighed
 from bot.judge.cross import CrossEncoder, Reading
-from bot.judge.judge import MOST_TOGETHER, Judge
+from bot.judge.judge import MOST_TOGETHER, OF_MANY, Judge
 from bot.model import Question, Status
 from ingest.errors import ModelUnavailable
 from tests.bot.judge.judge_builders import of_clauses, question
@@ -104,6 +104,21 @@ def test_of_many_plans_those_that_bear_most(scripted: ScriptedBot) -> None:
     cross = Together({"": 0.9})
     judge_with(scripted, cross).judge(question(), of_clauses(*first))
     assert len(cross.shown) == min(MOST_TOGETHER, len(first))
+
+
+def test_of_very_many_fewer(scripted: ScriptedBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A question of three thousand documents is to take no more than twice as long as one of five."""
+    corpus = the_corpus()
+    first = [next(clause.id for clause in plan.clauses if clause.searchable) for plan in corpus.plans]
+    scripted.on("", {clause: said(0.9 - place / 100, 0.5) for place, clause in enumerate(first)})
+    cross = Together({"": 0.9})
+    judge = judge_with(scripted, cross)
+    monkeypatch.setattr("bot.judge.judge.MOST_PLANS", len(first) - 1)
+    judge.judge(question(), of_clauses(*first))
+    assert len(cross.shown) == OF_MANY
+    cross.shown.clear()
+    judge.judge(replace(question(), plans=("xiamen",)), of_clauses(*first))
+    assert len(cross.shown) == min(MOST_TOGETHER, len(first)), "of a plan that is named"
 
 
 def test_what_does_not_bear_is_not_read(scripted: ScriptedBot) -> None:

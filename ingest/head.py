@@ -25,7 +25,9 @@ SERIAL_NUMBER = re.compile(
 # 某市人民政府办公室文件
 MASTHEAD = re.compile(r"(?P<issuer>[^，。；：（）《》]{2,40}?)文件$")
 # 某市人民政府令 · 国家某总局公告
-ORDER = re.compile(r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?<!的)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$")
+ORDER = re.compile(
+    r"(?P<issuer>(?:(?!关于)[^，。；：（）《》\d]){2,40}?)(?<!的)(?P<sort>令|公告|通告)(?:（.{1,10}）)?$"
+)
 # 文号：… · 发文机关：… as the table above a document says; its cells stand on one line or on two
 TOLD = any_of(
     "标题 信息名称 文件名称 名称 发文机关 制定机关 颁布机关 解读机关 实施机关 发文机构 发布机构 发布单位 "

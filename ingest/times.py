@@ -49,6 +49,7 @@ PLANNED = re.compile(
 TITLED = re.compile(
     r"(?<![\d—–~～-])(?P<year>20\d\d)年度?(?:《[^《》]+》)?[^—–~～\d]{0,20}?(?:任务|要点|重点工作|实事|工作安排|工作计划)"
 )
+MILESTONE = re.compile(r"^——(?P<year>20\d\d)年[，：]", re.M)  # ——2025年，建成12家。
 # 完成时限：2025年11月底
 DUE = re.compile(r"(?:完成|办结|整改)?(?:时限|时间|期限)[：:](?:20\d\d年[^，。；\n]{0,10}[至到—-])?(?P<year>20\d\d)年")
 TITLE = re.compile(r"《[^《》\n]{0,80}》")
@@ -122,6 +123,7 @@ def horizon(texts: Iterable[str]) -> int | None:
     """The first year the document sets targets for: what is told of a year before it is past."""
     wholes = [without_titles(text) for text in texts]
     years = [year for text in wholes for year in named_years(text)]
+    years += [int(match["year"]) for text in wholes for match in MILESTONE.finditer(text)]
     ends = [_end(match["plan"]) for text in wholes for match in PERIOD.finditer(text)]
     return min(years, default=max(ends, default=None))
 

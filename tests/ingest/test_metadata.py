@@ -143,3 +143,12 @@ def test_who_printed_it_may_stand_below_the_annexes() -> None:
     metadata = read(text).metadata
     assert metadata.printed_on is not None
     assert (metadata.printed_on.value, metadata.issued_on and metadata.issued_on.value) == ("2025-06-12", "2025-06-10")
+
+
+def test_who_issues_it_and_when_may_stand_in_brackets_below_the_title() -> None:
+    metadata = read(
+        "海州市2025年申报指南\n（海州市商务局2025年3月20日）\n根据规定，制定本指南。\n一、对象\n企业。\n"
+    ).metadata
+    assert metadata.issuer is not None
+    assert metadata.issued_on is not None
+    assert (metadata.issuer.value, metadata.issued_on.value) == ("海州市商务局", "2025-03-20")

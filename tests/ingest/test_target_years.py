@@ -226,3 +226,10 @@ def test_the_year_of_the_title_holds_where_nothing_else_says_when() -> None:
         "海州市2026年计量工作要点\n一、能力\n新增计量标准12项。\n二、监管\n到2027年，建成平台3个。\n去年有2项任务未完成。\n"
     )
     assert [(one.target_year, one.achieved) for one in plan.indicators] == [(2026, False), (2027, False), (None, True)]
+
+
+def test_years_behind_dashes_and_months_without_a_year() -> None:
+    plan = read(
+        "海州市计量行动方案\n一、目标\n——2025年，建成标准12项。\n——2026年，建成标准15项。\n二、进展\n截至5月底，完成投资3亿元。\n"
+    )
+    assert [(one.target_year, one.achieved) for one in plan.indicators] == [(2025, False), (2026, False), (None, True)]

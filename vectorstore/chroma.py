@@ -1,7 +1,7 @@
 """Dense index over passages, kept in Chroma. The one place that imports chromadb.
 
 Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are compared
-exactly, as they lie in a file beside it (`vectorstore.dense`); beyond EXACT_MAX Chroma's own graph search answers.
+exactly, as they lie in a file beside it (`vectorstore.dense`); beyond `exact.EXACT_MAX` Chroma's own graph search answers.
 """
 
 import errno
@@ -21,7 +21,6 @@ from vectorstore.exact import DenseIndex, ExactDense, Vectors, best_rows
 
 __all__ = ["DenseIndex", "ExactDense", "Vectors", "best_rows"]
 
-EXACT_MAX = 100_000  # vectors; at 256 numbers each a comparison of all takes some 12 ms
 BATCH = 4_000  # Chroma takes at most 5,461 rows at once
 COLLECTION = "passages"
 COMPARED = 256  # vectors that are compared with those written whenever Chroma is opened

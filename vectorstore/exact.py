@@ -5,6 +5,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+EXACT_MAX = 100_000  # vectors; at 256 numbers each a comparison of all takes some 12 ms
 MANY = 4  # one row of so many, and it is as quick to compare all
 
 Vectors = NDArray[np.float32]

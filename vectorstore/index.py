@@ -14,7 +14,7 @@ from ingest.model import Passage
 from vectorstore.alike import Alike, ClauseVectors
 from vectorstore.embed import Embedder
 from vectorstore.encoder import Encoding
-from vectorstore.exact import KeptDense, best_rows
+from vectorstore.exact import EXACT_MAX, KeptDense, best_rows
 from vectorstore.fuse import TOP, dense_weight, fuse, z_scores
 from vectorstore.lexical import LexicalIndex
 from vectorstore.states import PassageStates
@@ -22,7 +22,6 @@ from vectorstore.tokenize import query_tokens
 
 BEFORE_MAX = 2  # earlier questions that are read with a question
 BEFORE_WEIGHT = 0.5  # of their words
-COMPARED = 100_000  # passages all of whose vectors are looked through
 SHARING = 8_000  # passages that share most with the question, where those searched are many times more
 SCOPES = 64  # sets of plans whose rows are remembered: one may be all that are in force
 
@@ -176,7 +175,7 @@ class PassageIndex:
         To compare these one by one takes a tenth of what graphs over all take, and loses a hundredth of what is found.
         """
         size = len(self.passages) if rows is None else len(rows)
-        if size <= COMPARED or not len(worded.rows):
+        if size <= EXACT_MAX or not len(worded.rows):
             return rows
         if len(worded.rows) <= SHARING:
             return worded.rows

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from ingest.model import Passage
-from vectorstore.chroma import EXACT_MAX
 from vectorstore.dense import Part, SegmentedDense
+from vectorstore.exact import EXACT_MAX
 from vectorstore.index import PassageIndex, Texts
 from vectorstore.lexical import LexicalIndex
 from vectorstore.reuse import Models

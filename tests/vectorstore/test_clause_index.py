@@ -253,7 +253,7 @@ class TestVeryMany:
 
     @pytest.fixture(autouse=True)
     def many(self, monkeypatch: pytest.MonkeyPatch) -> None:
-        monkeypatch.setattr("vectorstore.index.COMPARED", 3)
+        monkeypatch.setattr("vectorstore.index.EXACT_MAX", 3)
         monkeypatch.setattr("vectorstore.index.SHARING", 2)
 
     @pytest.fixture

@@ -22,6 +22,7 @@ TRAINING = (
     Path("vectorstore/training"),
     Path("eval/judge"),
     Path("eval/entail"),
+    Path("eval/student"),
 )  # make the model files; torch answers no question
 LINES_MAX = 250
 SKIPPED = {".venv", ".git", "node_modules", "build", "dist", "data"}

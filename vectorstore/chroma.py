@@ -1,7 +1,7 @@
 """Dense index over passages, kept in Chroma. The one place that imports chromadb.
 
 Chroma is a derived store: written once in a folder of its own, then only read. Vectors of a small corpus are compared
-exactly, as they lie in a file beside it (`vectorstore.dense`); beyond `exact.EXACT_MAX` Chroma's own graph search answers.
+exactly, as they lie in a file beside it (`vectorstore.dense`); beyond EXACT_MAX Chroma's own graph search answers.
 """
 
 import errno

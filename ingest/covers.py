@@ -14,7 +14,7 @@ from ingest.signature import ISSUER_LINE
 
 # GB/T 1.1—2020 · JJF 1001-2011 · JJF（临）1002—2025 · NY/T 391—2021 · DB4199/T 086—2025 · T/CMA 012—2023
 NUMBER = re.compile(
-    r"(?:JJ[FG](?:（[\u4e00-\u9fff]{1,2}）)?|DB\d{2,4}|[A-Z]{2}|[TQ]/[A-Z0-9]{2,10})(?:/[TZ])?[ \u3000]?"
+    r"(?:JJ[FG](?:（[\u4e00-\u9fff]{1,2}）)?|DB[ \u3000]?\d{2,4}|[A-Z]{2}|[TQ]/[A-Z0-9]{2,10})(?:/[TZ])?[ \u3000]?"
     r"\d+(?:\.\d+)*(?:[—–-]{1,2}|―)\d{4}$"
 )
 # what stands above the number: ICS 03.080.30 · CCS A 12 · DB4199 · 某市地方标准 · 备案号：12345—2025
@@ -40,7 +40,10 @@ def find_cover(front: str) -> Cover | None:
     rows = rows_of(front)[:LONGEST]
     at = next((index for index, row in enumerate(rows) if NUMBER.match(row.text)), None)
     days = next(((index, match) for index, row in enumerate(rows) if (match := DAYS.match(row.text))), None)
-    if at is None or days is None or days[0] < at or not all(ABOVE.match(row.text) for row in rows[:at]):
+    if at is None or days is None or days[0] < at:
+        return None
+    above = [row for row in rows[:at] if not ABOVE.match(row.text)]  # its name, where that heads the page
+    if len(above) > 1 or (above and not _is_name(above[0])):
         return None
     below, match = days
     iso = iso_date(match["issued"])
@@ -48,7 +51,7 @@ def find_cover(front: str) -> Cover | None:
         return None
     start = rows[below].start + match.start("issued")
     between = (row for row in rows[at + 1 : below] if not (REPLACES.match(row.text) or "：" in row.text))
-    named = list(takewhile(_is_name, between))
+    named = above or list(takewhile(_is_name, between))
     title = Span("".join(row.text for row in named), named[0].start, named[-1].end) if named else None
     number = Span(rows[at].text, rows[at].start, rows[at].end)
     return Cover(number, title, Span(iso, start, start + len(match["issued"])), _issuer(rows[below + 1 :]))

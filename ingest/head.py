@@ -15,7 +15,7 @@ DOCUMENT_NUMBER = re.compile(
 # 白政办〔2023〕19号 白沙县人民政府办公室 2023年6月9日印发
 URGENT = r"(?:(?:等级|特急|加急|平急|急件|特提|明电|密电|内部|秘密|机密|绝密|普通)[·•★：\s]*)*"
 NUMBER_LINE = re.compile(
-    rf"（?{URGENT}(?P<whole>{DOCUMENT_NUMBER.pattern})(?:签发人[：:]?[\u4e00-\u9fff、]{{2,20}}|[\u4e00-\u9fff]{{1,6}}\d{{1,5}}号|，?(?P<day>{DATE})"
+    rf"（?{URGENT}(?P<whole>{DOCUMENT_NUMBER.pattern})(?:签发人[：:]?[\u4e00-\u9fff、]{{2,20}}|[\u4e00-\u9fff]{{1,6}}\d{{1,5}}号|，?(?P<day>{DATE})(?:(?P<by>[\u4e00-\u9fff]{{4,40}}?)(?:印发|发布))?"
     rf"|(?P<signer>[\u4e00-\u9fff]{{4,40}}?){DATE}(?:印发|发布)?)?）?$"
 )
 # 2024年第12号 · 第12号 · 某市人民政府令第12号 · 某局公告2024年第12号

@@ -60,7 +60,10 @@ def printed_above(text: str) -> tuple[Span | None, Span | None]:
 
 def _date(text: str, printed: bool) -> Span | None:
     for row in rows_of(text):
-        if DATE_LINE.match(row.text) and row.text.endswith("印发") is printed:
+        told = (
+            row.text[1:-1] if row.text.startswith("（") and row.text.endswith("）") else row.text
+        )  # （2024年8月20日）
+        if DATE_LINE.match(told) and told.endswith("印发") is printed:
             found = DATED.search(row.text)
             if found and (iso := iso_date(found.group())):
                 end = row.end if printed else row.start + found.end()
@@ -135,6 +138,15 @@ def masthead(text: str) -> Span | None:
     for row in rows_of(text):
         if match := MASTHEAD.match(row.text) or ORDER.match(row.text):
             return Span(match["issuer"], row.start, row.start + len(match["issuer"]))
+    return None
+
+
+def numbered_by(text: str) -> Span | None:
+    """（临政发〔2025〕9号2025年5月8日临水市人民政府印发）: who is named beside the number."""
+    for row in rows_of(text):
+        match = NUMBER_LINE.match(row.text)
+        if match and match["by"] and ISSUER_LINE.fullmatch(match["by"]):
+            return Span(match["by"], row.start + match.start("by"), row.start + match.end("by"))
     return None
 
 

@@ -10,6 +10,7 @@ from ingest.head import Span, find_addressee, find_number, is_prose
 from ingest.issuers import (
     find_issuer,
     masthead,
+    numbered_by,
     ordered_by,
     passed_by,
     printed_above,
@@ -41,8 +42,9 @@ def read_metadata(clauses: tuple[Clause, ...]) -> Metadata:
     title = _of(front, cover.title) or _first([front] if front else [], find_title) or _attached_title(clauses)
     issuer = _of(front, cover.issuer) or _issuer(front, back, title)
     issued_on = _of(front, cover.issued_on) or _first(ends, signed_date)
-    if front and not issuer and not issued_on:
-        issuer, issued_on = (_fact(front, span) for span in printed_above(front.text))
+    if front and not issuer:
+        issuer, day = (_fact(front, span) for span in printed_above(front.text))
+        issued_on = issued_on or day
     return Metadata(
         title=title,
         number=_of(front, cover.number) or _first(ends[::-1], find_number),
@@ -94,7 +96,8 @@ def _issuer(front: Clause | None, back: Clause | None, title: Fact | None) -> Fa
     if heads := masthead(front.text):
         return _fact(front, heads)
     named = titled(front.text[title.start : title.end].replace("\n", ""), title.start) if title and own else None
-    return _fact(front, named or ordered_by(front.text) or passed_by(front.text))
+    told = numbered_by(front.text) or ordered_by(front.text) or passed_by(front.text)
+    return _fact(front, named or told)
 
 
 def _dated(front: Clause | None, pattern: Pattern[str], last: bool = False) -> Fact | None:

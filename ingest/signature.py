@@ -13,7 +13,7 @@ DATE_LINE = re.compile(
 OPENNESS_LINE = re.compile(r"[（【]?此件.{2,10}[）】]?$")
 COPY_LINE = re.compile(r"抄送：|主题词：|联系人：|联系电话：|（联系人")
 # 泉州市人民政府 · 金华市人民政府办公室 · 国家市场监督管理总局
-BODY_ENDS = "人民政府|国务院|办公厅|办公室|政府办|委员会|[局厅部委院会署]|中心|银行|法院|公司"
+BODY_ENDS = "人民政府|国务院|供销合作社|办公厅|办公室|政府办|委员会|[局厅部委院会署]|中心|银行|法院|公司"
 ISSUER_LINE = re.compile(rf"[^，。；：（）\t]{{2,40}}(?:{BODY_ENDS})(?:{SEAL})?$")
 SEALED = re.compile(rf"{SEAL}$")
 SIGNER_MAX = 40

@@ -18,6 +18,7 @@ ANY_FIELD = re.compile(r"[\u4e00-\u9fff]{2,10}[：:][^：:]{1,30}$")
 GOES_ON = re.compile(r"（[^（）]{2,20}）的")  # （2021—2035年）的批复, below a title
 TYPE_ALONE = re.compile(r"（[\u4e00-\u9fff]{2,8}）")  # （申报指南） below what it is of
 FIELD_MAX = 12  # 分类：公告公示
+WEEKDAY = re.compile("星期[一二三四五六日天]")  # of a site that tells the day
 BARS = frozenset("|｜")  # between the entries of a menu
 GOES_ON_MAX = 2  # lines below that close a bracket of the title
 SAME_PLACE = 2  # characters
@@ -51,7 +52,7 @@ def find_title(text: str) -> Span | None:
 def _may_be_title(line: str) -> bool:
     special = DATE_LINE.match(line) or MASTHEAD.match(line) or ORDER.match(line) or line.startswith("（")
     field = ANY_FIELD.match(line) and (len(line) <= FIELD_MAX or not ends_as_title(line))
-    filed = FILED.match(line) or not CHINESE.search(line) or field or set(line) & BARS
+    filed = FILED.match(line) or not CHINESE.search(line) or field or set(line) & BARS or WEEKDAY.search(line)
     return not (is_prose(line) or special or filed or is_number(line) or LABELLED.match(line) or FACTS.match(line))
 
 

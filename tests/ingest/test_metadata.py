@@ -152,3 +152,29 @@ def test_who_issues_it_and_when_may_stand_in_brackets_below_the_title() -> None:
     assert metadata.issuer is not None
     assert metadata.issued_on is not None
     assert (metadata.issuer.value, metadata.issued_on.value) == ("海州市商务局", "2025-03-20")
+
+
+HEADS = [
+    (
+        "海州市行动计划\n（海政发〔2025〕9号2025年5月8日海州市人民政府印发）\n",
+        "海政发〔2025〕9号",
+        "海州市人民政府",
+        "2025-05-08",
+    ),
+    ("海州市实施意见\n海政发〔2025〕9号\n（2025年5月8日）\n", "海政发〔2025〕9号", None, "2025-05-08"),
+    (
+        "社区服务规范\nDB 3599/T 047—2024\n2024-10-15发布2025-01-15实施\n海州市市场监督管理局发布\n",
+        "DB 3599/T 047—2024",
+        "海州市市场监督管理局",
+        "2024-10-15",
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("head", "number", "issuer", "day"), HEADS, ids=["in one bracket", "a day alone", "a standard"]
+)
+def test_heads_that_tell_number_issuer_and_day(head: str, number: str, issuer: str | None, day: str) -> None:
+    metadata = read(f"{head}为加强管理，制定本文件。\n一、目标\n提升能力。\n").metadata
+    told = (metadata.number, metadata.issuer, metadata.issued_on)
+    assert tuple(one.value if one else None for one in told) == (number, issuer, day)

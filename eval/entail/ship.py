@@ -21,7 +21,7 @@ from eval.verification.pairs import FOLDER as PAIRS
 from eval.verification.pairs import read_pairs
 from eval.verification.sentence import read_sentences
 
-HELD_BACK = 0.125  # of the honest sentences the threshold is chosen on, at most: a false one that passes costs more
+HELD_BACK = 0.11  # of the honest sentences the threshold is chosen on, at most: a false one that passes costs more
 ANSWERS = "answers"  # sentences near the wording of the plan that is held
 FINE = tuple(round(0.005 * step, 3) for step in range(1, 200))
 FILE = "entails.onnx"

@@ -15,7 +15,7 @@ from ingest.load import load_shipped_plans
 PAIRS = read_pairs()
 CORPUS = whole_corpus()  # half of the later writers cite documents invented for training
 ALL = [one for pairs in PAIRS.values() for one in pairs]
-LIARS = ("burglars", "intruders")  # attacked the check: every one of theirs is false
+LIARS = ("burglars", "intruders", "raiders")  # attacked the check: every one of theirs is false
 JOINED = "first"  # cites rows of tables in other words, and stretches put together
 ROW = {"id": "a", "clause": "xiamen:一", "cited": "x", "sentence": "y", "label": "true", "edit": "quote"}
 
@@ -27,16 +27,16 @@ def written(folder: Path, *rows: dict[str, str], name: str = "some") -> Path:
 
 
 def test_several_writers_wrote_enough() -> None:
-    assert len(PAIRS) >= 72
-    assert len(ALL) >= 32_000
+    assert len(PAIRS) >= 83
+    assert len(ALL) >= 36_000
 
 
 def test_the_rounds_are_others_sentences_on_the_same_plans() -> None:
     corpus, rounds = Corpus(load_shipped_plans().plans), read_pairs(ROUNDS)
-    both, whens = {False: 300, True: 170}, ("", "-again", "-late", "-anew")
+    both, whens = {False: 300, True: 170}, ("", "-again", "-late", "-anew", "-last")
     counts = {f"{kind}{when}": both for kind in ("careless", "subtle") for when in whens}
-    counts |= {"voices": {True: 500}, "voices-late": {True: 500}, "voices-anew": {True: 513}}
-    counts |= {"hostile-late": {False: 320}, "hostile-anew": {False: 620}}
+    counts |= {"voices": {True: 500}, "voices-late": {True: 500}, "voices-anew": {True: 513}, "voices-last": {True: 515}}
+    counts |= {"hostile-late": {False: 320}, "hostile-last": {False: 320}}
     assert {name: Counter(one.honest for one in own) for name, own in rounds.items()} == counts
     unread = [one for own in rounds.values() for one in own]
     assert [one.id for one in unread if one.cited not in corpus.clause(one.clause).text] == []

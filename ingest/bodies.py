@@ -24,7 +24,11 @@ NO_BODY = re.compile(
 OF_A_LEVEL = re.compile(
     r"(?:省(?![级内外际])|市(?![场民级区])|区(?![域块级间])|县(?![级域])|自治[区州县]|州|盟|旗|镇(?!级)|各(?![类种级项])|有关|相关)"
 )
-FIRM = re.compile(r"[省市区县州][\u4e00-\u9fff]{2,10}(?:公司|集团)|[\u4e00-\u9fff]{2,6}(?:街道|镇|乡)")  # or a town
+# a firm of the city's, a town
+FIRM = re.compile(
+    r"[省市区县州](?![场属级直内民政])[\u4e00-\u9fff]{2,10}(?:公司|集团)"
+    r"|(?!有关|相关|各|所在)[\u4e00-\u9fff]{2,6}(?:街道|(?<!乡)镇|乡)"
+)
 ANY_OF_A_KIND = re.compile("当地|所在|上级|下级|本级|同级|以上|主管")
 # （联系市民政局） （原市质监局） （包括市计量院） tell something else of a body
 TELLS = re.compile(

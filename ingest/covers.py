@@ -43,7 +43,7 @@ def find_cover(front: str) -> Cover | None:
     if at is None or days is None or days[0] < at:
         return None
     above = [row for row in rows[:at] if not ABOVE.match(row.text)]  # its name, where that heads the page
-    if len(above) > 1 or (above and not _is_name(above[0])):
+    if len(above) > 1 or (above and (not _is_name(above[0]) or above[0].text.startswith(("附", "（")))):
         return None
     below, match = days
     iso = iso_date(match["issued"])

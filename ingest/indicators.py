@@ -65,9 +65,11 @@ class _Reader:
 
     def __init__(self, clauses: tuple[Clause, ...]) -> None:
         self.clauses = clauses
-        self.first = horizon(clause.text for clause in clauses if clause.kind in TARGET_KINDS)
         front = next((clause.text for clause in clauses if clause.kind is Kind.FRONT), "")
         self.written = written_in(front, "\n".join(one.text for one in clauses[-CLOSING:]))
+        aiming = [clause for clause in clauses if clause.kind in TARGET_KINDS]
+        ahead = [clause.text for clause in aiming if not self._past(clause)]
+        self.first = horizon((clause.text for clause in aiming), ahead)
         title = find_title(front)
         self.titled = titled_year(title.value) if title else None
         self.years: dict[tuple[str, ...], int | None] = {}
@@ -104,7 +106,8 @@ class _Reader:
         return next((year for year in found if year), None)
 
     def _row(self, clause: Clause) -> Iterator[Indicator]:
-        year = deadline(clause.cells) or self._above(clause.headings) or self.titled
+        titled = None if self._past(clause) else self.titled
+        year = deadline(clause.cells) or self._above(clause.headings) or titled
         if YEAR_NAME.fullmatch(clause.heading) and clause.cells and not column(clause.cells[0][0]).year:
             yield from year_indicators(clause, self.written or self.first)
         elif has_figures(clause.cells):

@@ -47,11 +47,12 @@ def printed_above(text: str) -> tuple[Span | None, Span | None]:
         numbered = NUMBER_LINE.match(row.text)
         at = row.start + (numbered.start("signer") if numbered and numbered["signer"] else 0)
         within = row.text.startswith("（") and row.text.endswith("）")  # （某区商务局2025年3月20日）
-        text, at = (row.text[:-1], at + 1) if within else (row.text, at)
-        match = DATE_LINE.match(text, at - row.start)
-        printed = numbered or within or text.endswith("印发")
+        told = row.text[:-1] if within else row.text
+        at += within and at == row.start
+        match = DATE_LINE.match(told, at - row.start)
+        printed = numbered or within or told.endswith("印发")
         if match and match["issuer"] and printed and ISSUER_LINE.fullmatch(match["issuer"]):
-            day = DATED.search(text, match.end("issuer"))
+            day = DATED.search(told, match.end("issuer"))
             iso = iso_date(day.group()) if day else None
             signed = Span(iso, row.start + day.start(), row.start + day.end()) if day and iso else None
             return Span(match["issuer"], at, row.start + match.end("issuer")), signed

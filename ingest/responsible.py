@@ -16,7 +16,7 @@ REMARK = re.compile(r"。|[，；、](?=以下(?!统称|简称|合称|并称|称
 FIELD_ABOVE = re.compile(r"[\u4e00-\u9fff]{2,8}[：:][^：:]{1,60}[；，。、]")  # 牵头领导：张某；
 HOW = r"(?:按照?(?:各自)?(?:职责分工|职责|分工)|分工|分别|共同){0,3}"
 VERBS = {
-    Role.LEAD: r"牵头[\u4e00-\u9fff]{2,20}(?=，[^。；\n]{2,120}(?:配合|参与|参加))|"  # 牵头建设平台，…配合
+    Role.LEAD: r"牵头(?!会同|联合)[\u4e00-\u9fff]{2,20}(?=，[^。；\n]{2,120}(?:配合|参与|参加))|"  # 牵头建设平台，…配合
     "牵头负责|牵头组织|牵头落实|牵头实施|牵头组织实施|负责牵头|为牵头单位|为牵头部门|牵头",
     Role.SUPPORT: "协同配合|予以配合|配合实施|配合落实|为配合单位|为配合部门|配合|参与|参加|协助|协同",
     Role.LISTED: "具体负责|负责落实|负责|为责任单位|(?<=职责分工)(?:推进|抓好|组织)?(?:落实|实施)",
@@ -162,7 +162,7 @@ def _spoken(sentence: str, alone: bool) -> Named:
     together = (
         alone
         or any(role is Role.LEAD for _, role in told[0])
-        or any(role is Role.SUPPORT for names in told[1:] for _, role in names)
+        or any(role is Role.SUPPORT and is_body(name) for names in told[1:] for name, role in names)
         or (len(told[0]) > 1 and SHARED.search(sentence) is not None)
     )
     return [(name, role) for names in told for name, role in names if is_body(name)] if together else []

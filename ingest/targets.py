@@ -49,22 +49,31 @@ LISTED, APART = (
 )  # 受检率、合格率分别达到 with too few amounts
 TERM = re.compile(r"小时|天|日$")  # 24小时内答复投诉人 tells how soon, not of what there are 24
 SHARED = re.compile(r"分别")
-# 投资≥50万元的，按30%补贴; but 不低于95%的目标
-CONDITION = re.compile(rf"的(?!目标|水平|要求|任务|指标|{'|'.join(SHARES)})")
+CONDITION = re.compile("的(?=[，。；]|应当|必须|按)")  # 投资≥50万元的，按30%补贴
 THAN = re.compile(r"[较比][^，]{1,6}$")  # 满意度较上年明显提升
-PLACE = "[\u4e00-\u9fff]{0,4}[省市县区]"
-# 邻近的海安市已建成320项 · 比我市多110项 · 追赶江宁市98%的水平 · 全省平均水平为260项
+PLACE = "[\u4e00-\u9fff]{2,4}[省市县区](?![场政域级块间段])"
+# of a phrase up to its amount: 邻近的海安市已建成320项 · 比我市多110项 · 全省平均水平为260项
 OF_OTHERS = re.compile(
-    rf"(?:邻近|相邻|毗邻|周边)的?{PLACE}[^，。；]*$|[比较](?:{PLACE}|20\d\d年[底末]?)[多少高低]出?$"
-    rf"|(?:追赶|赶超|看齐|对标){PLACE}[^，。；]*$|(?:全国|全省|同期)[^，。；]*平均水平[为是达][^，。；]*$"
+    rf"(?:邻近|相邻|毗邻)的?{PLACE}|周边(?:县区|区县|县市)|(?:全国|全省|同期)[^平]{{0,12}}平均水平[为是达]"
+    r"|^[比较](?:[\u4e00-\u9fff]{1,4}[省市县区]|20\d\d年[底末]?)[多少高低]出?$"
 )
+TO_REACH = re.compile(rf"(?:追赶|赶超|看齐|对标){PLACE}")  # …98%的水平
+PHRASE_MAX = 80  # characters
+LEVEL = re.compile("的(?:水平|经验|做法)")
 ONE_OF = re.compile(r"(?P<what>[^，。；、]{1,80}的)$")  # 参与驾驭国际原子时的8个国家之一
 
 
 def read_quantities(paragraph: str) -> list[Quantity]:
     """In the order of the paragraph."""
-    found = [one for one in _Paragraph(paragraph).read() if not OF_OTHERS.search(paragraph[: one.at])]
+    found = [one for one in _Paragraph(paragraph).read() if not _is_of_others(paragraph, one)]
     return list(_named(sorted(found, key=lambda one: one.at)))
+
+
+def _is_of_others(paragraph: str, one: Quantity) -> bool:
+    before = paragraph[max(0, one.at - PHRASE_MAX) : one.at]
+    phrase = re.split("[，。；]", before)[-1]
+    reached = TO_REACH.search(phrase) and LEVEL.match(paragraph, one.end)
+    return bool(reached or OF_OTHERS.search(phrase))
 
 
 def _named(found: list[Quantity]) -> Iterator[Quantity]:

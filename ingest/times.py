@@ -36,7 +36,7 @@ TITLE_YEAR = re.compile(r"(?<!\d)(?P<year>20\d\d)年?(?:[—–~～-]{1,2}20\d\d
 PERIOD = re.compile(r"(?<![从由比较自“])“?十(?P<plan>[一二三四五六七])五”?(?:规划)?(?:期?末|期间|时期|以来|初)?")
 ANY_PERIOD = re.compile(r"十(?P<plan>[一二三四五六七])五")
 IS_WORDS = re.compile(
-    r"已(?!有关)|截[至止](?=\d{1,2}月|[目当]前|[本上]月)|现有|目前|现阶段|以来|近年来?|年来|(?<![比较与和同])去年"
+    r"已(?!有关)|截[至止](?=(?:\d{1,2}月(?:[底末]|\d{1,2}日)?+|目前|当前|[本上]月)(?!前))|现有|目前|现阶段|以来|近年来?|年来|(?<![由从自比较与和同])去年(?![底末])"
 )
 AIMS_WORDS = re.compile(r"力争|争取|确保|计划|预计|拟|将(?=达|建|实|有|培|超|新|完|增|提)")
 BASIS = re.compile(r"基础上")
@@ -47,8 +47,9 @@ PLANNED = re.compile(
 )
 # 2026年《政府工作报告》确定的重点任务, 2025年计量工作要点: titles; not （2021—2025年）
 TITLED = re.compile(
-    r"(?<![\d—–~～-])(?P<year>20\d\d)年度?(?:《[^《》]+》)?[^—–~～\d]{0,20}?(?:任务|要点|重点工作|实事|工作安排|工作计划)"
+    r"(?<![\d—–~～-])(?P<year>20\d\d)年度?(?:《[^《》]{1,60}》)?[^—–~～\d]{0,20}?(?:任务(?!书)|要点|重点工作|实事|工作安排|工作计划)"
 )
+TOLD_BACK = re.compile(r"(?:情况|总结|评估|考核|报告)(?:的通[知报])?$|通报$")  # …重点任务完成情况的通报
 MILESTONE = re.compile(r"^——(?P<year>20\d\d)年[，：]", re.M)  # ——2025年，建成12家。
 # 完成时限：2025年11月底
 DUE = re.compile(r"(?:完成|办结|整改)?(?:时限|时间|期限)[：:](?:20\d\d年[^，。；\n]{0,10}[至到—-])?(?P<year>20\d\d)年")
@@ -109,7 +110,7 @@ def heading_year(heading: str) -> int | None:
 
 def titled_year(title: str) -> int | None:
     """The one year a document is to be carried out in, as its title has it."""
-    titled = TITLED.search(title)
+    titled = None if TOLD_BACK.search(title) else TITLED.search(title)
     return int(titled["year"]) if titled else None
 
 
@@ -119,11 +120,14 @@ def due_year(text: str) -> int | None:
     return int(match["year"]) if match else None
 
 
-def horizon(texts: Iterable[str]) -> int | None:
-    """The first year the document sets targets for: what is told of a year before it is past."""
+def horizon(texts: Iterable[str], ahead: Iterable[str] = ()) -> int | None:
+    """The first year the document sets targets for: what is told of a year before it is past.
+
+    `ahead`: texts that do not look back, in which ——2025年， is a milestone.
+    """
     wholes = [without_titles(text) for text in texts]
     years = [year for text in wholes for year in named_years(text)]
-    years += [int(match["year"]) for text in wholes for match in MILESTONE.finditer(text)]
+    years += [int(match["year"]) for text in map(without_titles, ahead) for match in MILESTONE.finditer(text)]
     ends = [_end(match["plan"]) for text in wholes for match in PERIOD.finditer(text)]
     return min(years, default=max(ends, default=None))
 

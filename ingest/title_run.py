@@ -20,6 +20,7 @@ TYPE_ALONE = re.compile(r"（[\u4e00-\u9fff]{2,8}）")  # （申报指南） bel
 FIELD_MAX = 12  # 分类：公告公示
 WEEKDAY = re.compile("星期[一二三四五六日天]")  # of a site that tells the day
 BARS = frozenset("|｜")  # between the entries of a menu
+NAME_MIN = 10  # characters above a type in brackets
 GOES_ON_MAX = 2  # lines below that close a bracket of the title
 SAME_PLACE = 2  # characters
 RUN_MAX = 6  # lines of a title: three issuers and what they say
@@ -37,7 +38,10 @@ def find_title(text: str) -> Span | None:
         if row.text in ("目录", "目次"):
             break
         if first is not None and TYPE_ALONE.fullmatch(row.text) and ends_as_title(row.text[1:-1]):
-            return _run(rows, first, index)
+            start = _below_issuer(rows, first, index)
+            above = "".join(one.text for one in rows[start:index])
+            if len(above) >= NAME_MIN and not ISSUER_LINE.fullmatch(above):
+                return _run(rows, start, index)
         if not _may_be_title(row.text):
             first = None
             continue

@@ -46,9 +46,14 @@ def ship_student(
         from eval.student.course import load_student
         from eval.student.ship import ship
         from eval.student.texts import is_held, read_texts
+        from ingest.errors import BadSetting
         from vectorstore.encoder import FOLDER
 
         network, training = load_student(checkpoint)
         recipe = training.notes["recipe"]
         texts = read_texts(law, recipe["share"], recipe["seed"])
+        if len(texts) != training.notes["texts"]:
+            raise BadSetting(
+                "law", law, f"the texts it was trained on, {training.notes['texts']}: these are {len(texts)}"
+            )
         ship(network, training, [text for row, text in enumerate(texts) if is_held(row)], note, out or FOLDER)

@@ -30,7 +30,7 @@ class Student:
         if self._model.inputs != INPUTS or _taught_by(folder / ABOUT) != teacher:
             raise ModelUnavailable(
                 str(folder / MODEL),
-                "it learned from another encoder than the one beside it; run `metrology train student`",
+                "it learned from another encoder than the one beside it; delete it, then run `metrology train student`",
             )
 
     def vector(self, ids: NDArray[np.int64]) -> NDArray[np.float32]:

@@ -78,18 +78,18 @@ def ship(trained: Trained, lessons: Lessons, folders: Folders, say: Say, progres
         draft = Folders(*(Path(aside, name) for name in ("encoder", "judge", "router")))
         _write_weights(trained, draft)
         _write_manifests(trained, lessons, draft, say, progress)
+        _forget_student(folders.encoder, OnnxModel(draft.encoder / "encoder.onnx").digest, say)
         for source, target in zip(draft.each, folders.each, strict=True):
             target.mkdir(parents=True, exist_ok=True)
             for path in sorted(source.iterdir()):
                 shutil.copyfile(path, target / path.name)
-    _forget_student(folders.encoder, say)
     say(f"Written: {', '.join(str(folder) for folder in folders.each)}")
 
 
-def _forget_student(folder: Path, say: Say) -> None:
-    """One that learned from the encoder before would give vectors of another space."""
+def _forget_student(folder: Path, encoder: str, say: Say) -> None:
+    """One that learned from the encoder before would give vectors of another space, and is refused beside this."""
     try:
-        open_student(folder, OnnxModel(folder / "encoder.onnx").digest)
+        open_student(folder, encoder)
     except ModelUnavailable:
         for name in (student.MODEL, student.ABOUT):
             (folder / name).unlink(missing_ok=True)

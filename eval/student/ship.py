@@ -1,6 +1,7 @@
 """A student's checkpoint → `student.onnx` beside the encoder it learned from, and `student.json` with what it does."""
 
 import json
+import os
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -50,8 +51,9 @@ def ship(network: EncoderNetwork, training: Training, held: Sequence[str], say: 
         (draft / ABOUT).write_text(json.dumps(about), encoding="utf-8")
         about["cosine"] = round(_cosine(Student(draft, teacher), Encoder(folder), held), 4)
         say(f"Cosine with the encoder over {len(held)} texts it never read: {about['cosine']}")
-        (folder / MODEL).write_bytes((draft / MODEL).read_bytes())
         (folder / ABOUT).write_text(json.dumps(about, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+        (folder / f"{MODEL}.draft").write_bytes((draft / MODEL).read_bytes())
+        os.replace(folder / f"{MODEL}.draft", folder / MODEL)  # a model without its word would open nowhere
     say(f"Written: {folder / MODEL}. An index of the encoder is to be built anew: `metrology build`.")
 
 

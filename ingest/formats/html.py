@@ -10,6 +10,7 @@ from ingest.formats.grid_text import table_lines
 from ingest.formats.page_lines import PageLines
 from ingest.formats.reading import Format, Reading, Record
 from ingest.formats.text import Decoded, decode, decode_as
+from ingest.title_line import ends_as_title
 
 META_BYTES = 4096
 CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s{0,4}=\s{0,4}[\"']?([A-Za-z0-9_-]{2,20})", re.I)
@@ -94,7 +95,8 @@ def _has_heading(node: LexborNode) -> bool:
     """<h1>, or <div class="title"> where that says enough to be one."""
     if node.tag in HEADINGS or any(node.css_first(heading) is not None for heading in HEADINGS):
         return True
-    return any(len("".join(one.text().split())) >= LEAST_NAME for one in node.css(".title, #title"))
+    named = ("".join(one.text().split()) for one in node.css(".title, #title"))
+    return any(len(text) >= LEAST_NAME and ends_as_title(text.rstrip("）")) for text in named)
 
 
 class _Walk:

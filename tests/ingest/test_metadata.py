@@ -161,6 +161,12 @@ HEADS = [
         "海州市人民政府",
         "2025-05-08",
     ),
+    (
+        "海州市办法\n（海政发〔2025〕9号海州市人民政府2025年5月8日印发）\n",
+        "海政发〔2025〕9号",
+        "海州市人民政府",
+        "2025-05-08",
+    ),
     ("海州市实施意见\n海政发〔2025〕9号\n（2025年5月8日）\n", "海政发〔2025〕9号", None, "2025-05-08"),
     (
         "社区服务规范\nDB 3599/T 047—2024\n2024-10-15发布2025-01-15实施\n海州市市场监督管理局发布\n",
@@ -172,7 +178,7 @@ HEADS = [
 
 
 @pytest.mark.parametrize(
-    ("head", "number", "issuer", "day"), HEADS, ids=["in one bracket", "a day alone", "a standard"]
+    ("head", "number", "issuer", "day"), HEADS, ids=["in one bracket", "the day last", "a day alone", "a standard"]
 )
 def test_heads_that_tell_number_issuer_and_day(head: str, number: str, issuer: str | None, day: str) -> None:
     metadata = read(f"{head}为加强管理，制定本文件。\n一、目标\n提升能力。\n").metadata

@@ -112,6 +112,8 @@ def test_names(text: str, expected: list[str], why: str) -> None:
 
 # why each: what a condition asks for is no aim
 CONDITIONS = [
+    ("设立不少于1亿元的计量专项资金。", ["计量专项资金 :1亿元不少于"], "an aim of so much at least"),
+    ("建成不少于30家的诚信计量示范单位。", ["诚信计量示范单位 :30家不少于"], "of so many"),
     ("投资额≥50万元的，按20%补助。", [], "an amount from which"),
     ("处理信息超过100万人的应当评估。", [], "a number from which"),
     ("实现检定覆盖率不低于95%的目标。", ["检定覆盖率 :95%不低于"], "an aim is one"),
@@ -152,6 +154,13 @@ OF_OTHERS = [
         ["邻近街道建成站点 :6家", "周边环境投诉下降 :20%"],
         "near, and its own",
     ),
+    ("完成学校周边市场计量整治30个。", ["学校周边市场计量整治 :30个"], "around a school"),
+    (
+        "对标一流城市标准建成诚信计量示范街区20个。",
+        ["对标一流城市标准建成诚信计量示范街区 :20个"],
+        "a standard is no city",
+    ),
+    ("检定合格率比2020年高5个百分点。", ["检定合格率比2020年高 :5个百分点"], "its own, by so much"),
     ("比2020年多110项。", [], "than before, without a name"),
 ]
 

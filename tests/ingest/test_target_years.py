@@ -2,7 +2,7 @@
 
 import pytest
 
-from ingest.times import Time, background, heading_year, titled_year, written_in
+from ingest.times import Time, background, heading_year, written_in
 from tests.ingest.reader import read
 from tests.ingest.test_targets import short, told
 
@@ -187,49 +187,3 @@ def test_the_nearest_heading_that_says_so_tells_when(headings: str, achieved: bo
     (one,) = read(f"海州市2025年工作报告\n{headings}新增计量标准12项。\n").indicators
     assert one.achieved is achieved
     assert (one.base_year if achieved else one.target_year) == year
-
-
-@pytest.mark.parametrize(
-    ("heading", "told", "achieved", "year"),
-    [
-        ("一、2024年工作回顾", "2024年，新增计量标准12项。", True, 2024),  # the year of the report itself
-        ("一、工作回顾", "2024年，新增计量标准12项。", True, 2024),
-        ("一、2024年工作回顾", "2025年，新增计量标准12项。", False, 2025),  # what is ahead of that
-        ("一、2024年重点工作", "2024年，新增计量标准12项。", False, 2024),
-    ],
-)
-def test_a_year_that_is_named_under_a_heading_that_looks_back(
-    heading: str, told: str, achieved: bool, year: int
-) -> None:
-    (one,) = read(f"海州市2024年工作总结\n{heading}\n{told}\n").indicators
-    assert one.achieved is achieved
-    assert (one.base_year if achieved else one.target_year) == year
-
-
-@pytest.mark.parametrize(
-    ("title", "year"),
-    [
-        ("关于分解落实2026年《政府工作报告》确定的重点任务的通知", 2026),
-        ("海州市2025年计量工作要点", 2025),
-        ("海州市2025年度民生实事", 2025),
-        ("海州市计量行动计划（2025—2027年）", None),
-        ("海州市2025—2027年重点任务清单", None),
-        ("海州市2024年计量工作总结", None),
-    ],
-)
-def test_the_one_year_of_a_title(title: str, year: int | None) -> None:
-    assert titled_year(title) == year
-
-
-def test_the_year_of_the_title_holds_where_nothing_else_says_when() -> None:
-    plan = read(
-        "海州市2026年计量工作要点\n一、能力\n新增计量标准12项。\n二、监管\n到2027年，建成平台3个。\n去年有2项任务未完成。\n"
-    )
-    assert [(one.target_year, one.achieved) for one in plan.indicators] == [(2026, False), (2027, False), (None, True)]
-
-
-def test_years_behind_dashes_and_months_without_a_year() -> None:
-    plan = read(
-        "海州市计量行动方案\n一、目标\n——2025年，建成标准12项。\n——2026年，建成标准15项。\n二、进展\n截至5月底，完成投资3亿元。\n"
-    )
-    assert [(one.target_year, one.achieved) for one in plan.indicators] == [(2025, False), (2026, False), (None, True)]

@@ -28,10 +28,10 @@ VALUE = (
 )
 AMOUNT = re.compile(VALUE)
 # what stands before an amount and bounds it: 不低于95%; the longer before what it ends in
-THAN = "低于 高于 超过 少于 多于 小于 大于 短于 长于".split()
+COMPARED = "低于 高于 超过 少于 多于 小于 大于 短于 长于".split()
 BEFORE = (
-    *(f"{denied}{than}" for denied in ("不得", "不应", "不能", "不宜", "不可", "不允许", "不") for than in THAN),
-    *THAN,
+    *(f"{denied}{than}" for denied in ("不得", "不应", "不能", "不宜", "不可", "不允许", "不") for than in COMPARED),
+    *COMPARED,
     *"突破 至少 至多 最多 最少 最高 最低 大约 接近 ≥ ≤ > < 逾 超 约 近".split(),
 )
 PLAIN = str.maketrans({"%": None, "％": None, "‰": None, "，": ","})

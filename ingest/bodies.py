@@ -74,9 +74,8 @@ def is_authority(name: str) -> bool:
 
 def is_named(name: str) -> bool:
     """One that a sentence means itself: 市民政局, 县水务公司 — but not 当地人民政府 or 县级以上人民政府, 有关公司."""
-    return (is_authority(name) or (is_body(name) and FIRM.fullmatch(name) is not None)) and not ANY_OF_A_KIND.search(
-        name
-    )
+    own = is_authority(name) or (is_body(name) and FIRM.fullmatch(name))
+    return bool(own) and not ANY_OF_A_KIND.search(name)
 
 
 def are_bodies(names: list[str]) -> bool:

@@ -68,7 +68,8 @@ class _Reader:
         front = next((clause.text for clause in clauses if clause.kind is Kind.FRONT), "")
         self.written = written_in(front, "\n".join(one.text for one in clauses[-CLOSING:]))
         aiming = [clause for clause in clauses if clause.kind in TARGET_KINDS]
-        ahead = [clause.text for clause in aiming if not self._past(clause)]
+        self.pasts = {clause.id: self._past(clause) for clause in clauses}
+        ahead = [clause.text for clause in aiming if not self.pasts[clause.id]]
         self.first = horizon((clause.text for clause in aiming), ahead)
         title = find_title(front)
         self.titled = titled_year(title.value) if title else None
@@ -83,7 +84,7 @@ class _Reader:
             own = (*clause.headings, clause.heading)
             self.years[own] = heading_year(clause.heading)
             if clause.kind in TARGET_KINDS:
-                past = self._past(clause)
+                past = self.pasts[clause.id]
                 year = due_year(clause.text) or (None if past else self.years[own] or above or self.titled)
                 yield from self._paragraphs(clause, year, past or Time(True))
 
@@ -106,17 +107,16 @@ class _Reader:
         return next((year for year in found if year), None)
 
     def _row(self, clause: Clause) -> Iterator[Indicator]:
-        titled = None if self._past(clause) else self.titled
-        year = deadline(clause.cells) or self._above(clause.headings) or titled
+        past, due = self.pasts[clause.id], deadline(clause.cells)
+        year = due or self._above(clause.headings) or (None if past else self.titled)
         if YEAR_NAME.fullmatch(clause.heading) and clause.cells and not column(clause.cells[0][0]).year:
             yield from year_indicators(clause, self.written or self.first)
         elif has_figures(clause.cells):
             yield from row_indicators(clause, year, self.written)
         else:
-            due, undated = deadline(clause.cells), self._past(clause) or Time(True)
             for start, end, label in cell_spans(clause):
                 own = due or heading_year(label) or year
-                yield from self._stretch(clause, start, end, Time(True, own) if own else undated)
+                yield from self._stretch(clause, start, end, Time(True, own) if own else past or Time(True))
 
     def _paragraphs(self, clause: Clause, year: int | None, undated: Time) -> Iterator[Indicator]:
         """A paragraph without a year of its own takes the one of the paragraphs, else of the headings, before it.

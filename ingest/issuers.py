@@ -46,7 +46,7 @@ def printed_above(text: str) -> tuple[Span | None, Span | None]:
     for row in rows_of(text):
         numbered = NUMBER_LINE.match(row.text)
         at = row.start + (numbered.start("signer") if numbered and numbered["signer"] else 0)
-        within = row.text.startswith("（") and row.text.endswith("）")  # （某区商务局2025年3月20日）
+        within = _is_bracketed(row)
         told = row.text[:-1] if within else row.text
         at += within and at == row.start
         match = DATE_LINE.match(told, at - row.start)
@@ -59,11 +59,14 @@ def printed_above(text: str) -> tuple[Span | None, Span | None]:
     return None, None
 
 
+def _is_bracketed(row: Row) -> bool:
+    """（2024年8月20日） · （某区商务局2025年3月20日）"""
+    return row.text.startswith("（") and row.text.endswith("）")
+
+
 def _date(text: str, printed: bool) -> Span | None:
     for row in rows_of(text):
-        told = (
-            row.text[1:-1] if row.text.startswith("（") and row.text.endswith("）") else row.text
-        )  # （2024年8月20日）
+        told = row.text[1:-1] if _is_bracketed(row) else row.text
         if DATE_LINE.match(told) and told.endswith("印发") is printed:
             found = DATED.search(row.text)
             if found and (iso := iso_date(found.group())):

@@ -78,7 +78,7 @@ def _closed(rows: list[Row], first: int, last: int) -> int:
 
 def _below_issuer(rows: list[Row], first: int, last: int) -> int:
     """某市某局 above 某市…指引 is who issues it; above 关于…, and above another, it is of the title."""
-    if first == last or any("关于" in row.text for row in rows[first : last + 1]):
+    if first == last or _says_of_what(rows[first : last + 1]):
         return first
     own, below = rows[first].text, rows[first + 1].text
     heads = ISSUER_LINE.fullmatch(own) and not ISSUER_LINE.fullmatch(below) and own[:SAME_PLACE] == below[:SAME_PLACE]
@@ -87,19 +87,24 @@ def _below_issuer(rows: list[Row], first: int, last: int) -> int:
 
 def _of_minutes(rows: list[Row], last: int) -> Span | None:
     """某县人民政府专题会议纪要 heads the paper; what they are of stands below number and day: 关于…的会议纪要."""
-    if not rows[last].text.endswith("纪要") or any("关于" in row.text for row in rows[: last + 1]):
+    if not rows[last].text.endswith("纪要") or _says_of_what(rows[: last + 1]):
         return None
     first = next((at for at, row in enumerate(rows) if at > last and row.text.startswith("关于")), len(rows))
     ends = (at for at in range(first, min(first + RUN_MAX, len(rows))) if rows[at].text.endswith("纪要"))
     end = next(ends, None)
-    fits = end is not None and not any(is_prose(row.text) for row in rows[last + 1 : end + 1])
-    return _run(rows, first, end) if fits and end is not None else None
+    if end is None or any(is_prose(row.text) for row in rows[last + 1 : end + 1]):
+        return None
+    return _run(rows, first, end)
+
+
+def _says_of_what(rows: list[Row]) -> bool:
+    return any("关于" in row.text for row in rows)
 
 
 def _with_remark(rows: list[Row], first: int, index: int) -> int:
     """The line below belongs to the title too: （试行）, or what goes on （2021—2035年）的批复."""
     below = rows[index + 1].text if index + 1 < len(rows) else ""
-    told = any("关于" in row.text for row in rows[first : index + 1])
+    told = _says_of_what(rows[first : index + 1])
     goes_on = told and GOES_ON.match(below) and not is_prose(below) and ends_as_title(below)
     return index + 1 if REMARK_LINE.match(below) or goes_on else index
 

@@ -13,6 +13,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from dataclasses import dataclass, field
 from functools import lru_cache
+from math import ceil
 from pathlib import Path
 from typing import TypeVar
 
@@ -47,12 +48,17 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
+def at_once() -> int:
+    """Pieces of work that go side by side."""
+    return min(cores(), CORES_MAX)
+
+
 def on_cores(work: Callable[[Asked], Done], asked: Sequence[Asked]) -> list[Done]:
     """Each piece of work in its caller's context, several at once: while a model runs, another thread may."""
     if len(asked) < 2:
         return [work(one) for one in asked]
     callers = [copy_context() for _ in asked]  # one may not be entered twice at once
-    with ThreadPoolExecutor(min(cores(), CORES_MAX)) as threads:
+    with ThreadPoolExecutor(at_once()) as threads:
         return list(threads.map(lambda caller, one: caller.run(work, one), callers, asked))
 
 
@@ -127,9 +133,7 @@ class Encoder:
         student = self._student
         if student is None:
             return _rows(self.passages(texts))
-        share = (
-            -(-len(texts) // min(cores(), CORES_MAX)) or 1
-        )  # one call a core: a text takes less than handing it over
+        share = ceil(len(texts) / at_once()) or 1  # a text takes less than handing it over
         shares = [texts[start : start + share] for start in range(0, len(texts), share)]
         found = on_cores(lambda few: [student.vector(self.passage_ids(text)) for text in few], shares)
         return np.array([row for rows in found for row in rows], dtype=np.float32).reshape(-1, DIMENSION)

@@ -139,7 +139,7 @@ class PassageIndex:
         rows = self._allowed(query.plans)
         worded = self._worded(query, rows) if channel is not Channel.DENSE else None
         lexical = dict(best_rows(worded.scores, depth, worded.rows)) if worded else {}
-        near = self._near(worded, rows) if worded else rows
+        near = self._near(worded, rows) if worded and channel is Channel.HYBRID else rows
         dense = dict(self._dense(query, depth, near)) if channel is not Channel.LEXICAL else {}
         if channel is Channel.HYBRID:
             scores = fuse([(1.0, z_scores(list(lexical.items()))), (self._dense_weight, z_scores(list(dense.items())))])

@@ -47,7 +47,7 @@ class Finder:
 
     def find(self, question: Question, plans: tuple[str, ...] | None = None) -> list[Candidate]:
         """Within `plans`, by default those asked about; when none is named, in each that is in force."""
-        asked = (question.plans if plans is None else plans) or everything(question, self.corpus)
+        asked = asked_of(question, self.corpus) if plans is None else plans or everything(question, self.corpus)
         each = ALONE if len(asked) <= FEW and len(self.corpus.places_of(asked)) == 1 else EACH
         if len(asked) > MOST_PLANS:
             return self._nearest(question, asked)

@@ -82,12 +82,7 @@ def load_alone(path: Path, name: str, make: Callable[[Mapping[str, Any]], Networ
 def load(path: Path) -> tuple[Networks, Training]:
     """Raises ModelUnavailable."""
     content = _read(path, PARTS)
-    encoder = content["encoder"]
-    networks = Networks(
-        EncoderNetwork(len(encoder["words.weight"]), len(encoder["positions.weight"]), layers_of(encoder)),
-        JudgeNetwork(),
-        RouterNetwork(),
-    )
+    networks = Networks(encoder_of(content["encoder"]), JudgeNetwork(), RouterNetwork())
     _fill(path, content, networks)
     return networks, Training(**content["training"])
 
@@ -99,6 +94,11 @@ def resume(path: Path, networks: Networks, optimizer: torch.optim.Optimizer) -> 
     if content["optimizer"]:
         optimizer.load_state_dict(content["optimizer"])
     return Training(**content["training"])
+
+
+def encoder_of(weights: Mapping[str, Any]) -> EncoderNetwork:
+    """One of the weights' shape, yet without them."""
+    return EncoderNetwork(len(weights["words.weight"]), len(weights["positions.weight"]), layers_of(weights))
 
 
 def layers_of(weights: Mapping[str, Any]) -> int:

@@ -8,7 +8,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from eval.judge.network import EncoderNetwork
-from eval.judge.tokens import Tokens, pooled
+from eval.judge.tokens import Tokens, padded, pooled
 from ingest.errors import ModelUnavailable
 from vectorstore.encoder import LONGEST_PASSAGE, LONGEST_QUERY, PASSAGE, QUERY, open_tokenizer
 
@@ -74,7 +74,7 @@ class Layers:
         found: list[Tensor] = [torch.empty(0)] * len(rows)
         for start in range(0, len(order), AT_ONCE):
             chosen = order[start : start + AT_ONCE]
-            ids, mask = self._padded([rows[row] for row in chosen])
+            ids, mask = padded([rows[row] for row in chosen], self.reader.padding)
             with torch.no_grad():
                 states = self.encoder.run(self.encoder.embed(ids), mask, 0, self.cut).half()
             for row, own in zip(chosen, states, strict=True):
@@ -97,12 +97,6 @@ class Layers:
             masks.append(functional.pad(mask, (0, spare)))
         back = torch.argsort(torch.tensor(order))
         return pooled(torch.cat(parts)[back], torch.cat(masks)[back])
-
-    def _padded(self, rows: Sequence[list[int]]) -> tuple[Tensor, Tensor]:
-        longest = max(map(len, rows))
-        ids = torch.tensor([row + [self.reader.padding] * (longest - len(row)) for row in rows])
-        mask = torch.tensor([[1.0] * len(row) + [0.0] * (longest - len(row)) for row in rows])
-        return ids, mask
 
 
 def stacked(states: Sequence[Tensor]) -> tuple[Tensor, Tensor]:

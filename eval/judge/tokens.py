@@ -1,7 +1,9 @@
 """Texts as the networks have them: token states, and a mask that is 1 where a token is and 0 where there is padding."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+import torch
 from torch import Tensor
 from torch.nn import functional
 
@@ -21,6 +23,14 @@ class Tokens:
         mask = self.mask[rows]
         longest = int(mask.sum(1).max())
         return Tokens(self.states[rows, :longest], mask[:, :longest], self.vector[rows])
+
+
+def padded(rows: Sequence[Sequence[int]], padding: int) -> tuple[Tensor, Tensor]:
+    """Token ids of unlike length as one tensor (rows, tokens), and the mask."""
+    longest = max(map(len, rows))
+    ids = torch.tensor([[*row, *[padding] * (longest - len(row))] for row in rows])
+    mask = torch.tensor([[1.0] * len(row) + [0.0] * (longest - len(row)) for row in rows])
+    return ids, mask
 
 
 def mean_of(states: Tensor, mask: Tensor) -> Tensor:

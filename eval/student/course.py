@@ -5,10 +5,9 @@ counts is how likeness to questions, and to the batch's other passages, comes ou
 """
 
 import random
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -16,14 +15,16 @@ from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn.utils import clip_grad_norm_
 
-from eval.judge.checkpoint import Training, layers_of, load_alone, save_alone
+from eval.judge.checkpoint import Training, encoder_of, load_alone, save_alone
 from eval.judge.clock import by_the_clock
 from eval.judge.network import EncoderNetwork
-from eval.judge.tokens import pooled
+from eval.judge.recipe import pace
+from eval.judge.tokens import padded, pooled
 from eval.student.texts import is_held
 from vectorstore.encoder import Encoder
 
 NAME = "student"  # of the network in its checkpoint
+PADDING = 1  # any token: it is masked
 BUCKET = 20  # batches whose texts are sorted by length together, so that little is padded
 TOLD_EVERY = 300  # steps
 Floats = NDArray[np.float32]
@@ -86,11 +87,7 @@ def student_of(encoder: EncoderNetwork, layers: Sequence[int]) -> EncoderNetwork
 
 def load_student(path: Path) -> tuple[EncoderNetwork, Training]:
     """Raises ModelUnavailable."""
-    return load_alone(path, NAME, _of_shape)
-
-
-def _of_shape(weights: Mapping[str, Any]) -> EncoderNetwork:
-    return EncoderNetwork(len(weights["words.weight"]), len(weights["positions.weight"]), layers_of(weights))
+    return load_alone(path, NAME, encoder_of)
 
 
 class Course:
@@ -111,7 +108,7 @@ class Course:
         recipe = self.recipe
         self.network.train()
         for group in self.optimizer.param_groups:
-            group["lr"] = recipe.rate * min(1.0, (self.steps + 1) / recipe.warmup) * max(recipe.least_pace, 1 - done)
+            group["lr"] = recipe.rate * pace(self.steps, recipe.warmup, done, recipe.least_pace)
         rows = self._next()
         loss = self._loss(self.vectors(rows), self._vectors[rows])
         self.optimizer.zero_grad()
@@ -123,11 +120,7 @@ class Course:
 
     def vectors(self, rows: Sequence[int]) -> Tensor:
         """(rows, DIMENSION), of length 1."""
-        texts = [self.lessons.ids[row] for row in rows]
-        longest = max(map(len, texts))
-        ids, mask = torch.ones(len(texts), longest, dtype=torch.long), torch.zeros(len(texts), longest)
-        for row, text in enumerate(texts):
-            ids[row, : len(text)], mask[row, : len(text)] = torch.tensor(text), 1.0
+        ids, mask = padded([self.lessons.ids[row] for row in rows], PADDING)
         return pooled(self.network.run(self.network.embed(ids), mask), mask).vector
 
     def held(self) -> float:
